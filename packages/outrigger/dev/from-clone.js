@@ -1,0 +1,61 @@
+// Starts the command in a clone of the repository: the built output where it is up to date, else the sources.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const packages = new URL('../../', import.meta.url);
+const built = new URL('outrigger/dist/main.js', packages);
+const source = new URL('outrigger/src/main.ts', packages);
+const pinnedNode = fileURLToPath(new URL('../node_modules/node/bin/node', packages));
+
+/** Runs the command in this process, or in the repository's own Node where this one is too old for the sources. */
+export async function startFromClone() {
+  if (Number(process.versions.node.split('.')[0]) < 24) return rerunOnPinnedNode();
+  module.enableCompileCache();
+  const { main } = await import(isBuildFresh() ? built.href : useSources());
+  process.exitCode = await main(process.argv);
+}
+
+/** A build older than any source would answer with yesterday's code. OUTRIGGER_RUN=built|source decides by hand. */
+function isBuildFresh() {
+  if (process.env.OUTRIGGER_RUN === 'built') return true;
+  if (process.env.OUTRIGGER_RUN === 'source' || !existsSync(built)) return false;
+  const builtAt = statSync(built).mtimeMs;
+  return readdirSync(packages).every((name) => !hasNewer(new URL(`${name}/src/`, packages), builtAt));
+}
+
+function hasNewer(folder, time) {
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder, { withFileTypes: true }).some((entry) =>
+    entry.isDirectory()
+      ? hasNewer(new URL(`${entry.name}/`, folder), time)
+      : !entry.name.endsWith('.test.ts') && statSync(new URL(entry.name, folder)).mtimeMs > time,
+  );
+}
+
+/** What `node --conditions=@outrigger/source` does, without a second process. */
+function useSources() {
+  module.registerHooks({
+    resolve: (specifier, context, next) =>
+      next(specifier, { ...context, conditions: [...context.conditions, '@outrigger/source'] }),
+  });
+  return source.href;
+}
+
+async function rerunOnPinnedNode() {
+  if (!existsSync(pinnedNode)) {
+    process.stderr.write(
+      `error: a clone of Outrigger runs on Node 24; this is Node ${process.versions.node} (${process.execPath})\n` +
+        'hint: run `npm ci` in the clone, which brings its own Node 24, or put Node 24 on your PATH\n',
+    );
+    process.exitCode = 3;
+    return;
+  }
+  const child = spawn(pinnedNode, process.argv.slice(1), { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
