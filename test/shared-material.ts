@@ -14,7 +14,7 @@ export function describeWithShared(name: string, path: string, suite: (location:
   }
   const complaint = `SKIPPED ${name}: no ${sharedLocation(path)} (set OUTRIGGER_SHARED to the folder "shared")`;
   process.stderr.write(`${complaint}\n`);
-  if (process.env['CI']) {
+  if (process.env.CI) {
     test(`${name} has its shared material`, () => {
       throw new Error(complaint);
     });
@@ -31,6 +31,6 @@ export function sharedMaterial(path: string): string | undefined {
 
 /** OUTRIGGER_SHARED, or the folder `shared` beside the clone. */
 function sharedLocation(path: string): string {
-  const root = process.env['OUTRIGGER_SHARED'] || resolve(import.meta.dirname, '../../shared');
+  const root = process.env.OUTRIGGER_SHARED || resolve(import.meta.dirname, '../../shared');
   return resolve(root, path);
 }
