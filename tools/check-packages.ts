@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Checks what would be published, on the tarballs themselves: a wrong `files` or `exports` shows only there.
+// Needs `npm run build` first.
+const folder = mkdtempSync(join(tmpdir(), 'outrigger-pack-'));
+let failures = 0;
+
+for (const name of readdirSync('packages')) {
+  const manifest: unknown = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'));
+  const packed = run('npm', ['pack', `./packages/${name}`, '--pack-destination', folder, '--silent']);
+  const tarball = join(folder, packed.trim().split('\n').at(-1) ?? '');
+  run('publint', ['run', tarball, '--strict']);
+  // A package that is only a command has no door for types to be wrong at.
+  if (hasDoor(manifest)) run('attw', [tarball, '--profile', 'esm-only', '--no-emoji']);
+}
+
+rmSync(folder, { recursive: true });
+process.exitCode = failures > 0 ? 1 : 0;
+
+function hasDoor(manifest: unknown): boolean {
+  return typeof manifest === 'object' && manifest !== null && '.' in ((manifest as { exports?: object }).exports ?? {});
+}
+
+function run(command: string, parameters: readonly string[]): string {
+  const { status, stdout, stderr, error } = spawnSync(command, parameters, { encoding: 'utf8' });
+  if (error) throw error;
+  process.stdout.write(`> ${command} ${parameters.join(' ')}\n${command === 'npm' ? '' : stdout}`);
+  if (status !== 0) {
+    failures += 1;
+    process.stderr.write(stderr);
+  }
+  return stdout;
+}
