@@ -6,7 +6,11 @@ import { thirdPartyNotices } from './dev/third-party-notices.ts';
 export default defineConfig({
   input: { main: 'src/main.ts' },
   platform: 'node',
-  resolve: { conditionNames: ['@outrigger/source', 'node', 'import'] },
+  resolve: {
+    conditionNames: ['@outrigger/source', 'node', 'import'],
+    // Node's own punycode, which a validator of kubernetes-models asks for by name, prints a deprecation warning.
+    alias: { punycode: 'punycode/punycode.js' },
+  },
   plugins: [thirdPartyNotices()],
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: '[name]-[hash].js' },
 });
