@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 // Checks what would be published, on the tarballs themselves: a wrong `files` or `exports` shows only there.
 // Needs `npm run build` first.
@@ -10,7 +10,7 @@ let failures = 0;
 
 for (const name of readdirSync('packages')) {
   const manifest: unknown = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'));
-  const packed = run('npm', ['pack', `./packages/${name}`, '--pack-destination', folder, '--silent']);
+  const packed = run('npm', ['pack', `./packages/${name}`, '--silent', '--pack-destination', folder]);
   const tarball = join(folder, packed.trim().split('\n').at(-1) ?? '');
   run('publint', ['run', tarball, '--strict']);
   // A package that is only a command has no door for types to be wrong at.
@@ -24,13 +24,15 @@ function hasDoor(manifest: unknown): boolean {
   return typeof manifest === 'object' && manifest !== null && '.' in ((manifest as { exports?: object }).exports ?? {});
 }
 
+/** Runs one check and answers with what it printed; says so, with all of it, only when it fails. */
 function run(command: string, parameters: readonly string[]): string {
   const { status, stdout, stderr, error } = spawnSync(command, parameters, { encoding: 'utf8' });
   if (error) throw error;
-  process.stdout.write(`> ${command} ${parameters.join(' ')}\n${command === 'npm' ? '' : stdout}`);
+  const result = status === 0 ? 'ok' : 'FAILED';
+  process.stdout.write(`${command} ${parameters.map((word) => basename(word)).join(' ')}: ${result}\n`);
   if (status !== 0) {
     failures += 1;
-    process.stderr.write(stderr);
+    process.stderr.write(`${stdout}${stderr}`);
   }
   return stdout;
 }
