@@ -1,4 +1,5 @@
 import { defineConfig } from 'rolldown';
+import { leanCommander } from './dev/lean-commander.ts';
 import { thirdPartyNotices } from './dev/third-party-notices.ts';
 
 // One file per lazily imported command, so that `--version` never pays for `explain`. Dependencies are inside: opening a
@@ -11,6 +12,6 @@ export default defineConfig({
     // Node's own punycode, which a validator of kubernetes-models asks for by name, prints a deprecation warning.
     alias: { punycode: 'punycode/punycode.js' },
   },
-  plugins: [thirdPartyNotices()],
+  plugins: [leanCommander(), thirdPartyNotices()],
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: '[name]-[hash].js' },
 });
