@@ -1,0 +1,121 @@
+import { type AffectedRange, ALL, isAffected, type KubeletVersion, minors } from './version.ts';
+
+/** A behaviour that some kubelets have and later ones do not: what, where it is tracked, and which versions have it. */
+export interface Bug {
+  /** Issue or pull request in kubernetes/kubernetes. */
+  readonly issue: number;
+  /** What a user sees, in one sentence. */
+  readonly effect: string;
+  /** The releases that behave so. */
+  readonly affected: readonly AffectedRange[];
+}
+
+/**
+ * Every known difference that is a bug, or was treated as one, by the name under which the engine reads it.
+ * Each name is read at exactly one place (`grep kubelet.bugs.NAME`). Source: reference table A.11 and the change logs.
+ */
+export const BUGS: Readonly<Record<BugName, Bug>> = {
+  sidecarsStopInParallel: {
+    issue: 120620,
+    effect: 'On a stop every container gets TERM at the same time, sidecars together with the app they serve.',
+    affected: minors(27, 28),
+  },
+  initsForgottenOnlyWithRunningMains: {
+    issue: 120247,
+    effect: 'After a reboot the exited main containers of the old sandbox make the pod look initialised.',
+    affected: minors(28, 28),
+  },
+  notStartedSidecarBlocksStop: {
+    issue: 125880,
+    effect: 'A sidecar before one that is not running gets no TERM until the grace period is over.',
+    affected: [
+      [29, 0, 8],
+      [30, 0, 4],
+    ],
+  },
+  restartedContainerStaysTerminatedInStatus: {
+    issue: 122902,
+    effect: 'Under Never and OnFailure a restarted sidecar keeps its terminated state in the pod status.',
+    affected: [
+      [28, 0, 8],
+      [29, 0, 3],
+    ],
+  },
+  createdContainerIsStuck: {
+    issue: 126543,
+    effect: 'An init container or sidecar that was created but not started is never started again.',
+    affected: [
+      [27, 0, ALL],
+      [28, 0, ALL],
+      [29, 0, 9],
+      [30, 0, 5],
+      [31, 0, 1],
+    ],
+  },
+  sidecarImageChangeIsIgnored: {
+    issue: 126525,
+    effect: 'A new image of a running sidecar does not restart it.',
+    affected: minors(27, 31),
+  },
+  phaseKeepsOldSandbox: {
+    issue: 127793,
+    effect: 'After a reboot the phase stays Running while the init containers run again.',
+    affected: minors(27, 32),
+  },
+  startupProbeEndsWithFirstFailureUnderNever: {
+    issue: 132826,
+    effect: 'Under Never a sidecar that failed its first start is never probed again, so the app never starts.',
+    affected: [
+      [28, 0, ALL],
+      [29, 0, ALL],
+      [30, 0, ALL],
+      [31, 0, ALL],
+      [32, 0, ALL],
+      [33, 0, 6],
+      [34, 0, 2],
+    ],
+  },
+  startupForgottenAfterKubeletRestart: {
+    issue: 136910,
+    effect: 'After a kubelet restart a crashed app is not restarted when a sidecar has a startup probe.',
+    affected: [[35, 0, 4]],
+  },
+  sidecarProbesDuringStop: {
+    issue: 141766,
+    effect: 'Liveness and startup probes of sidecars go on while the pod is being stopped.',
+    affected: minors(28, 36),
+  },
+  startupProbeContinuesAfterSuccess: {
+    issue: 117153,
+    effect: 'A startup probe can run once more after it has succeeded.',
+    affected: minors(27, 31),
+  },
+  forceDeleteUsesSpecGrace: {
+    issue: 120671,
+    effect: 'A grace period of 0 asked for by the kubelet itself is taken for "not set".',
+    affected: minors(27, 29),
+  },
+};
+
+/** The name of a known bug. */
+export type BugName =
+  | 'sidecarsStopInParallel'
+  | 'initsForgottenOnlyWithRunningMains'
+  | 'notStartedSidecarBlocksStop'
+  | 'restartedContainerStaysTerminatedInStatus'
+  | 'createdContainerIsStuck'
+  | 'sidecarImageChangeIsIgnored'
+  | 'phaseKeepsOldSandbox'
+  | 'startupProbeEndsWithFirstFailureUnderNever'
+  | 'startupForgottenAfterKubeletRestart'
+  | 'sidecarProbesDuringStop'
+  | 'startupProbeContinuesAfterSuccess'
+  | 'forceDeleteUsesSpecGrace';
+/** Which known bugs a kubelet has. */
+export type Bugs = Readonly<Record<BugName, boolean>>;
+
+/** Which of the known bugs a version has. */
+export function bugsOf(version: KubeletVersion): Bugs {
+  const entries = Object.entries(BUGS).map(([name, bug]) => [name, isAffected(version, bug.affected)] as const);
+  return Object.fromEntries(entries) as Bugs;
+}

@@ -1,0 +1,56 @@
+/** How the kubelet's clockwork shows in a play: exact rules, or the ticks, polls and random stretches of a real one. */
+export interface Timing {
+  readonly mode: 'nominal' | 'kubelet';
+  /** Period of the relist of all containers, in ms; 0 = a change is seen at once. */
+  readonly relistEvery: number;
+  /** Period of the ticker that drains the work queue, in ms; 0 = at the very moment. */
+  readonly workTick: number;
+  /** Waits are stretched by a random factor from 1 to 1 + this (workqueue jitter, pkg/kubelet/pod_workers.go). */
+  readonly jitter: number;
+  /** Time stamps in the status are whole seconds of the wall clock, as in the API. */
+  readonly wholeSeconds: boolean;
+  /** First poll after which mounted volumes are seen (podAttachAndMountRetryInterval), in ms. */
+  readonly volumesMounted: number;
+  /** How long volumes take to be gone after the last container, in ms. */
+  readonly volumesGone: number;
+  /** How long a status takes to reach the API server, in ms. */
+  readonly statusDelay: number;
+  /** How long the kubelet needs from its start to the first sync of a pod it finds, in ms. */
+  readonly startDelay: number;
+  /** Seed of everything random. */
+  readonly seed: number;
+}
+
+/** The rule without the clockwork: what people reason about. */
+export const NOMINAL: Timing = {
+  mode: 'nominal',
+  relistEvery: 0,
+  workTick: 0,
+  jitter: 0,
+  wholeSeconds: false,
+  volumesMounted: 0,
+  volumesGone: 0,
+  statusDelay: 0,
+  startDelay: 0,
+  seed: 1,
+};
+
+/**
+ * The clockwork of a real kubelet (pkg/kubelet/kubelet.go: genericPlegRelistPeriod, syncLoop's 1 s ticker;
+ * pod_workers.go: workerResyncIntervalJitterFactor, workerBackOffPeriodJitterFactor;
+ * volumemanager/volume_manager.go: podAttachAndMountRetryInterval). The last four are measured, not constants upstream.
+ */
+export function kubeletTiming(seed: number): Timing {
+  return {
+    mode: 'kubelet',
+    relistEvery: 1000,
+    workTick: 1000,
+    jitter: 0.5,
+    wholeSeconds: true,
+    volumesMounted: 300,
+    volumesGone: 400,
+    statusDelay: 10,
+    startDelay: 400,
+    seed,
+  };
+}

@@ -1,0 +1,31 @@
+import type { Gates } from './gates.ts';
+import type { KubeletVersion } from './version.ts';
+
+/** The kubelet's own words in Events, where they changed between versions. */
+export interface Words {
+  readonly created: (container: string) => string;
+  readonly started: (container: string) => string;
+  readonly alreadyPresent: (image: string) => string;
+  /** What follows "Startup probe" when the probe could not be run at all. */
+  readonly probeErrored: string;
+  readonly probeTimedOut: (command: string, seconds: number) => string;
+}
+
+/** Source: pkg/kubelet/kuberuntime/kuberuntime_container.go, images/image_manager.go, prober/prober.go, pkg/probe/exec. */
+export function wordsOf({ minor }: KubeletVersion, gates: Gates): Words {
+  return {
+    created: createdWords(minor),
+    started: minor >= 35 ? () => 'Container started' : (c) => `Started container ${c}`,
+    alreadyPresent: gates.KubeletEnsureSecretPulledImages
+      ? (image) => `Container image "${image}" already present on machine and can be accessed by the pod`
+      : (image) => `Container image "${image}" already present on machine`,
+    probeErrored: minor >= 33 ? 'probe errored and resulted in unknown state' : 'probe errored',
+    probeTimedOut: (command, seconds) =>
+      minor >= 31 ? `command timed out: "${command}" timed out after ${seconds}s` : `command "${command}" timed out`,
+  };
+}
+
+function createdWords(minor: number): (container: string) => string {
+  if (minor >= 35) return () => 'Container created';
+  return minor >= 31 ? (c) => `Created container: ${c}` : (c) => `Created container ${c}`;
+}

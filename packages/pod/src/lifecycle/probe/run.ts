@@ -1,0 +1,122 @@
+import type { Container, Probe } from '../../model/pod.ts';
+import type { ProbedFact } from '../facts.ts';
+import type { ProbeWorker } from '../state.ts';
+import type { ContainerStatus } from '../status/container-statuses.ts';
+import { isTerminal } from '../status/pod-status.ts';
+import { RESTART_GRACE } from '../status/readiness.ts';
+import { mayRestart, triggersRestartAll } from '../sync/restart.ts';
+import { type Turn, tell } from '../turn.ts';
+import { setVerdict } from './verdict.ts';
+
+/** Lets every probe worker whose time has come look at its container, and probe it. */
+export function runProbes(turn: Turn): void {
+  const { probes } = turn.state;
+  for (let i = 0; i < probes.length; i++) {
+    const worker = probes[i] as ProbeWorker;
+    if (worker.running || !(worker.stopped || worker.manual || turn.now >= worker.nextTick)) continue;
+    if (worker.stopped || !runOnce(turn, worker)) probes.splice(i--, 1);
+  }
+}
+
+/** When the next probe is due, in ms. */
+export function probesWakeAt(turn: Turn): number {
+  let at = Number.POSITIVE_INFINITY;
+  for (const worker of turn.state.probes) {
+    if (worker.running) continue;
+    at = Math.min(at, worker.stopped || worker.manual ? turn.now : worker.nextTick);
+  }
+  return at;
+}
+
+/** A probe has run: thresholds decide whether its verdict changes (pkg/kubelet/prober/worker.go: doProbe at 1.36.2). */
+export function probed(turn: Turn, fact: ProbedFact): void {
+  const worker = turn.state.probes.find((p) => p.running && p.kind === fact.kind && p.id === fact.id);
+  const container = worker && turn.pod.containers[worker.container];
+  const probe = container?.probes[fact.kind];
+  if (!worker || !probe) return;
+  worker.running = false;
+  const label = fact.kind[0]?.toUpperCase() + fact.kind.slice(1);
+  if (fact.outcome === 'errored') {
+    tell(turn, 'Warning', 'Unhealthy', `${label} ${turn.kubelet.words.probeErrored}: ${fact.output ?? ''}`, container);
+    return;
+  }
+  const result = fact.outcome === 'success' ? 'success' : 'failure';
+  if (result === 'failure') {
+    const timedOut =
+      fact.outcome === 'timedOut' && turn.kubelet.words.probeTimedOut(fact.output ?? '', probe.timeoutSeconds);
+    tell(turn, 'Warning', 'Unhealthy', `${label} probe failed: ${timedOut || (fact.output ?? '')}`, container);
+  }
+  worker.resultRun = worker.lastResult === result ? worker.resultRun + 1 : 1;
+  worker.lastResult = result;
+  if (worker.resultRun < (result === 'success' ? probe.successThreshold : probe.failureThreshold)) return;
+  setVerdict(turn, worker, result);
+  const holds =
+    worker.kind === 'startup' && !(turn.kubelet.bugs.startupProbeContinuesAfterSuccess && result === 'success');
+  if (holds || (worker.kind === 'liveness' && result === 'failure')) {
+    worker.onHold = true;
+    worker.resultRun = 0;
+  }
+}
+
+/** One turn of a worker; false when it gives up for good. */
+function runOnce(turn: Turn, worker: ProbeWorker): boolean {
+  const container = turn.pod.containers[worker.container] as Container;
+  const probe = container.probes[worker.kind] as Probe;
+  const period = probe.periodSeconds * 1000;
+  if (worker.manual && turn.now < worker.nextTick) {
+    if (turn.kubelet.limits.manualProbeResetsTicker) worker.nextTick = turn.now + period;
+  } else {
+    while (worker.nextTick <= turn.now) worker.nextTick += period;
+  }
+  worker.manual = false;
+
+  const { local } = turn.state.status;
+  if (!local) return true;
+  if (isTerminal(local.phase)) return false;
+  const status = local.containers[container.index];
+  if (!status?.id) return true;
+  if (status.id !== worker.id) meet(turn, worker, status, container);
+  if (worker.onHold) return true;
+  if (status.state.is !== 'running') {
+    setVerdict(turn, worker, 'failure');
+    return staysForRestart(turn, container, status);
+  }
+  if (worker.sinceDeletion && worker.kind !== 'readiness') {
+    setVerdict(turn, worker, 'success');
+    return false;
+  }
+  if (Math.floor((turn.now - status.state.startedAt) / 1000) < probe.initialDelaySeconds) return true;
+  if ((status.started ?? false) === (worker.kind === 'startup')) return true;
+  worker.running = true;
+  turn.actions.push({ do: 'probe', container, id: worker.id, probe });
+  return true;
+}
+
+/** There is a new instance to watch: begin with what is believed before the first probe. */
+function meet(turn: Turn, worker: ProbeWorker, status: ContainerStatus, container: Container): void {
+  worker.id = status.id;
+  worker.verdict = undefined;
+  worker.onHold = false;
+  const { gates, bugs } = turn.kubelet;
+  if (!gates.ChangeContainerStatusOnKubeletRestart) {
+    const old = status.state.is === 'running' && status.state.startedAt < turn.state.kubeletSince - RESTART_GRACE;
+    const seeds =
+      worker.kind === 'startup' && container.kind === 'sidecar' && !bugs.startupForgottenAfterKubeletRestart;
+    if (seeds && status.started) setVerdict(turn, worker, 'success');
+    if (old) return;
+  }
+  const initial = { startup: 'unknown', readiness: 'failure', liveness: 'success' } as const;
+  setVerdict(turn, worker, initial[worker.kind]);
+}
+
+/** Is a container that does not run worth waiting for? */
+function staysForRestart(turn: Turn, container: Container, status: ContainerStatus): boolean {
+  const { kubelet, pod } = turn;
+  if (status.state.is !== 'terminated') return true;
+  const { exitCode } = status.state;
+  if (kubelet.gates.ContainerRestartRules && kubelet.minor >= 35) {
+    return mayRestart(pod, container, exitCode) || triggersRestartAll(container, exitCode);
+  }
+  if (pod.restartPolicy !== 'Never') return true;
+  return container.kind === 'sidecar' && !kubelet.bugs.startupProbeEndsWithFirstFailureUnderNever;
+}

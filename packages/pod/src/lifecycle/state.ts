@@ -1,0 +1,230 @@
+import type { Kubelet } from '../kubelet/profile.ts';
+import type { Pod, ProbeKind } from '../model/pod.ts';
+import { EMPTY_RUNTIME, type Runtime } from './runtime.ts';
+import type { PodStatus } from './status/pod-status.ts';
+import type { Step } from './sync/steps.ts';
+
+/** Everything that is known of a pod and of the kubelet's memory about it. Plain data: it can be stored and sent. */
+export type PodState = DeepReadonly<LiveState>;
+
+type DeepReadonly<T> = T extends (infer E)[]
+  ? readonly DeepReadonly<E>[]
+  : T extends object
+    ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
+    : T;
+
+/** The state while one turn owns it and changes it. */
+export interface LiveState {
+  /** What the runtime really has. */
+  runtime: Runtime;
+  /** What the kubelet saw at its last relist. */
+  seen: Runtime;
+  seenAt: number;
+  nextRelist: number;
+  relistRequested: boolean;
+  /** What was asked of the pod at the API server. */
+  request: Request;
+  kubeletUp: boolean;
+  kubeletSince: number;
+  worker: Worker;
+  /** Running stops, at most one per instance. */
+  kills: Kill[];
+  probes: ProbeWorker[];
+  /** Per container index. */
+  memory: ContainerMemory[];
+  images: Record<string, ImageMemory>;
+  status: StatusMemory;
+  recorder: Recorder;
+  /** Where the kubelet's ticks and the wall clock's seconds fall, in ms. */
+  clock: { tick: number; wall: number };
+  random: number;
+  gone: boolean;
+}
+
+/** Deletion, eviction and conditions set by others. */
+export interface Request {
+  deletedAt: number | undefined;
+  /** Grace of the deletion, in seconds. */
+  deletionGrace: number | undefined;
+  eviction: { graceSeconds: number | undefined; reason: string; message: string } | undefined;
+  conditions: Record<string, boolean>;
+}
+
+/** The pod worker: one goroutine per pod upstream, one state machine here. */
+export interface Worker {
+  stage: 'idle' | 'waitingForStatus' | 'volumes' | 'steps' | 'volumesGone' | 'finished';
+  /** What the sync under way is for. */
+  work: 'sync' | 'terminating' | 'terminated';
+  pending: boolean;
+  /** When the work queue asks for the next sync. */
+  queuedAt: number;
+  /** Time of the stage's end, for stages that wait. */
+  until: number;
+  lastSyncAt: number;
+  synced: boolean;
+  /** The status this sync works with; a kill and the restart after it see the same one. */
+  using: Runtime;
+  steps: Step[];
+  doing: Doing | undefined;
+  /** Results of the sync so far. */
+  changed: boolean;
+  failed: boolean;
+  backOffEnd: number;
+  restartingAll: boolean;
+  terminatingSince: number | undefined;
+  terminatedAt: number | undefined;
+  /** Effective grace of the termination, in seconds. */
+  grace: number;
+}
+
+/** The step a sync is waiting in. */
+export interface Doing {
+  what: 'sandbox' | 'kills' | 'stopSandbox' | 'inspect' | 'pull' | 'start' | 'postStart' | 'failedHook';
+  container: number;
+  id: string;
+  since: number;
+}
+
+/** One stop of one instance: preStop, then its turn, then the signal. */
+export interface Kill {
+  id: string;
+  container: number;
+  stage: 'preStop' | 'turn' | 'signal' | 'done';
+  /** Seconds that are left. */
+  grace: number;
+  stageSince: number;
+  /** The names it waits for when the stop is ordered. */
+  after: number[];
+}
+
+/** One prober goroutine. */
+export interface ProbeWorker {
+  container: number;
+  kind: ProbeKind;
+  nextTick: number;
+  manual: boolean;
+  running: boolean;
+  stopped: boolean;
+  onHold: boolean;
+  /** The instance it watches, and its verdict. */
+  id: string;
+  verdict: 'success' | 'failure' | 'unknown' | undefined;
+  lastResult: 'success' | 'failure' | undefined;
+  resultRun: number;
+  /** It was made when the pod was already being deleted. */
+  sinceDeletion: boolean;
+}
+
+/** What the kubelet and the node remember of a container. */
+export interface ContainerMemory {
+  /** Restart count from the log directory, for when the runtime has forgotten the container. */
+  logs: number;
+  backOff: { wait: number; updatedAt: number; image: string } | undefined;
+  /** Why it could not be started (pkg/kubelet/reason_cache.go). */
+  reason: { reason: string; message: string } | undefined;
+}
+
+/** What is known of an image. */
+export interface ImageMemory {
+  present: boolean;
+  pullBackOff: { wait: number; updatedAt: number } | undefined;
+  pullError: string;
+}
+
+/** The status manager: what the kubelet holds true, and what the API server has. */
+export interface StatusMemory {
+  local: PodStatus | undefined;
+  api: PodStatus | undefined;
+  /** When the local status reaches the API server; Infinity = it has. */
+  sendAt: number;
+  finished: boolean;
+}
+
+/** The Event recorder's memory: how often each Event was seen, and how many more are allowed. */
+export interface Recorder {
+  counts: Record<string, number>;
+  budgets: Record<string, { tokens: number; at: number }>;
+}
+
+/** The state of a pod that was created at `at` ms and that its kubelet has not synced yet. */
+export function newPodState(pod: Pod, at: number, kubelet: Kubelet): PodState {
+  const { seed, relistEvery, workTick, wholeSeconds } = kubelet.timing;
+  const phase = (n: number, of: number) => Math.round(fraction(seed, n) * of);
+  return {
+    ...newKubeletMemory(at - LONG_AGO),
+    nextRelist: at + phase(1, relistEvery),
+    runtime: EMPTY_RUNTIME,
+    request: { deletedAt: undefined, deletionGrace: undefined, eviction: undefined, conditions: {} },
+    kubeletUp: true,
+    memory: pod.containers.map(() => ({ logs: 0, backOff: undefined, reason: undefined })),
+    clock: { tick: phase(2, workTick), wall: wholeSeconds ? phase(3, 1000) : 0 },
+    random: seed | 0,
+    gone: false,
+  };
+}
+
+/** A kubelet that has been up for a while does not spread its first probes. */
+const LONG_AGO = 86_400_000;
+
+/** A fixed pseudo-random number from 0 to 1 for a seed. */
+function fraction(seed: number, n: number): number {
+  const x = Math.sin(seed * 12.9898 + n * 78.233) * 43_758.5453;
+  return x - Math.floor(x);
+}
+
+type KubeletMemory = Omit<LiveState, 'runtime' | 'request' | 'kubeletUp' | 'memory' | 'clock' | 'random' | 'gone'>;
+
+/** What a kubelet that started at `at` ms knows: nothing. */
+export function newKubeletMemory(at: number): KubeletMemory {
+  return {
+    seen: EMPTY_RUNTIME,
+    seenAt: Number.NEGATIVE_INFINITY,
+    nextRelist: at,
+    relistRequested: false,
+    kubeletSince: at,
+    worker: newWorker(),
+    kills: [],
+    probes: [],
+    images: {},
+    status: { local: undefined, api: undefined, sendAt: Number.POSITIVE_INFINITY, finished: false },
+    recorder: { counts: {}, budgets: {} },
+  };
+}
+
+function newWorker(): Worker {
+  return {
+    stage: 'idle',
+    work: 'sync',
+    pending: true,
+    queuedAt: Number.POSITIVE_INFINITY,
+    until: Number.POSITIVE_INFINITY,
+    lastSyncAt: Number.NEGATIVE_INFINITY,
+    synced: false,
+    using: EMPTY_RUNTIME,
+    steps: [],
+    doing: undefined,
+    changed: false,
+    failed: false,
+    backOffEnd: Number.POSITIVE_INFINITY,
+    restartingAll: false,
+    terminatingSince: undefined,
+    terminatedAt: undefined,
+    grace: 0,
+  };
+}
+
+/** A copy that a turn may change: every mutable part is new, everything immutable is shared. */
+export function copyState(state: PodState): LiveState {
+  const { worker, status, recorder, request } = state;
+  return {
+    ...state,
+    request: { ...request, conditions: { ...request.conditions } },
+    worker: { ...worker, steps: worker.steps.slice() as Step[], doing: worker.doing && { ...worker.doing } },
+    kills: state.kills.map((kill) => ({ ...kill, after: kill.after.slice() })),
+    probes: state.probes.map((probe) => ({ ...probe })),
+    memory: state.memory.map((memory) => ({ ...memory })),
+    images: { ...state.images },
+    status: { ...status },
+    recorder: { counts: { ...recorder.counts }, budgets: { ...recorder.budgets } },
+  } as LiveState;
+}

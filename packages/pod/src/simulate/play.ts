@@ -1,0 +1,131 @@
+import type { Kubelet } from '../kubelet/profile.ts';
+import type { PodEvent } from '../lifecycle/actions.ts';
+import { decideInPlace } from '../lifecycle/decide.ts';
+import type { Fact } from '../lifecycle/facts.ts';
+import { copyState, newPodState } from '../lifecycle/state.ts';
+import type { PodStatus } from '../lifecycle/status/pod-status.ts';
+import { isTerminal } from '../lifecycle/status/pod-status.ts';
+import { type Container, type Pod, readPod } from '../model/pod.ts';
+import { createAgenda } from './agenda.ts';
+import { createMachine } from './machine.ts';
+import { INSTANT, type MachineSpeed, RECORDED } from './machine-speed.ts';
+import type { Happening, Scenario } from './scenario.ts';
+import type { LogEntry, StatusEntry, Timeline } from './timeline.ts';
+
+/** What a play may be asked for beside its Scenario. */
+export interface PlayOptions {
+  /** How fast the machine is; by default instant in nominal timing, and as recorded in kubelet timing. */
+  readonly speed?: MachineSpeed;
+  /** End as soon as the pod is finished for good, instead of waiting until the Scenario's end. */
+  readonly stopWhenTerminal?: boolean;
+}
+
+/**
+ * Plays a Scenario on virtual time under one kubelet, until the pod is gone or the Scenario's `until`.
+ *
+ * @example
+ * const timeline = play(scenario, kubelet);
+ * timeline.log.filter((entry) => entry.what === 'start').map((entry) => `${entry.container} ${entry.at} ms`);
+ */
+export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions = {}): Timeline {
+  let pod = readPod(scenario.pod, kubelet);
+  const log: LogEntry[] = [];
+  const events: PodEvent[] = [];
+  const status: StatusEntry[] = [{ at: 0, deleting: false, status: undefined, gone: false }];
+  const agenda = createAgenda<() => void>();
+  let facts: Fact[] = [];
+  let now = 0;
+  const state = copyState(newPodState(pod, 0, kubelet));
+  const speed = options.speed ?? (kubelet.timing.mode === 'nominal' ? INSTANT : RECORDED);
+  const machine = createMachine({
+    scenario,
+    speed,
+    now: () => now,
+    after: (delay, what) => agenda.add(now + delay, what),
+    report: (fact) => facts.push(fact),
+    log: (entry) => log.push(entry),
+  });
+  const happen = (happening: Happening): void => {
+    switch (happening.does) {
+      case 'delete':
+        facts.push({
+          is: 'deleted',
+          ...(happening.graceSeconds === undefined ? {} : { graceSeconds: happening.graceSeconds }),
+        });
+        break;
+      case 'evict':
+        facts.push({
+          is: 'evicted',
+          reason: 'Evicted',
+          message: 'The node was low on resource',
+          ...(happening.graceSeconds === undefined ? {} : { graceSeconds: happening.graceSeconds }),
+        });
+        break;
+      case 'setImage':
+        pod = withImage(pod, happening.container, happening.image);
+        facts.push({ is: 'podUpdated' });
+        break;
+      case 'crash':
+        machine.crash(happening.what);
+        break;
+      case 'restartKubelet':
+        facts.push({ is: 'kubeletStopped' });
+        machine.kubeletStopped();
+        agenda.add(now + speed.kubeletDown + kubelet.timing.startDelay, () => facts.push({ is: 'kubeletStarted' }));
+    }
+  };
+  for (const happening of scenario.timeline) agenda.add(happening.at, () => happen(happening));
+
+  let shown: PodStatus | undefined;
+  let deleting = false;
+  let wakeAt = 0;
+  let endedBy: Timeline['endedBy'] = 'until';
+  for (;;) {
+    const next = Math.min(agenda.nextAt(), wakeAt);
+    if (next > scenario.until) break;
+    now = next;
+    while (agenda.nextAt() <= now) agenda.take()?.();
+    const decision = decideInPlace(pod, state, facts.length > 0 ? { now, facts } : { now }, kubelet);
+    if (facts.length > 0) facts = [];
+    wakeAt = decision.wakeAt;
+    for (const event of decision.events) events.push(event);
+    const isDeleting = state.request.deletedAt !== undefined;
+    if (decision.status !== shown || isDeleting !== deleting) {
+      shown = decision.status;
+      deleting = isDeleting;
+      status.push({ at: now, deleting, status: shown, gone: false });
+    }
+    for (const action of decision.actions) machine.do(action);
+    if (decision.gone) {
+      status.push({ at: now, deleting, status: shown, gone: true });
+      endedBy = 'gone';
+      break;
+    }
+    if (
+      options.stopWhenTerminal &&
+      isTerminal(shown?.phase) &&
+      wakeAt === Number.POSITIVE_INFINITY &&
+      agenda.nextAt() === Number.POSITIVE_INFINITY
+    ) {
+      endedBy = 'terminal';
+      break;
+    }
+  }
+  const end = endedBy === 'until' ? scenario.until : now;
+  return {
+    scenario: scenario.name,
+    kubelet: kubelet.version,
+    containers: pod.containers,
+    log,
+    status,
+    events,
+    end,
+    endedBy,
+  };
+}
+
+/** The pod after somebody changed one container's image. */
+function withImage(pod: Pod, name: string, image: string): Pod {
+  const change = (c: Container): Container => (c.name === name ? { ...c, image } : c);
+  return { ...pod, containers: pod.containers.map(change), inits: pod.inits.map(change), mains: pod.mains.map(change) };
+}
