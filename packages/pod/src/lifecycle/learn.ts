@@ -1,7 +1,7 @@
 import type { Fact } from './facts.ts';
 import { probed } from './probe/run.ts';
 import { restartKubelet } from './restart-kubelet.ts';
-import { withChange, withSandbox, withSandboxDown } from './runtime.ts';
+import { instanceOf, withChange, withSandbox, withSandboxDown } from './runtime.ts';
 import { sandboxReadyInStatus } from './status/publish.ts';
 import { killEnded, preStopEnded } from './stop/kill.ts';
 import { imageInspected, imagePulled } from './sync/image.ts';
@@ -47,8 +47,7 @@ export function learn(turn: Turn, fact: Fact): void {
       exited(turn, fact);
       break;
     case 'hookEnded':
-      if (fact.hook === 'preStop') preStopEnded(turn, fact.id, fact.ok);
-      else postStartEnded(turn, fact.id, fact.ok);
+      hookEnded(turn, fact);
       break;
     case 'probed':
       probed(turn, fact);
@@ -83,6 +82,12 @@ function endDoing(turn: Turn, what: 'sandbox' | 'stopSandbox'): boolean {
   if (worker.doing?.what !== what) return false;
   worker.doing = undefined;
   return true;
+}
+
+function hookEnded(turn: Turn, { id, hook, ok }: Fact & { is: 'hookEnded' }): void {
+  const container = turn.pod.containers[instanceOf(turn.state.runtime, id)?.index ?? -1];
+  if (hook === 'postStart') postStartEnded(turn, id, ok);
+  else if (container) preStopEnded(turn, container, id, ok);
 }
 
 function exited(turn: Turn, fact: Fact & { is: 'exited' }): void {

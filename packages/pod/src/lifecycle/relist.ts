@@ -24,7 +24,7 @@ const RELIST_TAKES = 4;
 function look(turn: Turn): void {
   const { state } = turn;
   const before = state.seen;
-  state.seenAt = turn.now;
+  state.looks++;
   if (before === state.runtime) return;
   state.seen = state.runtime;
   if (isWorthASync(before, state.runtime)) askForSync(turn);

@@ -19,7 +19,8 @@ export interface LiveState {
   runtime: Runtime;
   /** What the kubelet saw at its last relist. */
   seen: Runtime;
-  seenAt: number;
+  /** How many relists there were. */
+  looks: number;
   nextRelist: number;
   relistRequested: boolean;
   /** What was asked of the pod at the API server. */
@@ -60,7 +61,8 @@ export interface Worker {
   queuedAt: number;
   /** Time of the stage's end, for stages that wait. */
   until: number;
-  lastSyncAt: number;
+  /** Relists up to the end of the last sync. */
+  looksAtLastSync: number;
   synced: boolean;
   /** The status this sync works with; a kill and the restart after it see the same one. */
   using: Runtime;
@@ -178,7 +180,7 @@ type KubeletMemory = Omit<LiveState, 'runtime' | 'request' | 'kubeletUp' | 'memo
 export function newKubeletMemory(at: number): KubeletMemory {
   return {
     seen: EMPTY_RUNTIME,
-    seenAt: Number.NEGATIVE_INFINITY,
+    looks: 0,
     nextRelist: at,
     relistRequested: false,
     kubeletSince: at,
@@ -198,7 +200,7 @@ function newWorker(): Worker {
     pending: true,
     queuedAt: Number.POSITIVE_INFINITY,
     until: Number.POSITIVE_INFINITY,
-    lastSyncAt: Number.NEGATIVE_INFINITY,
+    looksAtLastSync: -1,
     synced: false,
     using: EMPTY_RUNTIME,
     steps: [],

@@ -24,7 +24,7 @@ export function work(turn: Turn): void {
         break;
       case 'waitingForStatus':
         // A sync never works with a status older than the end of the last one (podCache.GetNewerThan).
-        if (worker.synced && turn.state.seenAt < worker.lastSyncAt && turn.kubelet.timing.relistEvery > 0) return;
+        if (turn.state.looks <= worker.looksAtLastSync && turn.kubelet.timing.relistEvery > 0) return;
         beginSync(turn);
         break;
       case 'volumes':
@@ -138,7 +138,7 @@ function endSync(turn: Turn, { error, cancelled = false }: Ending): void {
   const { limits } = turn.kubelet;
   worker.stage = 'idle';
   worker.synced ||= !cancelled;
-  worker.lastSyncAt = turn.now;
+  worker.looksAtLastSync = turn.state.looks;
   if (cancelled) return;
   if (!error) {
     if (worker.changed && limits.relistsAfterSync && worker.work === 'sync') turn.state.relistRequested = true;

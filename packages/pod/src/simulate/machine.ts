@@ -77,13 +77,13 @@ export function createMachine(world: MachineWorld): Machine {
       answer(speed.exec, () => ({ is: 'probed', id, kind, outcome: 'errored', output: EXITED }));
       return;
     }
-    const { takes, never, succeedAfter, failAfter } = process.behaviour.probes[kind] ?? SUCCEEDS;
+    const { takes, never, succeedAfter, failAfter, lingers } = process.behaviour.probes[kind] ?? SUCCEEDS;
     const caller = callers;
     const tell = (outcome: 'success' | 'failure' | 'timedOut', output: string) => {
       if (caller === callers) world.report({ is: 'probed', id, kind, outcome, output });
     };
     if (takes >= timeoutSeconds * 1000) {
-      process.during(timeoutSeconds * 1000, () => tell('timedOut', commandOf(container, kind)));
+      process.during(lingers ? takes : timeoutSeconds * 1000, () => tell('timedOut', commandOf(container, kind)));
       return;
     }
     process.during(takes + speed.exec, (ended) => {

@@ -122,6 +122,8 @@ function readProbe(reader: Reader, value: unknown, path: readonly (string | numb
     failAfter: reader.duration(map.failAfter, [...path, 'failAfter'], SUCCEEDS.failAfter),
     never: reader.flag(map.never, [...path, 'never']),
     takes: reader.duration(map.takes, [...path, 'takes'], SUCCEEDS.takes),
+    // The players' commands are shells that call sleep.
+    lingers: true,
   };
 }
 

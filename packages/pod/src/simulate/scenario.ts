@@ -30,6 +30,11 @@ export interface ProbeBehaviour {
   readonly failAfter: number;
   readonly never: boolean;
   readonly takes: number;
+  /**
+   * The command is a shell with a child: when its time is out the runtime kills the shell only, and answers when the
+   * child has let go of the output (containerd 1.6 pkg/cri/server/container_execsync.go waits for the streams to end).
+   */
+  readonly lingers: boolean;
 }
 
 /** How long a hook takes and with what code it ends. */
@@ -62,6 +67,7 @@ export const SUCCEEDS: ProbeBehaviour = {
   failAfter: Number.POSITIVE_INFINITY,
   never: false,
   takes: 0,
+  lingers: false,
 };
 
 /** A hook that succeeds at once. */

@@ -1,6 +1,7 @@
 import { type Container, PROBE_KINDS, type ProbeKind } from '../../model/pod.ts';
 import type { ProbeWorker } from '../state.ts';
 import { draw, type Turn } from '../turn.ts';
+import { staysForRestart } from './run.ts';
 
 /** The worker of one probe of a container, while it lives. */
 export function probeOf(turn: Turn, container: number, kind: ProbeKind): ProbeWorker | undefined {
@@ -18,9 +19,19 @@ export function addProbes(turn: Turn): void {
     for (const kind of PROBE_KINDS) {
       if (!c.probes[kind]) continue;
       if (probeOf(turn, c.index, kind)) return;
+      if (isOver(turn, c)) continue;
       turn.state.probes.push(newWorker(turn, c, kind));
     }
   }
+}
+
+/**
+ * A worker made for a container that is down for good gives up at its first look, and its last word asks for a sync that
+ * makes the next such worker. Upstream that goes round once a second; without a clockwork it would go round forever.
+ */
+function isOver(turn: Turn, c: Container): boolean {
+  const status = turn.state.status.local?.containers[c.index];
+  return turn.kubelet.timing.relistEvery === 0 && status?.state.is === 'terminated' && !staysForRestart(turn, c, status);
 }
 
 /** The pod is being stopped: its main containers' liveness and startup probes end, readiness goes on. */

@@ -110,7 +110,7 @@ function meet(turn: Turn, worker: ProbeWorker, status: ContainerStatus, containe
 }
 
 /** Is a container that does not run worth waiting for? */
-function staysForRestart(turn: Turn, container: Container, status: ContainerStatus): boolean {
+export function staysForRestart(turn: Turn, container: Container, status: ContainerStatus): boolean {
   const { kubelet, pod } = turn;
   if (status.state.is !== 'terminated') return true;
   const { exitCode } = status.state;

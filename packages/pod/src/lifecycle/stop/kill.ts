@@ -55,19 +55,20 @@ export function killsWakeAt(turn: Turn): number {
   let at = Number.POSITIVE_INFINITY;
   for (const kill of turn.state.kills) {
     if (kill.stage === 'preStop') at = Math.min(at, preStopEnds(turn, kill));
-    if (kill.stage === 'turn') at = Math.min(at, turnEnds(kill));
+    if (kill.stage === 'turn') at = Math.min(at, isItsTurn(turn, kill) ? turn.now : turnEnds(kill));
   }
   return at;
 }
 
-/** The preStop hook of an instance has ended by itself. */
-export function preStopEnded(turn: Turn, id: string, ok: boolean): void {
-  const kill = turn.state.kills.find((k) => k.id === id && k.stage === 'preStop');
-  const container = kill && turn.pod.containers[kill.container];
-  if (!kill || !container) return;
+/**
+ * The preStop hook of an instance has ended by itself. A hook that outlived its grace fails when its container goes, and
+ * that is told although nobody waits for it any more.
+ */
+export function preStopEnded(turn: Turn, container: Container, id: string, ok: boolean): void {
   // The hook's output is not told: it could hold secrets.
   if (!ok) tell(turn, 'Warning', 'FailedPreStopHook', 'PreStopHook failed', container);
-  endPreStop(turn, kill);
+  const kill = turn.state.kills.find((k) => k.id === id && k.stage === 'preStop');
+  if (kill) endPreStop(turn, kill);
 }
 
 /** The runtime has stopped an instance; containers that wait for it may go on. */

@@ -12,7 +12,9 @@ import { beginKill } from './kill.ts';
 export function killAll(turn: Turn, seen: Runtime, override?: number): void {
   const running = seen.instances.filter((instance) => instance.state === 'running');
   const ordered = turn.pod.hasSidecars && !turn.kubelet.bugs.sidecarsStopInParallel;
-  for (const instance of running) {
+  // Go runs the goroutine made last before the others: the oldest container is told first.
+  const inOrder = [...running.slice(-1), ...running.slice(0, -1)];
+  for (const instance of inOrder) {
     const container = turn.pod.containers[instance.index] as Container;
     beginKill(turn, {
       container,
