@@ -141,7 +141,7 @@ describe('the OOM score', () => {
     [33, {}, 875],
   ] as const)('of a small sidecar in 1.%i with gates %o is %i', (minor, gates, score) => {
     const pod: SmallPod = { inits: [s('s', TWENTIETH)], mains: [c('m', EIGHTH)] };
-    expect(scoresOf(pod, CAPACITY, resourceRulesFor(minor, 0, gates))['s']).toBe(score);
+    expect(scoresOf(pod, CAPACITY, resourceRulesFor(minor, 0, gates)).s).toBe(score);
   });
 
   it('says when the smallest app decided for a sidecar', () => {
@@ -163,8 +163,8 @@ describe('the OOM score', () => {
       allocatedResources: { memory: '1G' },
     };
     const pod: SmallPod = { mains: [c('m', HALF)], status: { containerStatuses: [status] } };
-    expect(scoresOf(pod, CAPACITY)['m']).toBe(875);
-    expect(scoresOf(pod, CAPACITY, resourceRulesFor(32, 0, {}))['m']).toBe(500);
+    expect(scoresOf(pod, CAPACITY).m).toBe(875);
+    expect(scoresOf(pod, CAPACITY, resourceRulesFor(32, 0, {})).m).toBe(500);
   });
 
   it('refuses a node without memory', () => {
@@ -177,7 +177,7 @@ describe('the OOM score', () => {
       fc.property(size, fc.array(size, { minLength: 1, maxLength: 3 }), (own, apps) => {
         const scores = scoresOf({ inits: [s('s', own)], mains: apps.map((app, i) => c(`m${i}`, app)) }, CAPACITY);
         const ofApps = apps.map((_, i) => scores[`m${i}`] ?? 0);
-        expect(scores['s']).toBeLessThanOrEqual(Math.max(...ofApps));
+        expect(scores.s).toBeLessThanOrEqual(Math.max(...ofApps));
       }),
     );
   });

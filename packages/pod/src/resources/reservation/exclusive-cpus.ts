@@ -3,7 +3,7 @@ import { amountOnNode } from '../qos/amount-on-node.ts';
 import { qosVerdict } from '../qos/qos-class.ts';
 import { milliUnits, wholeUnits } from '../quantity/quantity.ts';
 import type { CpuSupply, TopologySetting } from './node-managers.ts';
-import { insistsOn, misaligned, type Refusal, unexpected } from './refusal.ts';
+import { insistsOn, misaligned, passesNoAffinity, type Refusal, unexpected } from './refusal.ts';
 import { isExpectedToEnd, mostTogether, runTogether } from './running-together.ts';
 import { takeCpus } from './take-cpus.ts';
 
@@ -124,10 +124,10 @@ interface Shortage {
   readonly topology: TopologySetting | undefined;
 }
 
-/** `best-effort` takes what there is before it fails, so its message counts only the rest. */
+/** With an affinity it takes what there is before it fails, so the message counts only the rest. */
 function refuse(container: string, { count, available, counted, topology }: Shortage): Refusal {
   if (insistsOn(topology, 'container')) return misaligned(container);
-  const [requested, left] = topology === undefined ? [count, available] : [count - available, 0];
+  const [requested, left] = passesNoAffinity(topology) ? [count, available] : [count - available, 0];
   const numbers = counted ? `: requested=${requested}, available=${left}` : '';
   return unexpected('cpu', container, `not enough cpus available to satisfy request${numbers}`);
 }

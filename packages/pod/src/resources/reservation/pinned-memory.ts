@@ -4,7 +4,7 @@ import { qosVerdict } from '../qos/qos-class.ts';
 import { wholeUnits } from '../quantity/quantity.ts';
 import { isHugepages } from '../resource-amounts.ts';
 import type { MemorySupply, TopologySetting } from './node-managers.ts';
-import { type Refusal, unexpected } from './refusal.ts';
+import { passesNoAffinity, type Refusal, unexpected } from './refusal.ts';
 import { isExpectedToEnd, mostTogether } from './running-together.ts';
 
 /**
@@ -94,7 +94,7 @@ interface Room {
 
 function fits(asked: Bytes, { supply, reserved, reusable, topology }: Room): boolean {
   // Without a NUMA node from the topology manager it looks for one by what is asked, and finds none when that is nothing.
-  if (asked.size === 0) return !searchesItself(topology);
+  if (asked.size === 0) return !passesNoAffinity(topology);
   const { free } = supply;
   return (
     !free ||
@@ -107,14 +107,9 @@ function fits(asked: Bytes, { supply, reserved, reusable, topology }: Room): boo
 
 /** Too little memory is no hint at all rather than a bad one, so the topology manager never refuses for memory. */
 function shortageText(topology: TopologySetting | undefined): string {
-  return searchesItself(topology)
+  return passesNoAffinity(topology)
     ? '[memorymanager] failed to get the default NUMA affinity, no NUMA nodes with enough memory is available'
     : '[memorymanager] failed to find NUMA nodes to extend the current topology hint';
-}
-
-/** On one NUMA node `single-numa-node` passes on no affinity, like no topology manager at all. */
-function searchesItself(topology: TopologySetting | undefined): boolean {
-  return topology === undefined || topology.policy === 'single-numa-node';
 }
 
 function reusableAfter(size: bigint, reusable: bigint, endsBeforeNext: boolean): bigint {

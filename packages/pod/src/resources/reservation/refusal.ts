@@ -36,6 +36,14 @@ export function insistsOn(topology: TopologySetting | undefined, scope: Topology
 }
 
 /**
+ * On one NUMA node the policy `single-numa-node` passes no affinity on, like no topology manager at all, so a manager looks
+ * for a place by itself (pkg/kubelet/cm/topologymanager/policy_single_numa_node.go: Merge).
+ */
+export function passesNoAffinity(topology: TopologySetting | undefined): boolean {
+  return topology === undefined || topology.policy === 'single-numa-node';
+}
+
+/**
  * The refusal that comes first: the pod as a whole, then container by container, and for each the topology manager before
  * devices, CPUs and memory, the order in which they register (pkg/kubelet/cm/container_manager_linux.go).
  */
