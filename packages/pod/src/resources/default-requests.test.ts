@@ -11,6 +11,7 @@ describe('the API server’s defaults', () => {
     ['makes the missing requests of a container its limits', '', 'cpu=2 memory=1Gi', 'cpu=2 memory=1Gi'],
     ['keeps the requests that are written', 'cpu=1', 'cpu=2 memory=1Gi', 'cpu=1 memory=1Gi'],
     ['keeps a request of zero', 'cpu=0', 'cpu=2', 'cpu=0'],
+    ['rounds up to thousandths', 'cpu=1500u', 'cpu=0.0021 memory=1n', 'cpu=2m memory=1m'],
     ['invents nothing without limits', 'cpu=1', '', 'cpu=1'],
   ] as const)('%s', (_, requests, limits, expected) => {
     for (const kind of [c, s]) {

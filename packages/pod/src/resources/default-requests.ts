@@ -1,18 +1,27 @@
 import { containerTotals } from './effective/effective-resources.ts';
 import type { Asked, PodLevelResources, PodResources } from './pod-resources.ts';
-import type { Quantity } from './quantity/quantity.ts';
+import { type Quantity, roundUpToMilli } from './quantity/quantity.ts';
 import { isHugepages, isPodLevelResource, type ResourceAmounts } from './resource-amounts.ts';
 
 /**
- * Fills in what the API server fills in: a container's missing requests become its limits, and a partly written
- * `spec.resources` is completed from the containers.
+ * Fills in what the API server fills in: amounts are rounded up to thousandths, a container's missing requests become its
+ * limits, and a partly written `spec.resources` is completed from the containers.
  *
- * Source: pkg/apis/core/v1/defaults.go@v1.36.2, SetDefaults_Pod, defaultHugePagePodLimits and defaultPodRequests.
+ * Source: pkg/apis/core/v1/defaults.go@v1.36.2, SetDefaults_ResourceList, SetDefaults_Pod, defaultHugePagePodLimits and
+ * defaultPodRequests.
  */
 export function defaultRequests(written: PodResources): PodResources {
-  const containers = written.containers.map((c) => ({ ...c, requests: fillIn(c.requests, c.limits) }));
-  const resources = { ...written, containers };
-  return { ...resources, podLevel: resources.podLevel && completePodLevel(resources.podLevel, resources) };
+  const containers = written.containers.map(rounded).map((c) => ({ ...c, requests: fillIn(c.requests, c.limits) }));
+  const resources = { ...written, containers, overhead: roundedAmounts(written.overhead) };
+  return { ...resources, podLevel: written.podLevel && completePodLevel(rounded(written.podLevel), resources) };
+}
+
+function rounded<T extends Asked>(asked: T): T {
+  return { ...asked, requests: roundedAmounts(asked.requests), limits: roundedAmounts(asked.limits) };
+}
+
+function roundedAmounts(amounts: ResourceAmounts): ResourceAmounts {
+  return new Map([...amounts].map(([name, amount]) => [name, roundUpToMilli(amount)]));
 }
 
 /** The amounts of a list, and for names it lacks those of another. */

@@ -13,8 +13,7 @@ export interface BadField extends BadQuantity {
   readonly field: string;
 }
 
-/** No amounts. */
-export const NO_AMOUNTS: ResourceAmounts = new Map();
+const NO_AMOUNTS: ResourceAmounts = new Map();
 
 /** Reads a list of amounts; a bad one is reported and left out. */
 export function readAmounts(

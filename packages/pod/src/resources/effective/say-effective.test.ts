@@ -16,7 +16,7 @@ const ROWS: readonly (readonly [pod: SmallPod, sentence: string])[] = [
   ],
   [
     { inits: [c('migrate', 'cpu=200m'), s('proxy', 'cpu=100m')], mains: [c('app', 'cpu=100m')], overhead: 'cpu=50m' },
-    'cpu 250m: app 100m + sidecar proxy 100m run together, at least as much as init container migrate needs (200m), plus overhead 50m',
+    'cpu 250m: app 100m + sidecar proxy 100m together, at least as much as init container migrate needs (200m), plus overhead 50m',
   ],
   [{ podRequests: 'cpu=2', mains: [c('app', 'cpu=1')] }, 'cpu 2: spec.resources of the pod sets 2'],
   [{ overhead: 'cpu=50m', mains: [c('app')] }, 'cpu 50m: no container asks for it, plus overhead 50m'],
@@ -39,6 +39,6 @@ describe('sayEffective', () => {
     };
     const pod = smallPod({ mains: [c('app', 'cpu=1')], status: { containerStatuses: [status] } });
     const cpu = effectiveRequests(podResources(pod, resourceRulesFor(36, 2, {})), { withStatus: true }).get('cpu');
-    expect(cpu && sayEffective('cpu', cpu)).toBe('cpu 2: app 2 (still in force) run together');
+    expect(cpu && sayEffective('cpu', cpu)).toBe('cpu 2: app 2 (still in force) alone');
   });
 });

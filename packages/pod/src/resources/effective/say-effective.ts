@@ -21,7 +21,7 @@ function sayTerm(amount: EffectiveAmount): string {
   const others = peak
     ? `, at least as much as init container ${peak.own.container} needs (${printQuantity(peak.sum)})`
     : '';
-  return `${sayShares(steady.shares)} run together${others}`;
+  return `${sayShares(steady.shares)} ${steady.shares.length === 1 ? 'alone' : 'together'}${others}`;
 }
 
 function sayMoment({ own, beside, sum }: InitMoment): string {

@@ -145,7 +145,7 @@ describe('parseQuantity', () => {
   it('agrees with arithmetic on fractions, whatever is written', () => {
     fc.assert(
       fc.property(writtenQuantity, ({ sign, whole, fraction, suffix }) => {
-        const text = `${sign}${whole}.${fraction}${suffix.name}`;
+        const text = `${sign}${whole}${fraction === '' ? '' : '.'}${fraction}${suffix.name}`;
         // The smallest number of billionths that is not less than the amount, up to the largest int64 for binary suffixes.
         const numerator = BigInt(whole + fraction) * suffix.factor;
         const denominator = 10n ** BigInt(fraction.length) * suffix.divisor;
@@ -173,11 +173,12 @@ const binary = ['Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'].map((name, i) => ({
   factor: KI ** BigInt(i + 1),
   divisor: 1n,
 }));
-const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 25 });
+const digit = fc.constantFrom(...'0123456789');
+const digits = fc.string({ unit: digit, minLength: 1, maxLength: 25 });
 const writtenQuantity = fc.record({
   sign: fc.constantFrom('', '-', '+'),
   whole: digits,
-  fraction: digits,
+  fraction: fc.oneof(fc.constant(''), digits),
   suffix: fc.constantFrom(...decimal, ...binary),
 });
 

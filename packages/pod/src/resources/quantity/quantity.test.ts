@@ -8,6 +8,7 @@ import {
   milliUnits,
   type Quantity,
   quantityOf,
+  roundUpToMilli,
   sumQuantities,
   wholeUnits,
 } from './quantity.ts';
@@ -59,6 +60,17 @@ describe('a quantity', () => {
     ['1e3', '1k', '2e3'],
   ])('%s and %s make %s, in the format of the first that is not zero', (a, b, sum) => {
     expect(printQuantity(addQuantities(q(a), q(b)))).toBe(sum);
+  });
+
+  it.each([
+    ['1500u', '2m'],
+    ['1n', '1m'],
+    ['-1500u', '-2m'],
+    ['1.500', '1.500'],
+    ['100m', '100m'],
+    ['1Gi', '1Gi'],
+  ])('%s is stored by the API server as %s', (written, stored) => {
+    expect(printQuantity(roundUpToMilli(q(written)))).toBe(stored);
   });
 
   it('keeps its text as long as nothing is added', () => {

@@ -56,6 +56,12 @@ export function milliUnits(quantity: Quantity): bigint {
   return divideAwayFromZero(quantity.nanos, 1_000_000n);
 }
 
+/** The amount rounded up to a whole thousandth, as the API server stores it (Quantity.RoundUp with the scale Milli). */
+export function roundUpToMilli(quantity: Quantity): Quantity {
+  if (quantity.nanos % 1_000_000n === 0n) return quantity;
+  return { ...quantity, nanos: milliUnits(quantity) * 1_000_000n, text: undefined };
+}
+
 /** Divides and rounds what is left over away from zero: whoever asks for a little gets at least something. */
 export function divideAwayFromZero(amount: bigint, divisor: bigint): bigint {
   const quotient = amount / divisor;

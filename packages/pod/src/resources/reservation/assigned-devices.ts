@@ -1,7 +1,7 @@
 import { effectiveLimits } from '../effective/effective-resources.ts';
 import type { ContainerResources, PodResources } from '../pod-resources.ts';
 import { wholeUnits } from '../quantity/quantity.ts';
-import type { DeviceSupply, TopologySetting } from './node-managers.ts';
+import type { DeviceSupply, TopologySetting } from './node-supply.ts';
 import { insistsOn, misaligned, type Refusal, unexpected } from './refusal.ts';
 import { isExpectedToEnd, runTogether } from './running-together.ts';
 

@@ -4,7 +4,7 @@ import { podResources } from '../pod-resources.ts';
 import { type ResourceRules, resourceRulesFor } from '../resource-rules.ts';
 import { container as c, guaranteed as g, type SmallPod, sidecar as s, smallPod } from '../testing/small-pod.ts';
 import { type CpuReservation, reserveCpus } from './exclusive-cpus.ts';
-import type { CpuSupply, TopologySetting } from './node-managers.ts';
+import type { CpuSupply, TopologySetting } from './node-supply.ts';
 
 const NEWEST = resourceRulesFor(36, 2, {});
 const UNAWARE = resourceRulesFor(28, 3, { SidecarContainers: true });

@@ -2,7 +2,7 @@ import type { ContainerResources, PodResources } from '../pod-resources.ts';
 import { amountOnNode } from '../qos/amount-on-node.ts';
 import { qosVerdict } from '../qos/qos-class.ts';
 import { milliUnits, wholeUnits } from '../quantity/quantity.ts';
-import type { CpuSupply, TopologySetting } from './node-managers.ts';
+import type { CpuSupply, TopologySetting } from './node-supply.ts';
 import { insistsOn, misaligned, passesNoAffinity, type Refusal, unexpected } from './refusal.ts';
 import { isExpectedToEnd, mostTogether, runTogether } from './running-together.ts';
 import { takeCpus } from './take-cpus.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { podResources } from '../pod-resources.ts';
 import { type ResourceRules, resourceRulesFor } from '../resource-rules.ts';
 import { container as c, guaranteed as g, type SmallPod, sidecar as s, smallPod } from '../testing/small-pod.ts';
-import type { MemorySupply, TopologySetting } from './node-managers.ts';
+import type { MemorySupply, TopologySetting } from './node-supply.ts';
 import { type MemoryReservation, reserveMemory } from './pinned-memory.ts';
 
 const NEWEST = resourceRulesFor(36, 2, {});

@@ -3,7 +3,7 @@ import { amountOnNode } from '../qos/amount-on-node.ts';
 import { qosVerdict } from '../qos/qos-class.ts';
 import { wholeUnits } from '../quantity/quantity.ts';
 import { isHugepages } from '../resource-amounts.ts';
-import type { MemorySupply, TopologySetting } from './node-managers.ts';
+import type { MemorySupply, TopologySetting } from './node-supply.ts';
 import { passesNoAffinity, type Refusal, unexpected } from './refusal.ts';
 import { isExpectedToEnd, mostTogether } from './running-together.ts';
 

@@ -1,5 +1,5 @@
 import type { PodResources } from '../pod-resources.ts';
-import type { TopologySetting } from './node-managers.ts';
+import type { TopologySetting } from './node-supply.ts';
 
 /** A manager could not give a container its share, so the kubelet refuses the pod: phase Failed with this reason. */
 export interface Refusal {

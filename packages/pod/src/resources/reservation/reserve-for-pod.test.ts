@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { podResources } from '../pod-resources.ts';
 import { type ResourceRules, resourceRulesFor } from '../resource-rules.ts';
 import { container as c, guaranteed as g, type SmallPod, sidecar as s, smallPod } from '../testing/small-pod.ts';
-import type { NodeManagers } from './node-managers.ts';
+import type { NodeSupply } from './node-supply.ts';
 import { type PodReservation, reserveForPod } from './reserve-for-pod.ts';
 import { sayReservation } from './say-reservation.ts';
 
@@ -10,7 +10,7 @@ const NEWEST = resourceRulesFor(36, 2, {});
 const UNAWARE = resourceRulesFor(28, 3, { SidecarContainers: true });
 const GPU = 'example.com/gpu';
 
-function reserve(pod: SmallPod, node: NodeManagers, rules: ResourceRules = NEWEST): PodReservation {
+function reserve(pod: SmallPod, node: NodeSupply, rules: ResourceRules = NEWEST): PodReservation {
   return reserveForPod(podResources(smallPod(pod), rules), node);
 }
 

@@ -1,7 +1,7 @@
 import type { PodResources } from '../pod-resources.ts';
 import { assignDevices, type DeviceAssignment } from './assigned-devices.ts';
 import { type CpuReservation, reserveCpus } from './exclusive-cpus.ts';
-import type { NodeManagers } from './node-managers.ts';
+import type { NodeSupply } from './node-supply.ts';
 import { type MemoryReservation, reserveMemory } from './pinned-memory.ts';
 import { firstRefusal, type Refusal } from './refusal.ts';
 
@@ -16,7 +16,7 @@ import { firstRefusal, type Refusal } from './refusal.ts';
  * const old = podResources(pod, resourceRulesFor(28, 0, { SidecarContainers: true }));
  * reserveForPod(old, { cpu: {} }).cpus?.conflicts; // [{ containers: ['proxy', 'app'], cpus: [0] }]
  */
-export function reserveForPod(resources: PodResources, node: NodeManagers): PodReservation {
+export function reserveForPod(resources: PodResources, node: NodeSupply): PodReservation {
   const { topology } = node;
   const cpus = node.cpu && reserveCpus(resources, node.cpu, topology);
   const memory = node.memory && reserveMemory(resources, node.memory, topology);

@@ -2,7 +2,7 @@
  * How a node's resource managers are set up and what they have left to give. One NUMA node is assumed; on a machine with
  * several the numbers hold, the places do not. Options of the policies (full-pcpus-only and others) are not modelled.
  */
-export interface NodeManagers {
+export interface NodeSupply {
   /** `cpuManagerPolicy: static`; without it every container shares all CPUs. */
   readonly cpu?: CpuSupply;
   /** `memoryManagerPolicy: Static`; without it memory is not set apart. */
