@@ -6,7 +6,8 @@ import type { EffectiveAmount, InitMoment, Share } from './effective-resources.t
  *
  * @example
  * sayEffective('cpu', amount);
- * // 'cpu 300m: init container migrate needs 200m beside sidecar proxy 100m, more than the 200m of app 100m + proxy 100m'
+ * // 'cpu 300m: init container migrate needs 200m beside sidecar proxy 100m, together 300m,
+ * //  more than the 200m of app 100m + sidecar proxy 100m'
  */
 export function sayEffective(resource: string, amount: EffectiveAmount): string {
   const overhead = amount.overhead ? `, plus overhead ${printQuantity(amount.overhead)}` : '';

@@ -7,7 +7,7 @@ import type { PodReservation } from './reserve-for-pod.ts';
  * @example
  * sayReservation(reserveForPod(resources, { cpu: {} }));
  * // ['proxy has CPU 0 for itself', 'app has CPU 0, 1 for itself',
- * //  'proxy and app run at the same time on CPU 0: this kubelet takes a sidecar for an init container that ends']
+ * //  'proxy and app run at the same time on CPU 0: this kubelet takes a sidecar for an init container that ends (…)']
  */
 export function sayReservation({ cpus, memory, devices, refusal }: PodReservation): readonly string[] {
   if (refusal) return [`the kubelet refuses the pod with ${refusal.reason}: ${refusal.message}`];
