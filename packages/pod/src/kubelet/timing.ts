@@ -17,7 +17,9 @@ export interface Timing {
   readonly statusDelay: number;
   /** How long the kubelet needs from its start to the first sync of a pod it finds, in ms. */
   readonly startDelay: number;
-  /** Seed of everything random. */
+  /** How long the kubelet has been up when the pod comes, in ms; shortly after its start it spreads the first probes. */
+  readonly kubeletAge: number;
+  /** Seed of everything random; 0 = nothing is drawn, every random choice falls in the middle of its range. */
   readonly seed: number;
 }
 
@@ -32,15 +34,17 @@ export const NOMINAL: Timing = {
   volumesGone: 0,
   statusDelay: 0,
   startDelay: 0,
-  seed: 1,
+  kubeletAge: 86_400_000,
+  seed: 0,
 };
 
 /**
  * The clockwork of a real kubelet (pkg/kubelet/kubelet.go: genericPlegRelistPeriod, syncLoop's 1 s ticker;
  * pod_workers.go: workerResyncIntervalJitterFactor, workerBackOffPeriodJitterFactor;
- * volumemanager/volume_manager.go: podAttachAndMountRetryInterval). The last four are measured, not constants upstream.
+ * volumemanager/volume_manager.go: podAttachAndMountRetryInterval). The rest is measured, not constant upstream. The
+ * recordings' kubelets had been up for 3 to 5 seconds: probes with a period of 5 s begin at random, those of 3 s do not.
  */
-export function kubeletTiming(seed: number): Timing {
+export function kubeletTiming(seed: number = 0): Timing {
   return {
     mode: 'kubelet',
     relistEvery: 1000,
@@ -51,6 +55,7 @@ export function kubeletTiming(seed: number): Timing {
     volumesGone: 400,
     statusDelay: 10,
     startDelay: 400,
+    kubeletAge: 4000,
     seed,
   };
 }

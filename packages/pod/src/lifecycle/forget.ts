@@ -1,8 +1,12 @@
 import { instanceOf, type Runtime, withOnly } from './runtime.ts';
 import type { Turn } from './turn.ts';
 
-/** Removes every init container this sync has seen: a new sandbox starts from the first (purgeInitContainers). */
+/**
+ * Removes every init container this sync has seen, with its logs: a new sandbox starts from the first, and those that
+ * this very sync does not start count their restarts from 0 again (purgeInitContainers, removeContainerLog).
+ */
 export function withoutInits(turn: Turn, runtime: Runtime, seen: Runtime): Runtime {
+  for (const memory of turn.state.memory.slice(0, turn.pod.inits.length)) memory.logs = 0;
   return forget(turn, runtime, (index, id) => isInit(turn, index) && instanceOf(seen, id) !== undefined);
 }
 

@@ -2,6 +2,7 @@ import type { Fact } from './facts.ts';
 import { probed } from './probe/run.ts';
 import { restartKubelet } from './restart-kubelet.ts';
 import { instanceOf, withChange, withSandbox, withSandboxDown } from './runtime.ts';
+import { isTerminal } from './status/pod-status.ts';
 import { sandboxReadyInStatus } from './status/publish.ts';
 import { killEnded, preStopEnded } from './stop/kill.ts';
 import { imageInspected, imagePulled } from './sync/image.ts';
@@ -115,6 +116,7 @@ function deleted(turn: Turn, graceSeconds: number | undefined): void {
   if (request.deletedAt !== undefined && grace >= (request.deletionGrace ?? 0)) return;
   request.deletedAt ??= turn.now;
   request.deletionGrace = grace;
-  if (grace === 0) state.gone = true;
+  // A pod that is over is removed at once, whatever grace was asked for (pkg/registry/core/pod/strategy.go: CheckGracefulDelete).
+  if (grace === 0 || isTerminal(state.status.api?.phase)) state.gone = true;
   requestTermination(turn);
 }

@@ -81,6 +81,8 @@ export interface Worker {
 
 /** The step a sync is waiting in. */
 export interface Doing {
+  /** Restart count of the instance that is being started. */
+  attempt: number;
   what: 'sandbox' | 'kills' | 'stopSandbox' | 'inspect' | 'pull' | 'start' | 'postStart' | 'failedHook';
   container: number;
   id: string;
@@ -119,7 +121,9 @@ export interface ProbeWorker {
 
 /** What the kubelet and the node remember of a container. */
 export interface ContainerMemory {
-  /** Restart count from the log directory, for when the runtime has forgotten the container. */
+  /** Instances made so far; makes their ids unique. */
+  starts: number;
+  /** Next restart count by the log directory, for when the runtime has forgotten the container. */
   logs: number;
   backOff: { wait: number; updatedAt: number; image: string } | undefined;
   /** Why it could not be started (pkg/kubelet/reason_cache.go). */
@@ -151,26 +155,27 @@ export interface Recorder {
 /** The state of a pod that was created at `at` ms and that its kubelet has not synced yet. */
 export function newPodState(pod: Pod, at: number, kubelet: Kubelet): PodState {
   const { seed, relistEvery, workTick, wholeSeconds } = kubelet.timing;
-  const phase = (n: number, of: number) => Math.round(fraction(seed, n) * of);
+  const phase = (n: 0 | 1 | 2, of: number) => Math.round(fraction(seed, n) * of);
   return {
-    ...newKubeletMemory(at - LONG_AGO),
-    nextRelist: at + phase(1, relistEvery),
+    ...newKubeletMemory(at - kubelet.timing.kubeletAge),
+    nextRelist: at + phase(0, relistEvery),
     runtime: EMPTY_RUNTIME,
     request: { deletedAt: undefined, deletionGrace: undefined, eviction: undefined, conditions: {} },
     kubeletUp: true,
-    memory: pod.containers.map(() => ({ logs: 0, backOff: undefined, reason: undefined })),
-    clock: { tick: phase(2, workTick), wall: wholeSeconds ? phase(3, 1000) : 0 },
+    memory: pod.containers.map(() => ({ starts: 0, logs: 0, backOff: undefined, reason: undefined })),
+    clock: { tick: phase(1, workTick), wall: wholeSeconds ? phase(2, 1000) : 0 },
     random: seed | 0,
     gone: false,
   };
 }
 
-/** A kubelet that has been up for a while does not spread its first probes. */
-const LONG_AGO = 86_400_000;
-
-/** A fixed pseudo-random number from 0 to 1 for a seed. */
-function fraction(seed: number, n: number): number {
-  const x = Math.sin(seed * 12.9898 + n * 78.233) * 43_758.5453;
+/**
+ * Where the kubelet's clocks stand when the pod is created, as a part of their period: relist, work queue, wall clock.
+ * Seed 0 stands for the most common case of the recordings; any other seed for a kubelet caught at another moment.
+ */
+function fraction(seed: number, clock: 0 | 1 | 2): number {
+  if (seed === 0) return [0.12, 0.07, 0.5][clock] as number;
+  const x = Math.sin(seed * 12.9898 + clock * 78.233) * 43_758.5453;
   return x - Math.floor(x);
 }
 

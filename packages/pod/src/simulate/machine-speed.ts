@@ -27,9 +27,9 @@ export const INSTANT: MachineSpeed = {
 
 /** Medians of the recordings: containerd 1.6.20, runc and a CNI bridge on two cores. */
 export const RECORDED: MachineSpeed = {
-  sandbox: 75,
-  start: 75,
-  process: 65,
+  sandbox: 110,
+  start: 90,
+  process: 75,
   stopped: 35,
   stopSandbox: 60,
   exec: 35,

@@ -31,7 +31,9 @@ export function addProbes(turn: Turn): void {
  */
 function isOver(turn: Turn, c: Container): boolean {
   const status = turn.state.status.local?.containers[c.index];
-  return turn.kubelet.timing.relistEvery === 0 && status?.state.is === 'terminated' && !staysForRestart(turn, c, status);
+  return (
+    turn.kubelet.timing.relistEvery === 0 && status?.state.is === 'terminated' && !staysForRestart(turn, c, status)
+  );
 }
 
 /** The pod is being stopped: its main containers' liveness and startup probes end, readiness goes on. */

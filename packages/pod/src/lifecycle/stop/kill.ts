@@ -35,6 +35,13 @@ export function beginKill(turn: Turn, order: KillOrder): void {
   const hook = container.hooks.preStop;
   if (!hook || kill.grace <= 0) takeTurn(turn, kill);
   else if (hook.sleepSeconds === undefined) turn.actions.push({ do: 'runHook', container, id: kill.id, hook });
+  else if (!turn.kubelet.gates.PodLifecycleSleepAction) skipSleep(turn, container, kill);
+}
+
+/** A kubelet with the gate off does nothing; one that does not know the field finds a hook without a handler (KEP-3960). */
+function skipSleep(turn: Turn, container: Container, kill: Kill): void {
+  if (turn.kubelet.minor < 29) preStopEnded(turn, container, kill.id, false);
+  else endPreStop(turn, kill);
 }
 
 /** Moves every kill on as far as time allows; several may release each other in the same instant. */

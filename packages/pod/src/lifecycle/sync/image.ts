@@ -8,7 +8,7 @@ export function ensureImage(turn: Turn, container: Container): void {
   if (container.pullPolicy === 'Always') pull(turn, container);
   else if (memoryOf(turn, container.image).present) imagePresent(turn, container);
   else {
-    turn.state.worker.doing = { what: 'inspect', container: container.index, id: '', since: turn.now };
+    turn.state.worker.doing = { what: 'inspect', container: container.index, id: '', attempt: 0, since: turn.now };
     turn.actions.push({ do: 'inspectImage', container });
   }
 }
@@ -72,7 +72,7 @@ function pull(turn: Turn, container: Container): void {
     return;
   }
   tell(turn, 'Normal', 'Pulling', `Pulling image "${image}"`, container);
-  turn.state.worker.doing = { what: 'pull', container: container.index, id: '', since: turn.now };
+  turn.state.worker.doing = { what: 'pull', container: container.index, id: '', attempt: 0, since: turn.now };
   turn.actions.push({ do: 'pullImage', container });
 }
 

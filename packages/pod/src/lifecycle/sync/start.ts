@@ -29,9 +29,9 @@ export function createContainer(turn: Turn, container: Container): void {
   const newest = newestOf(state.worker.using, container.index);
   const attempt = newest ? newest.attempt + 1 : memory.logs;
   const sandbox = state.runtime.sandboxes[0]?.attempt ?? 0;
-  const id = `${container.name}/${attempt}`;
+  const id = `${container.name}/${memory.starts++}`;
   memory.logs = attempt + 1;
-  state.worker.doing = { what: 'start', container: container.index, id, since: turn.now };
+  state.worker.doing = { what: 'start', container: container.index, id, attempt, since: turn.now };
   turn.actions.push({ do: 'start', container, id, attempt, sandbox });
 }
 
@@ -45,7 +45,7 @@ export function containerStarted(turn: Turn, id: string, at: number): void {
     id,
     name: container.name,
     index: container.index,
-    attempt: Number(id.slice(container.name.length + 1)),
+    attempt: doing.attempt,
     sandbox: state.runtime.sandboxes[0]?.attempt ?? 0,
     image: container.image,
     state: 'running',
@@ -63,7 +63,7 @@ export function containerStarted(turn: Turn, id: string, at: number): void {
     startSucceeded(turn, container);
     return;
   }
-  state.worker.doing = { what: 'postStart', container: container.index, id, since: turn.now };
+  state.worker.doing = { what: 'postStart', container: container.index, id, attempt: 0, since: turn.now };
   if (hook.sleepSeconds === undefined) turn.actions.push({ do: 'runHook', container, id, hook });
 }
 
@@ -79,7 +79,7 @@ export function postStartEnded(turn: Turn, id: string, ok: boolean): void {
   }
   // The hook's output is not told: it could hold secrets.
   tell(turn, 'Warning', 'FailedPostStartHook', 'PostStartHook failed', container);
-  worker.doing = { what: 'failedHook', container: container.index, id, since: turn.now };
+  worker.doing = { what: 'failedHook', container: container.index, id, attempt: 0, since: turn.now };
   beginKill(turn, { container, id, message: 'FailedPostStartHook', reason: 'failedPostStart' });
 }
 

@@ -53,7 +53,7 @@ function runStep(turn: Turn, step: Step): void {
   const { state } = turn;
   const { worker } = state;
   const wait = (what: 'sandbox' | 'kills' | 'stopSandbox', id = '') => {
-    worker.doing = { what, container: -1, id, since: turn.now };
+    worker.doing = { what, container: -1, id, attempt: 0, since: turn.now };
   };
   switch (step.do) {
     case 'killPod':
