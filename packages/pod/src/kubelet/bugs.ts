@@ -62,6 +62,11 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
     effect: 'After a reboot the phase stays Running while the init containers run again.',
     affected: minors(27, 32),
   },
+  phaseIgnoresInitsAfterFirstStart: {
+    issue: 126525,
+    effect: 'Once a main container has run, init containers that run again do not make the pod Pending.',
+    affected: minors(28, 31),
+  },
   startupProbeEndsWithFirstFailureUnderNever: {
     issue: 132826,
     effect: 'Under Never a sidecar that failed its first start is never probed again, so the app never starts.',
@@ -106,6 +111,7 @@ export type BugName =
   | 'createdContainerIsStuck'
   | 'sidecarImageChangeIsIgnored'
   | 'phaseKeepsOldSandbox'
+  | 'phaseIgnoresInitsAfterFirstStart'
   | 'startupProbeEndsWithFirstFailureUnderNever'
   | 'startupForgottenAfterKubeletRestart'
   | 'sidecarProbesDuringStop'

@@ -174,7 +174,7 @@ export function newPodState(pod: Pod, at: number, kubelet: Kubelet): PodState {
  * Seed 0 stands for the most common case of the recordings; any other seed for a kubelet caught at another moment.
  */
 function fraction(seed: number, clock: 0 | 1 | 2): number {
-  if (seed === 0) return [0.12, 0.07, 0.5][clock] as number;
+  if (seed === 0) return [0.1, 0.9, 0.5][clock] as number;
   const x = Math.sin(seed * 12.9898 + clock * 78.233) * 43_758.5453;
   return x - Math.floor(x);
 }

@@ -35,8 +35,8 @@ export function draw(turn: Turn): number {
   return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
 }
 
-/** What a draw is worth without a seed: the median of what the recordings show. */
-const MIDDLE = 0.55;
+/** What a draw is worth without a seed. */
+const MIDDLE = 0.5;
 
 /** A wait stretched as the kubelet stretches it (k8s.io/apimachinery wait.Jitter); exact in nominal timing. */
 export function jitter(turn: Turn, wait: number): number {

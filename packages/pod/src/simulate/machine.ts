@@ -74,7 +74,8 @@ export function createMachine(world: MachineWorld): Machine {
   const probe = ({ container, id, probe: { kind, timeoutSeconds } }: Action & { do: 'probe' }) => {
     const process = processes.get(id);
     if (!process?.alive()) {
-      answer(speed.exec, () => ({ is: 'probed', id, kind, outcome: 'errored', output: EXITED }));
+      const output = world.now() - (process?.endedAt() ?? 0) < TASK_GONE_FOR ? noTask(id) : EXITED;
+      answer(speed.exec, () => ({ is: 'probed', id, kind, outcome: 'errored', output }));
       return;
     }
     const { takes, never, succeedAfter, failAfter, lingers } = process.behaviour.probes[kind] ?? SUCCEEDS;
@@ -161,6 +162,16 @@ export function createMachine(world: MachineWorld): Machine {
       }));
     } else answer(speed.pull, () => ({ is: 'imagePulled', image, tookMs: speed.pull, bytes: 0 }));
   }
+}
+
+/** For so many ms after its end containerd 1.6 has no task of a container any more, but has not noted its end yet. */
+const TASK_GONE_FOR = 30;
+
+function noTask(id: string): string {
+  const task = Array.from(id.padEnd(32, '.').slice(-32), (c) =>
+    (c.charCodeAt(0) & 0xff).toString(16).padStart(2, '0'),
+  ).join('');
+  return `rpc error: code = NotFound desc = failed to exec in container: failed to load task: no running task found: task ${task} not found: not found`;
 }
 
 const EXITED = 'rpc error: code = Unknown desc = failed to exec in container: container is in CONTAINER_EXITED state';

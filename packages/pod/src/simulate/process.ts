@@ -7,6 +7,8 @@ export interface Process {
   readonly attempt: number;
   readonly behaviour: Behaviour;
   readonly alive: () => boolean;
+  /** When it ended, in ms; NaN while it lives. */
+  readonly endedAt: () => number;
   /** When its own clock began, in ms. */
   readonly startedAt: () => number;
   readonly begin: () => void;
@@ -31,6 +33,7 @@ export function createProcess(world: MachineWorld, identity: ProcessIdentity): P
   const who = { container: name, attempt } as const;
   let alive = true;
   let begun = Number.NaN;
+  let ended = Number.NaN;
   let ending = false;
   let waiting: (() => void)[] = [];
 
@@ -38,6 +41,7 @@ export function createProcess(world: MachineWorld, identity: ProcessIdentity): P
     if (!alive) return;
     alive = false;
     const at = world.now();
+    ended = at;
     world.log(what === 'exit' ? { at, ...who, what, code: exitCode } : { at, ...who, what });
     world.report({ is: 'exited', id, at, exitCode });
     const told = waiting;
@@ -58,6 +62,7 @@ export function createProcess(world: MachineWorld, identity: ProcessIdentity): P
     attempt,
     behaviour,
     alive: () => alive,
+    endedAt: () => ended,
     startedAt: () => begun,
     begin() {
       begun = world.now();

@@ -13,7 +13,9 @@ export function phaseOf(turn: Turn, statuses: readonly ContainerStatus[], source
   const inits = countInits(turn, statuses);
   if (inits.failed) return 'Failed';
   const all = countOthers(turn, statuses);
-  if (inits.pending > 0 || (all.pendingSidecars > 0 && !hasInitialised(turn, statuses, source))) return 'Pending';
+  const initialised = hasInitialised(turn, statuses, source);
+  if (inits.pending > 0 && !(initialised && turn.kubelet.bugs.phaseIgnoresInitsAfterFirstStart)) return 'Pending';
+  if (all.pendingSidecars > 0 && !initialised) return 'Pending';
   if (all.waiting > 0) return 'Pending';
   if (all.running > 0 && all.unknown === 0) return 'Running';
   if (all.running === 0 && all.stopped > 0 && all.unknown === 0) {
