@@ -63,7 +63,7 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
     affected: minors(27, 32),
   },
   phaseIgnoresInitsAfterFirstStart: {
-    issue: 126525,
+    issue: 126650,
     effect: 'Once a main container has run, init containers that run again do not make the pod Pending.',
     affected: minors(28, 31),
   },
@@ -90,14 +90,19 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
     effect: 'Liveness and startup probes of sidecars go on while the pod is being stopped.',
     affected: minors(28, 36),
   },
+  execProbesCancelledByDelete: {
+    issue: 140881,
+    effect: 'From the moment a pod is deleted its exec probes fail with "context canceled", and Ready stays as it was.',
+    affected: minors(35, 35),
+  },
   startupProbeContinuesAfterSuccess: {
     issue: 117153,
     effect: 'A startup probe can run once more after it has succeeded.',
     affected: minors(27, 31),
   },
   forceDeleteUsesSpecGrace: {
-    issue: 120671,
-    effect: 'A grace period of 0 asked for by the kubelet itself is taken for "not set".',
+    issue: 115819,
+    effect: 'A pod that is evicted at once gets its whole grace period: 0 is taken for "not set".',
     affected: minors(27, 29),
   },
 };
@@ -115,6 +120,7 @@ export type BugName =
   | 'startupProbeEndsWithFirstFailureUnderNever'
   | 'startupForgottenAfterKubeletRestart'
   | 'sidecarProbesDuringStop'
+  | 'execProbesCancelledByDelete'
   | 'startupProbeContinuesAfterSuccess'
   | 'forceDeleteUsesSpecGrace';
 /** Which known bugs a kubelet has. */

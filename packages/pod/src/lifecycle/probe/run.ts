@@ -35,16 +35,21 @@ export function probed(turn: Turn, fact: ProbedFact): void {
   const probe = container?.probes[fact.kind];
   if (!worker || !probe) return;
   worker.running = false;
-  const label = fact.kind[0]?.toUpperCase() + fact.kind.slice(1);
   if (fact.outcome === 'errored') {
-    tell(turn, 'Warning', 'Unhealthy', `${label} ${turn.kubelet.words.probeErrored}: ${fact.output ?? ''}`, container);
+    tellErrored(turn, container, probe, fact.output ?? '');
     return;
   }
   const result = fact.outcome === 'success' ? 'success' : 'failure';
   if (result === 'failure') {
     const timedOut =
       fact.outcome === 'timedOut' && turn.kubelet.words.probeTimedOut(fact.output ?? '', probe.timeoutSeconds);
-    tell(turn, 'Warning', 'Unhealthy', `${label} probe failed: ${timedOut || (fact.output ?? '')}`, container);
+    tell(
+      turn,
+      'Warning',
+      'Unhealthy',
+      `${labelOf(fact.kind)} probe failed: ${timedOut || (fact.output ?? '')}`,
+      container,
+    );
   }
   worker.resultRun = worker.lastResult === result ? worker.resultRun + 1 : 1;
   worker.lastResult = result;
@@ -87,9 +92,28 @@ function runOnce(turn: Turn, worker: ProbeWorker): boolean {
   }
   if (Math.floor((turn.now - status.state.startedAt) / 1000) < probe.initialDelaySeconds) return true;
   if ((status.started ?? false) === (worker.kind === 'startup')) return true;
+  if (isCancelled(turn, worker, probe)) {
+    tellErrored(turn, container, probe, 'rpc error: code = Canceled desc = context canceled');
+    return true;
+  }
   worker.running = true;
   turn.actions.push({ do: 'probe', container, id: worker.id, probe });
   return true;
+}
+
+/** In 1.35 a worker's exec calls hang on the context of the sync that made it, which a delete cancels. */
+function isCancelled(turn: Turn, worker: ProbeWorker, { handler }: Probe): boolean {
+  if (!turn.kubelet.bugs.execProbesCancelledByDelete || worker.sinceDeletion) return false;
+  const { deletedAt, eviction } = turn.state.request;
+  return (deletedAt !== undefined || eviction !== undefined) && !(handler.httpGet || handler.tcpSocket || handler.grpc);
+}
+
+function tellErrored(turn: Turn, container: Container, probe: Probe, output: string): void {
+  tell(turn, 'Warning', 'Unhealthy', `${labelOf(probe.kind)} ${turn.kubelet.words.probeErrored}: ${output}`, container);
+}
+
+function labelOf(kind: Probe['kind']): string {
+  return `${kind[0]?.toUpperCase()}${kind.slice(1)}`;
 }
 
 /** There is a new instance to watch: begin with what is believed before the first probe. */
