@@ -1,3 +1,7 @@
+export { type AssumedBehaviour, type AssumeOptions, assumeBehaviour } from './assume/assume-behaviour.ts';
+export { type AssumedEnd, assumeEnd } from './assume/assume-end.ts';
+export { type AssumedLife, assumeLife } from './assume/assume-life.ts';
+export type { AssumedPart, Assumption } from './assume/assumption.ts';
 export { BUGS, type Bug, type BugName } from './kubelet/bugs.ts';
 export { GATE_NAMES, type GateName, type Gates, isGateName } from './kubelet/gates.ts';
 export { type Kubelet, type KubeletOptions, kubeletOf } from './kubelet/profile.ts';
@@ -14,7 +18,14 @@ export type { PlannedKill, SyncPlan, SyncView } from './lifecycle/sync/plan.ts';
 export { planSync } from './lifecycle/sync/plan-sync.ts';
 export { type Container, type ContainerKind, type Pod, readPod } from './model/pod.ts';
 export { type PlayOptions, play } from './simulate/play.ts';
-export { type ReadScenario, readScenario, type ScenarioProblem } from './simulate/read-scenario.ts';
+export {
+  type Life,
+  type ReadScenario,
+  readLife,
+  readScenario,
+  type ScenarioProblem,
+} from './simulate/read-scenario.ts';
+export { parseDuration, Reader } from './simulate/read-value.ts';
 export { toRecording } from './simulate/recording.ts';
 export type { Behaviour, Happening, Scenario } from './simulate/scenario.ts';
 export type { LogEntry, StatusEntry, Timeline } from './simulate/timeline.ts';

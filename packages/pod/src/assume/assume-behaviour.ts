@@ -1,0 +1,39 @@
+import type { IContainer, IPod } from 'kubernetes-models/v1';
+import type { Behaviour } from '../simulate/scenario.ts';
+import { assumeContainer, type ContainerPlace } from './assume-container.ts';
+import type { Assumption } from './assumption.ts';
+import { isCompanion } from './companion.ts';
+
+/** How every container of a pod behaves, and what was assumed to say so. */
+export interface AssumedBehaviour {
+  readonly behaviour: Readonly<Record<string, readonly Behaviour[]>>;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** Where the pod comes from: `Pod`, `Deployment`, `Job`, … */
+export interface AssumeOptions {
+  readonly kind: string;
+}
+
+/** Reads what the commands of a pod decide, and assumes what is usual for the rest. */
+export function assumeBehaviour(pod: IPod, { kind }: AssumeOptions): AssumedBehaviour {
+  const policy = pod.spec?.restartPolicy ?? 'Always';
+  const finishes = kind === 'Job' || kind === 'CronJob' || policy !== 'Always';
+  const mains = pod.spec?.containers ?? [];
+  const hasWorker = mains.some((container) => !isCompanion(container));
+  const behaviour: Record<string, readonly Behaviour[]> = {};
+  const assumptions: Assumption[] = [];
+  const add = (container: IContainer, place: ContainerPlace['kind']) => {
+    const assumed = assumeContainer(container, {
+      pod,
+      kind: place,
+      finishes,
+      helps: hasWorker && isCompanion(container),
+    });
+    behaviour[container.name] = [assumed.behaviour];
+    assumptions.push(...assumed.assumptions);
+  };
+  for (const c of pod.spec?.initContainers ?? []) add(c, c.restartPolicy === 'Always' ? 'sidecar' : 'init');
+  for (const c of mains) add(c, 'main');
+  return { behaviour, assumptions };
+}
