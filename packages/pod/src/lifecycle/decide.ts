@@ -54,16 +54,12 @@ export function decide(pod: Pod, state: PodState, moment: Moment, kubelet: Kubel
 export function decideInPlace(pod: Pod, state: LiveState, moment: Moment, kubelet: Kubelet): Decision {
   const turn: Turn = { pod, kubelet, now: moment.now, state, actions: [], events: [] };
   if (moment.facts) for (const fact of moment.facts) learn(turn, fact);
-  let wakeAt = Number.POSITIVE_INFINITY;
-  if (state.kubeletUp && !state.gone) {
-    settle(turn);
-    wakeAt = nextWake(turn);
-  }
+  const wakeAt = state.kubeletUp && !state.gone ? settle(turn) : Number.POSITIVE_INFINITY;
   return { state, actions: turn.actions, events: turn.events, status: state.status.api, wakeAt, gone: state.gone };
 }
 
-/** Runs every part of the kubelet until none has anything left to do at this moment. */
-function settle(turn: Turn): void {
+/** Runs every part of the kubelet until none has anything left to do at this moment; says when the next one has, in ms. */
+function settle(turn: Turn): number {
   const { state } = turn;
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds++) {
     relist(turn);
@@ -73,7 +69,9 @@ function settle(turn: Turn): void {
     endDoing(turn);
     work(turn);
     sendStatus(turn);
-    if (state.gone || !hasMore(turn)) return;
+    if (state.gone) return Number.POSITIVE_INFINITY;
+    const wakeAt = nextWake(turn);
+    if (wakeAt > turn.now && !hasMore(turn)) return wakeAt;
   }
   throw new Error(`the pod ${turn.pod.name} does not come to rest at ${turn.now} ms`);
 }
@@ -119,7 +117,6 @@ function onTick(turn: Turn, at: number): number {
 function hasMore(turn: Turn): boolean {
   const { state } = turn;
   const { worker } = state;
-  if (nextWake(turn) <= turn.now) return true;
   if (worker.stage === 'idle' && worker.pending) return true;
   return turn.kubelet.timing.relistEvery === 0 && state.seen !== state.runtime;
 }

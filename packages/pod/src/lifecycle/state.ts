@@ -106,6 +106,8 @@ export interface ProbeWorker {
   container: number;
   kind: ProbeKind;
   nextTick: number;
+  /** The pod status at which it found nothing to do: its ticks mean nothing while that stands. */
+  restingOn: PodStatus | undefined;
   manual: boolean;
   running: boolean;
   stopped: boolean;

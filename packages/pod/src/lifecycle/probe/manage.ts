@@ -66,6 +66,7 @@ function newWorker(turn: Turn, c: Container, kind: ProbeKind): ProbeWorker {
     container: c.index,
     kind,
     nextTick: turn.now + (spread ? Math.round(draw(turn) * period) : 0),
+    restingOn: undefined,
     manual: false,
     running: false,
     stopped: false,

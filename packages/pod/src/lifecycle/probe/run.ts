@@ -13,7 +13,9 @@ export function runProbes(turn: Turn): void {
   const { probes } = turn.state;
   for (let i = 0; i < probes.length; i++) {
     const worker = probes[i] as ProbeWorker;
-    if (worker.running || !(worker.stopped || worker.manual || turn.now >= worker.nextTick)) continue;
+    if (worker.running || isResting(turn, worker)) continue;
+    if (worker.restingOn) wakeUp(turn, worker);
+    if (!worker.stopped && !worker.manual && turn.now < worker.nextTick) continue;
     if (worker.stopped || !runOnce(turn, worker)) probes.splice(i--, 1);
   }
 }
@@ -22,10 +24,31 @@ export function runProbes(turn: Turn): void {
 export function probesWakeAt(turn: Turn): number {
   let at = Number.POSITIVE_INFINITY;
   for (const worker of turn.state.probes) {
-    if (worker.running) continue;
-    at = Math.min(at, worker.stopped || worker.manual ? turn.now : worker.nextTick);
+    if (worker.running || isResting(turn, worker)) continue;
+    const due = worker.stopped || worker.manual ? turn.now : tickFrom(turn, worker);
+    if (due < at) at = due;
   }
   return at;
+}
+
+/** A worker that found nothing to do sleeps over its ticks until the pod's status changes or somebody calls it. */
+function isResting(turn: Turn, worker: ProbeWorker): boolean {
+  return (
+    worker.restingOn !== undefined && worker.restingOn === turn.state.status.local && !worker.stopped && !worker.manual
+  );
+}
+
+function wakeUp(turn: Turn, worker: ProbeWorker): void {
+  worker.nextTick = tickFrom(turn, worker);
+  worker.restingOn = undefined;
+}
+
+/** The worker's next tick from now on; those it slept over are gone. */
+function tickFrom(turn: Turn, worker: ProbeWorker): number {
+  const late = turn.now - worker.nextTick;
+  if (late <= 0 || !worker.restingOn) return worker.nextTick;
+  const period = (turn.pod.containers[worker.container]?.probes[worker.kind]?.periodSeconds ?? 1) * 1000;
+  return worker.nextTick + Math.ceil(late / period) * period;
 }
 
 /** A probe has run: thresholds decide whether its verdict changes (pkg/kubelet/prober/worker.go: doProbe at 1.36.2). */
@@ -79,9 +102,9 @@ function runOnce(turn: Turn, worker: ProbeWorker): boolean {
   if (!local) return true;
   if (isTerminal(local.phase)) return false;
   const status = local.containers[container.index];
-  if (!status?.id) return true;
+  if (!status?.id) return rest(turn, worker);
   if (status.id !== worker.id) meet(turn, worker, status, container);
-  if (worker.onHold) return true;
+  if (worker.onHold) return rest(turn, worker);
   if (status.state.is !== 'running') {
     setVerdict(turn, worker, 'failure');
     return staysForRestart(turn, container, status);
@@ -91,13 +114,18 @@ function runOnce(turn: Turn, worker: ProbeWorker): boolean {
     return false;
   }
   if (Math.floor((turn.now - status.state.startedAt) / 1000) < probe.initialDelaySeconds) return true;
-  if ((status.started ?? false) === (worker.kind === 'startup')) return true;
+  if ((status.started ?? false) === (worker.kind === 'startup')) return rest(turn, worker);
   if (isCancelled(turn, worker, probe)) {
     tellErrored(turn, container, probe, 'rpc error: code = Canceled desc = context canceled');
     return true;
   }
   worker.running = true;
   turn.actions.push({ do: 'probe', container, id: worker.id, probe });
+  return true;
+}
+
+function rest(turn: Turn, worker: ProbeWorker): true {
+  worker.restingOn = turn.state.status.local;
   return true;
 }
 

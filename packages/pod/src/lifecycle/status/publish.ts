@@ -78,10 +78,11 @@ function update(turn: Turn, next: PodStatus, force: boolean): PodStatus {
   const startTime = before?.startTime ?? wholeSecond(turn, turn.now);
   const stored = next.startTime === startTime ? next : { ...next, startTime };
   const known = status.local;
-  status.local = stored;
-  if (!force && known && isSame(known, stored)) return stored;
+  const same = known !== undefined && isSame(known, stored);
+  if (!same) status.local = stored;
+  if (same && !force) return known;
   if (status.sendAt === Number.POSITIVE_INFINITY) status.sendAt = turn.now + turn.kubelet.timing.statusDelay;
-  return stored;
+  return status.local ?? stored;
 }
 
 /** A terminal phase is not shown while containers may still run (mergePodStatus). */
