@@ -1,8 +1,8 @@
 import type { Kubelet } from '../kubelet/profile.ts';
 import type { PodEvent } from '../lifecycle/actions.ts';
-import { decideInPlace } from '../lifecycle/decide.ts';
+import { type Decision, decideInPlace, type Moment } from '../lifecycle/decide.ts';
 import type { Fact } from '../lifecycle/facts.ts';
-import { copyState, newPodState } from '../lifecycle/state.ts';
+import { copyState, type LiveState, newPodState } from '../lifecycle/state.ts';
 import type { PodStatus } from '../lifecycle/status/pod-status.ts';
 import { isTerminal } from '../lifecycle/status/pod-status.ts';
 import { type Container, type Pod, readPod } from '../model/pod.ts';
@@ -18,6 +18,8 @@ export interface PlayOptions {
   readonly speed?: MachineSpeed;
   /** End as soon as the pod is finished for good, instead of waiting until the Scenario's end. */
   readonly stopWhenTerminal?: boolean;
+  /** Decides in place of the engine's own `decideInPlace`: to watch every turn, or to check it. */
+  readonly decide?: (pod: Pod, state: LiveState, moment: Moment, kubelet: Kubelet) => Decision;
 }
 
 /**
@@ -35,7 +37,8 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
   const agenda = createAgenda<() => void>();
   let facts: Fact[] = [];
   let now = 0;
-  const state = copyState(newPodState(pod, 0, kubelet));
+  let state = copyState(newPodState(pod, 0, kubelet));
+  const decide = options.decide ?? decideInPlace;
   const speed = options.speed ?? (kubelet.timing.mode === 'nominal' ? INSTANT : RECORDED);
   const machine = createMachine({
     scenario,
@@ -81,11 +84,12 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
   let wakeAt = 0;
   let endedBy: Timeline['endedBy'] = 'until';
   for (;;) {
-    const next = Math.min(agenda.nextAt(), wakeAt);
+    const next = facts.length > 0 ? now : Math.min(agenda.nextAt(), wakeAt);
     if (next > scenario.until) break;
     now = next;
     while (agenda.nextAt() <= now) agenda.take()?.();
-    const decision = decideInPlace(pod, state, facts.length > 0 ? { now, facts } : { now }, kubelet);
+    const decision = decide(pod, state, facts.length > 0 ? { now, facts } : { now }, kubelet);
+    state = decision.state as LiveState;
     if (facts.length > 0) facts = [];
     wakeAt = decision.wakeAt;
     for (const event of decision.events) events.push(event);
