@@ -1,0 +1,128 @@
+import { isBadQuantity, parseQuantity } from '../../resources/quantity/parse-quantity.ts';
+import { printQuantity } from '../../resources/quantity/print-quantity.ts';
+import { goQuote } from '../go-quote.ts';
+import { DecodeStop, type Position, typeMessage } from './decoding.ts';
+import { type GoFields, goStruct, printGoType } from './go-struct.ts';
+
+/** A value read as a Go type; undefined stands for null and for what is of the wrong type. */
+export function decodeValue(value: unknown, type: string, at: Position): unknown {
+  if (value === null || value === undefined) return undefined;
+  const special = specials[type];
+  if (special) return special(value, at);
+  if (type.startsWith('[]')) return decodeList(value, type, at);
+  if (type.startsWith('map[string]')) return decodeMap(value, { type, element: type.slice(11) }, at);
+  const fields = goStruct(type);
+  if (fields) return decodeStruct(value, { type, fields }, at);
+  return decodeScalar(value, type, at);
+}
+
+type Special = (value: unknown, at: Position) => unknown;
+
+/** Types that read themselves, and what is not looked into. */
+const specials: Readonly<Record<string, Special>> = {
+  any: (value) => value,
+  Quantity: decodeQuantity,
+  ResourceList: (value, at) => decodeMap(value, { type: 'ResourceList', element: 'Quantity' }, at),
+  IntOrString: (value, at) => (typeof value === 'string' ? value : decodeScalar(value, 'int32', { ...at }, stop)),
+  Time: decodeTime,
+};
+
+function decodeStruct(
+  value: unknown,
+  { type, fields }: { readonly type: string; readonly fields: GoFields },
+  at: Position,
+): unknown {
+  if (!isObject(value)) return complain(value, type, at);
+  const { decoding } = at;
+  const decoded: Record<string, unknown> = {};
+  for (const [name, written] of Object.entries(value)) {
+    const place = [...at.place, name];
+    const field = fields.get(name);
+    if (!field || decoding.minor < field.firstMinor || decoding.minor > field.lastMinor) {
+      const known = field && { from: Math.max(field.firstMinor, 27), to: field.lastMinor };
+      decoding.unknown.push({ field: printPlace(place), path: place, known });
+      continue;
+    }
+    // Errors name embedded structs on the way since the decoder of 1.34.
+    const way = field.embeddedIn !== undefined && decoding.minor >= 34 ? [field.embeddedIn, name] : [name];
+    const inside = { struct: type, fields: [...at.fields, ...way], place, decoding };
+    const read = decodeValue(written, field.type, inside);
+    if (read !== undefined) decoded[name] = read;
+  }
+  return decoded;
+}
+
+function decodeList(value: unknown, type: string, at: Position): unknown {
+  if (!Array.isArray(value)) return complain(value, type, at);
+  const element = type.slice(2);
+  const empty = goStruct(element) ? {} : element === 'string' ? '' : undefined;
+  return value.map((item, index) => decodeValue(item, element, { ...at, place: [...at.place, index] }) ?? empty);
+}
+
+function decodeMap(
+  value: unknown,
+  { type, element }: { readonly type: string; readonly element: string },
+  at: Position,
+): unknown {
+  if (!isObject(value)) return complain(value, type, at);
+  const entries = Object.entries(value).map(([key, item]) => {
+    return [
+      key,
+      decodeValue(item, element, { ...at, place: [...at.place, key] }) ?? (element === 'Quantity' ? '0' : ''),
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+function decodeScalar(value: unknown, type: string, at: Position, fail: Fail = complain): unknown {
+  if (type === 'bool') return typeof value === 'boolean' ? value : fail(value, type, at);
+  if (type !== 'int32' && type !== 'int64') return typeof value === 'string' ? value : fail(value, type, at);
+  if (typeof value !== 'number') return fail(value, type, at);
+  const fits = Number.isInteger(value) && (type === 'int64' || (value >= -(2 ** 31) && value < 2 ** 31));
+  // A number of the wrong kind is shown, unlike all other values.
+  return fits ? value : fail(value, type, at, `number ${value}`);
+}
+
+type Fail = (value: unknown, type: string, at: Position, shown?: string) => undefined;
+
+/** Notes a value of the wrong type; the decoder goes on, and the first one is the answer. */
+function complain(value: unknown, type: string, at: Position, shown: string = kindOf(value)): undefined {
+  at.decoding.problems.push({ message: typeMessage(shown, printGoType(type), at), path: at.place });
+}
+
+function stop(value: unknown, type: string, at: Position, shown: string = kindOf(value)): undefined {
+  throw new DecodeStop({ message: typeMessage(shown, printGoType(type), at), path: at.place });
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+function decodeQuantity(value: unknown, at: Position): string {
+  const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
+  const parsed = parseQuantity(text);
+  if (isBadQuantity(parsed)) throw new DecodeStop({ message: parsed.message, path: at.place });
+  return printQuantity(parsed);
+}
+
+/** metav1.Time reads RFC 3339; a YAML date is no text. */
+function decodeTime(value: unknown, at: Position): unknown {
+  if (value instanceof Date) return value.toISOString().replace(/\.\d+Z$/, 'Z');
+  if (typeof value !== 'string') return stop(value, 'string', at);
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) return value;
+  const layout = '2006-01-02T15:04:05Z07:00';
+  const message = `parsing time ${goQuote(value)} as "${layout}": cannot parse ${goQuote(value)} as "2006"`;
+  throw new DecodeStop({ message, path: at.place });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function printPlace(place: readonly (string | number)[]): string {
+  return place.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}

@@ -1,0 +1,98 @@
+import type { FieldPath, ManifestPath } from './field-path.ts';
+import { goQuote } from './go-quote.ts';
+
+/** The kinds of field errors; the API server's causes spell them `FieldValueRequired`, `FieldValueInvalid` … */
+export type FieldErrorType =
+  | 'Required'
+  | 'Invalid'
+  | 'Duplicate'
+  | 'NotSupported'
+  | 'NotFound'
+  | 'Forbidden'
+  | 'TooLong'
+  | 'TooMany';
+
+/** One thing that is wrong with an object, as the API server sees it. */
+export interface FieldError {
+  readonly type: FieldErrorType;
+  /** The field as the API server writes it, e.g. `spec.containers[0].name`. */
+  readonly field: string;
+  /** The place in the manifest; where the API server's words for a field are inexact, this is still the place. */
+  readonly path: ManifestPath;
+  /** The offending value; undefined for kinds of error whose message shows none. */
+  readonly badValue: unknown;
+  /** How the API server prints the offending value, where that is not simply its JSON. */
+  readonly shownValue?: string;
+  readonly detail: string;
+}
+
+/** The errors found so far, in the API server's order; the methods are those of apimachinery's `field` package. */
+export class FieldErrors {
+  readonly list: FieldError[] = [];
+  readonly #minor: number;
+
+  /** @param minor the API server's minor version, on which some words depend */
+  constructor(minor: number) {
+    this.#minor = minor;
+  }
+
+  required(path: FieldPath, detail = ''): void {
+    this.#add('Required', path, { detail });
+  }
+
+  invalid(path: FieldPath, badValue: unknown, detail: string): void {
+    this.#add('Invalid', path, { badValue, detail });
+  }
+
+  /** As `invalid`, one error per message. */
+  invalidEach(path: FieldPath, badValue: unknown, details: readonly string[]): void {
+    for (const detail of details) this.invalid(path, badValue, detail);
+  }
+
+  /** As `invalid`, for a value that the API server prints in a form of its own. */
+  invalidShown(
+    path: FieldPath,
+    value: { readonly badValue: unknown; readonly shownValue: string },
+    detail: string,
+  ): void {
+    this.#add('Invalid', path, { ...value, detail });
+  }
+
+  duplicate(path: FieldPath, badValue: unknown): void {
+    this.#add('Duplicate', path, { badValue, detail: '' });
+  }
+
+  notFound(path: FieldPath, badValue: unknown, detail = ''): void {
+    this.#add('NotFound', path, { badValue, detail });
+  }
+
+  notSupported(path: FieldPath, badValue: unknown, supported: readonly string[]): void {
+    const values = supported.map((value) => JSON.stringify(value)).join(', ');
+    this.#add('NotSupported', path, { badValue, detail: `supported values: ${values}` });
+  }
+
+  forbidden(path: FieldPath, detail: string): void {
+    this.#add('Forbidden', path, { detail });
+  }
+
+  tooLong(path: FieldPath, maxBytes: number): void {
+    const words = this.#minor < 32 ? 'must have at most' : 'may not be more than'; // field.TooLong@1.31 and @1.32
+    this.#add('TooLong', path, { detail: `${words} ${maxBytes} bytes` });
+  }
+
+  tooMany(path: FieldPath, actual: number, max: number): void {
+    this.#add('TooMany', path, { badValue: actual, detail: `must have at most ${max} items` });
+  }
+
+  #add(type: FieldErrorType, path: FieldPath, rest: { badValue?: unknown; shownValue?: string; detail: string }): void {
+    const shown = this.#minor < 34 && Array.isArray(rest.badValue) ? { shownValue: oldPrint(rest.badValue) } : {};
+    const error = { type, field: path.toString(), path: path.toPlace(), badValue: rest.badValue, ...shown, ...rest };
+    this.list.push(error);
+  }
+}
+
+/** Before 1.34 lists were printed as Go's `%#v` has them. */
+function oldPrint(list: readonly unknown[]): string {
+  if (!list.every((item) => typeof item === 'string')) return JSON.stringify(list);
+  return `[]string{${list.map(goQuote).join(', ')}}`;
+}

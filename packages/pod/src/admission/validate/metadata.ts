@@ -1,0 +1,96 @@
+import type { IPod } from 'kubernetes-models/v1';
+import type { Draft } from '../draft.ts';
+import type { FieldPath } from '../field-path.ts';
+import { dnsLabelProblems, dnsSubdomainPrefixProblems, dnsSubdomainProblems } from './dns-name.ts';
+import { validateLabels } from './label-selector.ts';
+import { validateNonNegative } from './number-range.ts';
+import { qualifiedNameProblems } from './qualified-name.ts';
+import type { Scope } from './scope.ts';
+
+type Metadata = NonNullable<Draft<IPod>['metadata']>;
+
+/**
+ * The metadata of a pod (apimachinery pkg/api/validation ValidateObjectMetaAccessor@1.36.2). The namespace is checked
+ * only where there is one: the server takes it from the request.
+ */
+export function validateMetadata(metadata: Metadata, path: FieldPath, scope: Scope): void {
+  const { errors } = scope;
+  const { generateName, namespace } = metadata;
+  const name = createdName(metadata);
+  if (generateName) {
+    errors.invalidEach(path.child('generateName'), generateName, dnsSubdomainPrefixProblems(generateName));
+  }
+  const namePath = metadata.name ? path.child('name') : path.miscalled('.name', 'generateName');
+  if (name === '') errors.required(path.child('name'), 'name or generateName is required');
+  else errors.invalidEach(namePath, name, dnsSubdomainProblems(name));
+  if (namespace) errors.invalidEach(path.child('namespace'), namespace, dnsLabelProblems(namespace));
+  // From 1.33 the server has counted this as the first generation by now.
+  if (scope.server.minor < 33) validateNonNegative(metadata.generation, path.child('generation'), errors);
+  validateLabels(metadata.labels, path.child('labels'), scope);
+  validateAnnotations(metadata.annotations, path.child('annotations'), scope);
+  validateOwners(metadata, path.child('ownerReferences'), scope);
+  validateFinalizers(metadata.finalizers ?? [], path.child('finalizers'), scope);
+}
+
+/**
+ * The name under which an object is created. Where the server makes one up it is the prefix and five characters by
+ * chance, for which `xxxxx` stands here (apiserver pkg/storage/names/generate.go@1.36.2).
+ */
+export function createdName({ name, generateName }: Metadata): string {
+  if (name) return name;
+  return generateName ? `${generateName.slice(0, 58)}xxxxx` : '';
+}
+
+/** The keys and the size of annotations; upstream reports them at the map (ValidateAnnotations@1.36.2). */
+export function validateAnnotations(
+  annotations: { readonly [key: string]: string | undefined } | undefined,
+  path: FieldPath,
+  { errors, server }: Scope,
+): void {
+  let size = 0;
+  for (const [key, value = ''] of Object.entries(annotations ?? {})) {
+    errors.invalidEach(path.miscalled('', key), key, qualifiedNameProblems(key.toLowerCase(), server.minor));
+    size += key.length + value.length;
+  }
+  if (size > 256 * 1024) errors.tooLong(path, 256 * 1024);
+}
+
+function validateOwners({ ownerReferences = [] }: Metadata, path: FieldPath, { errors, server }: Scope): void {
+  let controller: string | undefined;
+  for (const [at, owner] of ownerReferences.entries()) {
+    const ownerPath = path.miscalled('', at);
+    const { apiVersion = '', kind = '', name = '', uid = '' } = owner;
+    if (apiVersion === '') errors.invalid(ownerPath.child('apiVersion'), apiVersion, 'version must not be empty');
+    for (const [field, value] of Object.entries({ kind, name, uid })) {
+      const detail = server.minor < 34 ? `${field} must not be empty` : 'must not be empty';
+      if (value === '') errors.invalid(ownerPath.child(field), value, detail);
+    }
+    if (apiVersion === 'v1' && kind === 'Event') {
+      errors.invalid(ownerPath, owner, '/v1, Kind=Event is disallowed from being an owner');
+    }
+    if (owner.controller !== true) continue;
+    const own = `${kind}/${name}`;
+    if (controller !== undefined) {
+      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${own}`;
+      errors.invalid(path, ownerReferences, detail);
+    } else controller = own;
+  }
+}
+
+/** ValidateFinalizers@1.36.2, then validateKubeFinalizerName of pkg/apis/core/validation. */
+function validateFinalizers(finalizers: readonly string[], path: FieldPath, { errors, server }: Scope): void {
+  for (const [at, finalizer] of finalizers.entries()) {
+    errors.invalidEach(path.miscalled('', at), finalizer, qualifiedNameProblems(finalizer, server.minor));
+  }
+  if (finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')) {
+    errors.invalid(path, finalizers, 'finalizer orphan and foregroundDeletion cannot be both set');
+  }
+  for (const [at, finalizer] of finalizers.entries()) {
+    if (!finalizer.includes('/') && !standardFinalizers.includes(finalizer)) {
+      const detail = 'name is neither a standard finalizer name nor is it fully qualified';
+      errors.invalid(path.index(at), finalizer, detail);
+    }
+  }
+}
+
+const standardFinalizers = ['kubernetes', 'orphan', 'foregroundDeletion'];

@@ -1,0 +1,56 @@
+import type { IAppArmorProfile, ISeccompProfile } from 'kubernetes-models/v1';
+import type { Draft } from '../draft.ts';
+import type { FieldPath } from '../field-path.ts';
+import { printGoStruct } from '../go-struct.ts';
+import { validateDescendingPath } from './file-path.ts';
+import type { Scope } from './scope.ts';
+
+/** Which system calls a container may make (validateSeccompProfileField@1.36.2). */
+export function validateSeccompProfile(
+  profile: Draft<ISeccompProfile> | undefined,
+  path: FieldPath,
+  { errors }: Scope,
+): void {
+  if (!profile) return;
+  const { type = '', localhostProfile } = profile;
+  const filePath = path.child('localhostProfile');
+  if (type === '') errors.required(path.child('type'), 'type is required when seccompProfile is set');
+  else if (!types.includes(type)) errors.notSupported(path.child('type'), type, types);
+  if (type !== 'Localhost') {
+    if (localhostProfile === undefined) return;
+    const value = { badValue: profile, shownValue: printGoStruct(profile, profileShape) };
+    errors.invalidShown(filePath, value, 'can only be set when seccomp type is Localhost');
+  } else if (localhostProfile === undefined) {
+    errors.required(filePath, 'must be set when seccomp type is Localhost');
+  } else validateDescendingPath(localhostProfile, filePath, errors);
+}
+
+const types = ['Localhost', 'RuntimeDefault', 'Unconfined'];
+
+/** The fields of `seccompProfile` and `appArmorProfile` as the API server prints them. */
+export const profileShape = { Type: ['type', ''], LocalhostProfile: ['localhostProfile', null] } as const;
+
+/** What AppArmor lets a container do (ValidateAppArmorProfileField@1.36.2). */
+export function validateAppArmorProfile(
+  profile: Draft<IAppArmorProfile> | undefined,
+  path: FieldPath,
+  { errors }: Scope,
+): void {
+  if (!profile) return;
+  const { type = '', localhostProfile } = profile;
+  const filePath = path.child('localhostProfile');
+  if (type === '') errors.required(path.child('type'), 'type is required when appArmorProfile is set');
+  else if (!types.includes(type)) errors.notSupported(path.child('type'), type, types);
+  else if (type !== 'Localhost') {
+    if (localhostProfile !== undefined) {
+      errors.invalid(filePath, localhostProfile, 'can only be set when AppArmor type is Localhost');
+    }
+  } else if (localhostProfile === undefined || localhostProfile === '') {
+    errors.required(filePath, 'must be set when AppArmor type is Localhost');
+  } else {
+    if (localhostProfile.trim() !== localhostProfile) {
+      errors.invalid(filePath, localhostProfile, 'must not be padded with whitespace');
+    }
+    if (localhostProfile.length > 4095) errors.tooLong(filePath, 4095);
+  }
+}
