@@ -29,6 +29,8 @@ export type Fact =
     }
   | ProbedFact
   | { readonly is: 'stopped'; readonly id: string }
+  /** Somebody else removed a dead instance from the runtime. */
+  | { readonly is: 'removed'; readonly id: string }
   /** Somebody deleted the pod; `graceSeconds` undefined = the pod's own. */
   | { readonly is: 'deleted'; readonly graceSeconds?: number }
   /** The kubelet itself wants the pod gone (eviction, node shutdown). */

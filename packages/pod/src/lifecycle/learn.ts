@@ -1,7 +1,7 @@
 import type { Fact } from './facts.ts';
 import { probed } from './probe/run.ts';
 import { restartKubelet } from './restart-kubelet.ts';
-import { instanceOf, withChange, withSandbox, withSandboxDown } from './runtime.ts';
+import { instanceOf, withChange, withOnly, withSandbox, withSandboxDown } from './runtime.ts';
 import { isTerminal } from './status/pod-status.ts';
 import { sandboxReadyInStatus } from './status/publish.ts';
 import { killEnded, preStopEnded } from './stop/kill.ts';
@@ -46,6 +46,9 @@ export function learn(turn: Turn, fact: Fact): void {
       break;
     case 'exited':
       exited(turn, fact);
+      break;
+    case 'removed':
+      state.runtime = withOnly(state.runtime, (instance) => instance.id !== fact.id);
       break;
     case 'hookEnded':
       hookEnded(turn, fact);

@@ -20,6 +20,8 @@ export interface MachineWorld {
 export interface Machine {
   readonly do: (action: Action) => void;
   readonly crash: (what: { readonly container: string } | 'sandbox' | 'everything') => void;
+  /** Somebody removes the dead instances of a container from the runtime. */
+  readonly removeDead: (container: string) => void;
   /** The kubelet is gone: nobody waits for answers any more, and its calls are cancelled. */
   readonly kubeletStopped: () => void;
 }
@@ -147,6 +149,13 @@ export function createMachine(world: MachineWorld): Machine {
       }
       if (what === 'everything') for (const process of processes.values()) process.kill();
       world.report({ is: 'sandboxLost', id: sandbox });
+    },
+    removeDead(container) {
+      for (const [id, process] of processes) {
+        if (process.name !== container || process.alive()) continue;
+        processes.delete(id);
+        world.report({ is: 'removed', id });
+      }
     },
     kubeletStopped() {
       callers++;

@@ -71,6 +71,9 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
       case 'crash':
         machine.crash(happening.what);
         break;
+      case 'remove':
+        machine.removeDead(happening.container);
+        break;
       case 'restartKubelet':
         facts.push({ is: 'kubeletStopped' });
         machine.kubeletStopped();

@@ -136,7 +136,7 @@ function readHook(reader: Reader, value: unknown, path: readonly (string | numbe
   };
 }
 
-const HAPPENINGS = ['delete', 'evict', 'setImage', 'crash', 'restartKubelet'] as const;
+const HAPPENINGS = ['delete', 'evict', 'setImage', 'crash', 'remove', 'restartKubelet'] as const;
 
 function readHappening(reader: Reader, value: unknown, path: readonly (string | number)[]): Happening | undefined {
   const map = reader.map(value, path);
@@ -169,6 +169,9 @@ function readHappening(reader: Reader, value: unknown, path: readonly (string | 
         container: reader.text(details.container, [...here, 'container']),
         image: reader.text(details.image, [...here, 'image']),
       };
+    case 'remove':
+      reader.only(details, here, ['container']);
+      return { at, does, container: reader.text(details.container, [...here, 'container']) };
     case 'crash':
       reader.only(details, here, ['container', 'sandbox']);
       if (details.container !== undefined)
@@ -183,7 +186,7 @@ function checkNames(reader: Reader, { pod, behaviour, timeline }: Scenario): voi
     if (!names.has(name)) reader.fail(['behaviour', name], `the pod has no container "${name}"`);
   for (const [i, happening] of timeline.entries()) {
     const name =
-      happening.does === 'setImage'
+      happening.does === 'setImage' || happening.does === 'remove'
         ? happening.container
         : happening.does === 'crash' && typeof happening.what === 'object'
           ? happening.what.container

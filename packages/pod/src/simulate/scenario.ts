@@ -49,6 +49,8 @@ export type Happening = { readonly at: number } & (
   | { readonly does: 'evict'; readonly graceSeconds: number | undefined }
   | { readonly does: 'setImage'; readonly container: string; readonly image: string }
   | { readonly does: 'crash'; readonly what: { readonly container: string } | 'sandbox' | 'everything' }
+  /** The dead instances of a container are removed from the runtime, as `crictl rm` or a clean-up does. */
+  | { readonly does: 'remove'; readonly container: string }
   | { readonly does: 'restartKubelet' }
 );
 
