@@ -14,22 +14,24 @@ const SIMILAR = 10;
  * Source: k8s.io/client-go tools/record/events_cache.go at 1.36.2 (EventSourceObjectSpamFilter, EventAggregator).
  */
 export function recordEvent(turn: Turn, event: Omit<PodEvent, 'at' | 'count'>): PodEvent | undefined {
-  const { recorder } = turn.state;
+  const { counts } = turn.state.recorder;
   const group = `${event.type}|${event.reason}|${event.field ?? ''}`;
-  let message = event.message;
+  let { message } = event;
   let key = `${group}|${message}`;
-  if (recorder.counts[key] === undefined) {
-    const similar = (recorder.counts[group] ?? 0) + 1;
-    recorder.counts[group] = similar;
+  let count = counts[key];
+  if (count === undefined) {
+    const similar = (counts[group] ?? 0) + 1;
+    counts[group] = similar;
     if (similar > SIMILAR) {
       message = `(combined from similar events): ${message}`;
       key = `${group}|(combined)`;
+      count = counts[key];
     }
   }
-  const count = (recorder.counts[key] ?? 0) + 1;
-  recorder.counts[key] = count;
+  count = (count ?? 0) + 1;
+  counts[key] = count;
   if (!spend(turn, event.type)) return undefined;
-  return { ...event, at: turn.now, message, count };
+  return { at: turn.now, type: event.type, reason: event.reason, message, field: event.field, count };
 }
 
 /** A token bucket per object (and type, in newer versions): does it hold one more Event? */
