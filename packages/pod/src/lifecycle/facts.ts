@@ -31,6 +31,8 @@ export type Fact =
   | { readonly is: 'stopped'; readonly id: string }
   /** Somebody else removed a dead instance from the runtime. */
   | { readonly is: 'removed'; readonly id: string }
+  /** The kubelet does not take the pod at all (admission/kubelet). */
+  | { readonly is: 'refused'; readonly reason: string; readonly message: string }
   /** Somebody deleted the pod; `graceSeconds` undefined = the pod's own. */
   | { readonly is: 'deleted'; readonly graceSeconds?: number }
   /** The kubelet itself wants the pod gone (eviction, node shutdown). */

@@ -3,7 +3,7 @@ import { probed } from './probe/run.ts';
 import { restartKubelet } from './restart-kubelet.ts';
 import { instanceOf, withChange, withOnly, withSandbox, withSandboxDown } from './runtime.ts';
 import { isTerminal } from './status/pod-status.ts';
-import { sandboxReadyInStatus } from './status/publish.ts';
+import { podRefused, sandboxReadyInStatus } from './status/publish.ts';
 import { killEnded, preStopEnded } from './stop/kill.ts';
 import { imageInspected, imagePulled } from './sync/image.ts';
 import { containerStarted, postStartEnded, startFailed } from './sync/start.ts';
@@ -58,6 +58,9 @@ export function learn(turn: Turn, fact: Fact): void {
       break;
     case 'stopped':
       killEnded(turn, fact.id);
+      break;
+    case 'refused':
+      podRefused(turn, fact);
       break;
     case 'deleted':
       deleted(turn, fact.graceSeconds);

@@ -1,3 +1,5 @@
+import { apiServerGates } from '../admission/api-server.ts';
+import { kubeletRefuses } from '../admission/kubelet/kubelet-refuses.ts';
 import type { Kubelet } from '../kubelet/profile.ts';
 import type { PodEvent } from '../lifecycle/actions.ts';
 import { type Decision, decideInPlace, type Moment } from '../lifecycle/decide.ts';
@@ -80,6 +82,11 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
         agenda.add(now + speed.kubeletDown + kubelet.timing.startDelay, () => facts.push({ is: 'kubeletStarted' }));
     }
   };
+  const refusal = kubeletRefuses(scenario.pod as Parameters<typeof kubeletRefuses>[0], {
+    minor: kubelet.minor,
+    gates: { ...apiServerGates(kubelet.minor), ...kubelet.gates },
+  });
+  if (refusal) facts.push({ is: 'refused', reason: refusal.reason, message: refusal.message });
   for (const happening of scenario.timeline) agenda.add(happening.at, () => happen(happening));
 
   let shown: PodStatus | undefined;

@@ -1,5 +1,5 @@
 import { mayRestart } from '../sync/restart.ts';
-import type { Turn } from '../turn.ts';
+import { type Turn, tell } from '../turn.ts';
 import { type Condition, readyConditions } from './conditions.ts';
 import type { ContainerStatus, Terminated } from './container-statuses.ts';
 import { isTerminal, type PodStatus } from './pod-status.ts';
@@ -56,6 +56,18 @@ export function podTerminated(turn: Turn): void {
   const phase = isTerminal(local.phase) ? local.phase : 'Failed';
   turn.state.status.finished = true;
   update(turn, { ...local, containers, phase }, true);
+}
+
+/** The kubelet does not take the pod: it fails it, and does nothing else with it (pkg/kubelet/kubelet.go: rejectPod). */
+export function podRefused(
+  turn: Turn,
+  { reason, message }: { readonly reason: string; readonly message: string },
+): void {
+  tell(turn, 'Warning', reason, message);
+  turn.state.worker.stage = 'finished';
+  turn.state.status.finished = true;
+  const text = `Pod was rejected: ${message}`;
+  update(turn, { phase: 'Failed', reason, message: text, conditions: [], containers: [], startTime: undefined }, false);
 }
 
 /** Sends the newest status to the API server when its time has come; changes in between are merged. */
