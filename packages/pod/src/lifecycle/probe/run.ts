@@ -1,10 +1,10 @@
 import type { Container, Probe } from '../../model/pod.ts';
 import type { ProbedFact } from '../facts.ts';
 import type { ProbeWorker } from '../state.ts';
-import type { ContainerStatus } from '../status/container-statuses.ts';
+import { type ContainerStatus, isRestartingAll } from '../status/container-statuses.ts';
 import { isTerminal } from '../status/pod-status.ts';
 import { RESTART_GRACE } from '../status/readiness.ts';
-import { mayRestart, triggersRestartAll } from '../sync/restart.ts';
+import { mayRestart } from '../sync/restart.ts';
 import { type Turn, tell } from '../turn.ts';
 import { setVerdict } from './verdict.ts';
 
@@ -166,8 +166,10 @@ export function staysForRestart(turn: Turn, container: Container, status: Contai
   const { kubelet, pod } = turn;
   if (status.state.is !== 'terminated') return true;
   const { exitCode } = status.state;
-  if (kubelet.gates.ContainerRestartRules && kubelet.minor >= 35) {
-    return mayRestart(pod, container, exitCode) || triggersRestartAll(container, exitCode);
+  if (kubelet.gates.ContainerRestartRules) {
+    // In the alpha of 1.34 a worker never gave up (k/k#134631).
+    if (kubelet.minor < 35) return true;
+    return mayRestart(pod, container, exitCode) || isRestartingAll(turn, undefined, turn.state.status.local);
   }
   if (pod.restartPolicy !== 'Never') return true;
   return container.kind === 'sidecar' && !kubelet.bugs.startupProbeEndsWithFirstFailureUnderNever;

@@ -37,6 +37,7 @@ export interface ContainerStatus {
 const RESTARTING_ALL = 'RestartingAllContainers';
 const REMOVED = 'The container is removed because RestartAllContainers in place';
 const LOST = 'The container could not be located when the pod was deleted.  The container used to be Running';
+const NOT_FOUND = 'The container could not be located when the pod was terminated';
 
 /**
  * The containers' statuses from what the runtime has, and from the status before for what it has forgotten.
@@ -53,21 +54,28 @@ export function containerStatuses(
   return turn.pod.containers.map((c) => {
     const old = before?.containers[c.index];
     const [newest, previous] = runtime.instances.filter((instance) => instance.index === c.index);
-    const status = newest ? fromInstance(turn, newest, old) : forgotten(turn, c, old, restartingAll);
+    let status = newest ? fromInstance(turn, newest, old) : forgotten(turn, c, old, restartingAll);
+    if (newest?.state === 'unknown' && old?.state.is === 'running') {
+      const reason = restartingAll ? RESTARTING_ALL : 'ContainerStatusUnknown';
+      status = { ...status, state: lostState(reason, NOT_FOUND), restarts: old.restarts + 1 };
+    }
     const last = previous && terminatedOf(turn, previous);
     return waitingIfNotStarted(turn, c, last ? { ...status, last } : status, runtime);
   });
 }
 
-/** Is a restart of all containers under way (pkg/kubelet/container/helpers.go: ShouldAllContainersRestart)? */
-export function isRestartingAll(turn: Turn, runtime: Runtime, before: PodStatus | undefined): boolean {
+/**
+ * Is a restart of all containers under way, as far as the runtime and the status before tell? The probes look at the
+ * status alone (pkg/kubelet/container/helpers.go: ShouldAllContainersRestart).
+ */
+export function isRestartingAll(turn: Turn, runtime: Runtime | undefined, before: PodStatus | undefined): boolean {
   if (!turn.pod.mayRestartAll) return false;
   if (before?.conditions.some((condition) => condition.type === 'AllContainersRestarting' && condition.status))
     return true;
   return turn.pod.containers.some((c) => {
-    const status = newestOf(runtime, c.index);
-    if (status?.state !== 'exited') return false;
-    if (triggersRestartAll(c, status.exitCode)) return true;
+    const status = runtime && newestOf(runtime, c.index);
+    if (runtime && status?.state !== 'exited') return false;
+    if (status && triggersRestartAll(c, status.exitCode)) return true;
     const old = before?.containers[c.index]?.state;
     return old?.is === 'terminated' && triggersRestartAll(c, old.exitCode);
   });
