@@ -1,12 +1,12 @@
 export { type AssumedBehaviour, type AssumeOptions, assumeBehaviour } from './assume/assume-behaviour.ts';
-export { type AssumedEnd, assumeEnd } from './assume/assume-end.ts';
+export { type AssumedEnd, type AssumeEndOptions, assumeEnd } from './assume/assume-end.ts';
 export { type AssumedLife, assumeLife } from './assume/assume-life.ts';
 export type { AssumedPart, Assumption } from './assume/assumption.ts';
 export { BUGS, type Bug, type BugName } from './kubelet/bugs.ts';
 export { GATE_NAMES, type GateName, type Gates, isGateName } from './kubelet/gates.ts';
 export { type Kubelet, type KubeletOptions, kubeletOf } from './kubelet/profile.ts';
 export { kubeletTiming, NOMINAL, type Timing } from './kubelet/timing.ts';
-export { DEFAULT_VERSION, parseVersion, printVersion } from './kubelet/version.ts';
+export { DEFAULT_VERSION, NEWEST_MINOR, OLDEST_MINOR, parseVersion, printVersion } from './kubelet/version.ts';
 export type { Action, PodEvent } from './lifecycle/actions.ts';
 export { type Decision, decide, decideInPlace, type Moment } from './lifecycle/decide.ts';
 export type { Fact } from './lifecycle/facts.ts';
@@ -16,7 +16,7 @@ export type { ContainerState, ContainerStatus, Terminated } from './lifecycle/st
 export type { Phase, PodStatus } from './lifecycle/status/pod-status.ts';
 export type { PlannedKill, SyncPlan, SyncView } from './lifecycle/sync/plan.ts';
 export { planSync } from './lifecycle/sync/plan-sync.ts';
-export { type Container, type ContainerKind, type Pod, readPod } from './model/pod.ts';
+export { type Container, type ContainerKind, type Pod, type ProbeKind, readPod } from './model/pod.ts';
 export { type PlayOptions, play } from './simulate/play.ts';
 export {
   type Life,

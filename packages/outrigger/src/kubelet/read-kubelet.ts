@@ -1,46 +1,30 @@
-import { GATE_NAMES, type GateName, isGateName, type Kubelet, kubeletOf, kubeletTiming, NOMINAL } from '@outrigger/pod';
-import { didYouMean } from '../world/did-you-mean.ts';
+import { DEFAULT_VERSION, type Kubelet, kubeletOf, kubeletTiming, NOMINAL } from '@outrigger/pod';
 import { Failure } from '../world/failure.ts';
+import { engineGates, type FeatureGates } from './feature-gates.ts';
+import { NEWEST, OLDEST } from './known-versions.ts';
 
-/** What the flags say about the kubelet, as text. */
+/** What the flags say about the kubelet. */
 export interface KubeletFlags {
-  readonly kubelet: string;
-  readonly featureGates?: readonly string[];
-  readonly timing: 'nominal' | 'kubelet';
+  readonly kubelet?: string;
+  readonly featureGates: FeatureGates;
+  readonly timing: TimingMode;
   readonly seed?: number;
 }
 
+/** The values of `--timing`. */
+export const TIMINGS = ['nominal', 'kubelet'] as const;
+/** The bare rules, or the clockwork of a real kubelet. */
+export type TimingMode = (typeof TIMINGS)[number];
+
 /** The kubelet that the flags describe. */
-export function readKubelet({ kubelet: version, featureGates = [], timing, seed = 1 }: KubeletFlags): Kubelet {
-  const gates = readGates(featureGates);
-  const kubelet = kubeletOf(version, { gates, timing: timing === 'nominal' ? NOMINAL : kubeletTiming(seed) });
-  if (kubelet) return kubelet;
-  throw new Failure(`no kubelet ${version} is known`, {
-    code: 'unknown-kubelet',
-    hint: 'known are 1.27 to 1.37, with or without a patch version, such as 1.30.3 or 1.30',
+export function readKubelet({ kubelet: version = DEFAULT_VERSION, featureGates, timing, seed }: KubeletFlags): Kubelet {
+  const kubelet = kubeletOf(version, {
+    gates: engineGates(featureGates),
+    timing: timing === 'nominal' ? NOMINAL : kubeletTiming(seed),
   });
-}
-
-function readGates(lists: readonly string[]): Partial<Record<GateName, boolean>> {
-  const gates: Partial<Record<GateName, boolean>> = {};
-  for (const part of lists.flatMap((list) => list.split(',')).filter((text) => text !== '')) {
-    const [name = '', value = ''] = part.split('=', 2).map((text) => text.trim());
-    if (!isGateName(name)) throw unknownGate(name);
-    if (!/^(?:true|false)$/i.test(value)) {
-      throw new Failure(`feature gate ${name} is set to "${value}"`, {
-        code: 'bad-flag',
-        hint: `write --feature-gates ${name}=true or ${name}=false`,
-      });
-    }
-    gates[name] = value.toLowerCase() === 'true';
-  }
-  return gates;
-}
-
-function unknownGate(name: string): Failure {
-  const meant = didYouMean(name, GATE_NAMES);
-  return new Failure(`no feature gate "${name}" is known`, {
-    code: 'unknown-feature-gate',
-    hint: meant ? `did you mean ${meant}?` : `known are ${GATE_NAMES.join(', ')}`,
+  if (kubelet) return kubelet;
+  throw new Failure(`no kubelet "${version}" is known`, {
+    code: 'unknown-kubelet',
+    hint: `known are ${OLDEST} to ${NEWEST}, with a patch version or without, such as 1.30.3 or 1.30`,
   });
 }

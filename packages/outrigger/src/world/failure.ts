@@ -3,8 +3,7 @@ export class Failure extends Error {
   override readonly name = 'Failure';
   /** For programs; the words may change, this does not. */
   readonly code: string;
-  /** 1 the thing itself failed · 2 wrong use or unreadable input · 3 something missing. */
-  readonly exitCode: 1 | 2 | 3;
+  readonly exitCode: 2 | 3;
   readonly hint: string | undefined;
 
   constructor(message: string, options: FailureOptions) {
@@ -18,8 +17,14 @@ export class Failure extends Error {
 /** What there is to say about a failure beside its message. */
 export interface FailureOptions {
   readonly code: string;
-  readonly exitCode?: 1 | 2 | 3;
-  /** What to do about it, as a sentence. */
+  /** 2 wrong use or unreadable input (the default) · 3 something missing. */
+  readonly exitCode?: 2 | 3;
+  /** What to do about it. */
   readonly hint?: string;
   readonly cause?: unknown;
+}
+
+/** A wrong value of a flag. */
+export function badFlag(flag: string, message: string, hint?: string): Failure {
+  return new Failure(`${flag}: ${message}`, { code: 'bad-flag', ...(hint === undefined ? {} : { hint }) });
 }

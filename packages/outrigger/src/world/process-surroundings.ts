@@ -1,10 +1,10 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { type Output, OutputClosed, type Surroundings } from './surroundings.ts';
 
 /** The surroundings of this process. */
 export function processSurroundings(): Surroundings {
-  return { env: process.env, stdout: outputTo(1), stderr: outputTo(2), readStdin: () => readFileSync(0) };
+  return { env: process.env, stdout: outputTo(1), stderr: outputTo(2), stdin: () => process.stdin };
 }
 
 /**

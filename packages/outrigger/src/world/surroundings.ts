@@ -3,8 +3,8 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** All of standard input. */
-  readonly readStdin: () => Uint8Array;
+  /** Standard input, opened when asked for. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
 }
 
 /** Somewhere to print to. `write` returns when all of the text is out; it throws OutputClosed when nobody reads any more. */

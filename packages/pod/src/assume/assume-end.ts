@@ -13,6 +13,14 @@ export interface AssumedEnd {
   readonly assumptions: readonly Assumption[];
 }
 
+/** How the end is chosen. */
+export interface AssumeEndOptions {
+  /** Whether a pod that has come to rest may be deleted. */
+  readonly deletes?: boolean;
+  /** The grace period of that deletion; by default the pod's own. */
+  readonly graceSeconds?: number | undefined;
+}
+
 /** A pod that has been quiet for this long stays as it is. */
 const QUIET = 600_000;
 /** How long a pod that never comes to rest is watched: back-off waits of 10, 20, 40, 80 and 160 s fit in. */
@@ -24,7 +32,11 @@ const PEACE = { ready: 20_000, unready: 60_000 } as const;
  * Decides how long to watch: until the pod is finished; or, when it has come to rest, until it has been deleted (so that
  * one sees how it stops); or long enough to see that it will not come to rest.
  */
-export function assumeEnd(scenario: Omit<Scenario, 'until'>, kubelet: Kubelet): AssumedEnd {
+export function assumeEnd(
+  scenario: Omit<Scenario, 'until'>,
+  kubelet: Kubelet,
+  { deletes = true, graceSeconds }: AssumeEndOptions = {},
+): AssumedEnd {
   const { timeline } = scenario;
   const lastAct = timeline.at(-1)?.at ?? 0;
   const asIs = play({ ...scenario, until: lastAct + 2 * QUIET }, kubelet, { stopWhenTerminal: true });
@@ -34,9 +46,10 @@ export function assumeEnd(scenario: Omit<Scenario, 'until'>, kubelet: Kubelet): 
   if (isStopping || changed > lastAct + QUIET || !isAtRest(asIs)) {
     return { timeline, until: lastAct + RESTLESS, assumptions: [] };
   }
+  if (!deletes) return { timeline, until: Math.max(changed, lastAct) + PEACE.unready, assumptions: [] };
   const peace = isReady(asIs) ? PEACE.ready : PEACE.unready;
   const at = Math.ceil((Math.max(changed, lastAct) + peace) / 10_000) * 10_000;
-  const withDelete = [...timeline, { at, does: 'delete', graceSeconds: undefined } as const];
+  const withDelete = [...timeline, { at, does: 'delete', graceSeconds } as const];
   const whole = play({ ...scenario, timeline: withDelete, until: at + 2 * QUIET + graceOf(scenario) }, kubelet);
   const text = `is deleted after ${spellTime(at)}, to show how it stops`;
   return {

@@ -1,0 +1,33 @@
+import { readFeatureGates } from '../kubelet/feature-gates.ts';
+import { readKubelet } from '../kubelet/read-kubelet.ts';
+import { Failure } from '../world/failure.ts';
+import type { Surroundings } from '../world/surroundings.ts';
+import type { ExplainFlags } from './explain-flags.ts';
+
+/** Runs `outrigger explain` and answers with its exit code. */
+export async function explain(
+  files: readonly string[],
+  flags: ExplainFlags,
+  surroundings: Surroundings,
+): Promise<number> {
+  const scenarios = flags.scenario === true ? [] : flags.scenario;
+  const inputs = [...(scenarios ?? []), ...files, ...(flags.filename ?? [])];
+  if (inputs.length === 0) {
+    throw new Failure('no file was named', {
+      code: 'no-input',
+      hint: 'outrigger explain FILE, or - for standard input; see outrigger explain --help',
+    });
+  }
+  const featureGates = readFeatureGates(flags.featureGates ?? []);
+  const kubelet = readKubelet({
+    ...flags,
+    featureGates,
+    timing: flags.timing ?? (flags.output === 'recording' ? 'kubelet' : 'nominal'),
+  });
+  if (scenarios !== undefined) {
+    const { playScenarios } = await import('./play-scenarios.ts');
+    return playScenarios(inputs, { kubelet, color: flags.color }, surroundings);
+  }
+  const { explainManifests } = await import('./explain-manifests.ts');
+  return explainManifests(inputs, { flags, kubelet, featureGates }, surroundings);
+}

@@ -1,0 +1,25 @@
+import { GATE_NAMES, type GateName, isGateName } from '@outrigger/pod';
+import { hintFor } from '../world/did-you-mean.ts';
+import { badFlag } from '../world/failure.ts';
+
+/** Feature gates by name, as `--feature-gates` gives them. */
+export type FeatureGates = Readonly<Record<string, boolean>>;
+
+/** Reads `Name=true|false[,…]`; a name that nothing here depends on is a mistake. */
+export function readFeatureGates(lists: readonly string[]): FeatureGates {
+  const gates: Record<string, boolean> = {};
+  for (const part of lists.flatMap((list) => list.split(',')).filter((text) => text.trim() !== '')) {
+    const [name = '', value] = part.split('=', 2).map((text) => text.trim());
+    if (!isGateName(name)) throw badFlag('--feature-gates', `no gate "${name}" is known`, hintFor(name, GATE_NAMES));
+    if (value === undefined || !/^(?:true|false)$/i.test(value)) {
+      throw badFlag('--feature-gates', `"${part}" sets nothing`, `write ${name}=true or ${name}=false`);
+    }
+    gates[name] = value.toLowerCase() === 'true';
+  }
+  return gates;
+}
+
+/** The gates that the engine reads. */
+export function engineGates(gates: FeatureGates): Partial<Record<GateName, boolean>> {
+  return Object.fromEntries(Object.entries(gates).filter(([name]) => isGateName(name)));
+}

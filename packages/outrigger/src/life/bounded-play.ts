@@ -1,0 +1,41 @@
+import { decideInPlace, type Kubelet, play, type Scenario, type Timeline } from '@outrigger/pod';
+
+/** A play, or why it was given up. */
+export type BoundedPlay =
+  | { readonly ok: true; readonly timeline: Timeline }
+  | { readonly ok: false; readonly message: string; readonly hint: string };
+
+/** Plays a Scenario unless that would take minutes and gigabytes. */
+export function playBounded(scenario: Scenario, kubelet: Kubelet): BoundedPlay {
+  try {
+    return { ok: true, timeline: play(scenario, kubelet, { decide: countTurns() }) };
+  } catch (error) {
+    if (!(error instanceof TooManyTurns)) throw error;
+    const message = `the play of "${scenario.name}" was given up ${seconds(error.at)} s into the pod's life, after ${MOST.toLocaleString('en')} decisions of the kubelet`;
+    return { ok: false, message, hint: 'end it earlier (until), or let probes and restarts come less often' };
+  }
+}
+
+/** A week with a probe every second. */
+const MOST = 3_000_000;
+
+class TooManyTurns extends Error {
+  readonly at: number;
+
+  constructor(at: number) {
+    super('too many turns');
+    this.at = at;
+  }
+}
+
+function countTurns(): typeof decideInPlace {
+  let turns = 0;
+  return (pod, state, moment, kubelet) => {
+    if (++turns > MOST) throw new TooManyTurns(moment.now);
+    return decideInPlace(pod, state, moment, kubelet);
+  };
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toLocaleString('en', { maximumFractionDigits: 1 });
+}

@@ -1,0 +1,76 @@
+import {
+  type Assumption,
+  assumeBehaviour,
+  assumeEnd,
+  type Kubelet,
+  type Life,
+  type Pod,
+  readPod,
+  type Scenario,
+} from '@outrigger/pod';
+import { changeBehaviour, changeTimeline, missingImages } from './change-life.ts';
+import type { LifeChanges } from './life-flags.ts';
+
+/** A Scenario for a manifest's pod, and what was taken for granted. */
+export interface MadeScenario {
+  readonly scenario: Scenario;
+  readonly pod: Pod;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** What a Scenario is made from. */
+export interface ScenarioParts {
+  readonly name: string;
+  readonly kind: string;
+  readonly pod: Scenario['pod'];
+  readonly kubelet: Kubelet;
+  readonly changes: LifeChanges;
+  /** From `--behaviour`. */
+  readonly life: Partial<Life> | undefined;
+}
+
+/** Completes a pod to a Scenario: first what its commands decide, then the file of `--behaviour`, then the flags. */
+export function makeScenario({ name, kind, pod, kubelet, changes, life }: ScenarioParts): MadeScenario {
+  const read = readPod(pod, kubelet);
+  const containers = new Map(read.containers.map((container) => [container.name, container]));
+  const assumed = assumeBehaviour(pod, { kind });
+  const given = Object.fromEntries(
+    Object.entries(life?.behaviour ?? {}).filter(([container]) => containers.has(container)),
+  );
+  const behaviour = changeBehaviour({ ...assumed.behaviour, ...given }, changes.containers);
+  const happenings = (life?.timeline ?? []).filter((act) => concerns(act, containers));
+  const timeline = changeTimeline(happenings, changes, containers);
+  const open = { name, description: '', pod, behaviour, timeline, missingImages: missingImages(changes, containers) };
+  const until = changes.until ?? life?.until;
+  const end = until !== undefined ? { timeline, until, assumptions: [] } : assumeEnd(open, kubelet, endOf(changes));
+  const left = assumed.assumptions.filter((assumption) => !isOverruled(assumption, given, changes));
+  return {
+    scenario: { ...open, timeline: end.timeline, until: end.until },
+    pod: read,
+    assumptions: [...left, ...end.assumptions],
+  };
+}
+
+function endOf({ deletion, graceSeconds }: LifeChanges): Parameters<typeof assumeEnd>[2] {
+  return { deletes: deletion === undefined, graceSeconds };
+}
+
+function concerns(act: Scenario['timeline'][number], containers: ReadonlyMap<string, unknown>): boolean {
+  if (act.does === 'setImage') return containers.has(act.container);
+  return act.does !== 'crash' || typeof act.what === 'string' || containers.has(act.what.container);
+}
+
+/** What the user has said is no assumption. */
+function isOverruled(
+  { container, what }: Assumption,
+  given: Readonly<Record<string, unknown>>,
+  changes: LifeChanges,
+): boolean {
+  if (container === undefined) return false;
+  if (Object.hasOwn(given, container)) return true;
+  return changes.containers.some((change) => {
+    if (change.container !== container) return false;
+    if (change.change === 'crash') return what === 'run';
+    return change.change === 'probeFails' ? what === change.kind : what === 'term';
+  });
+}
