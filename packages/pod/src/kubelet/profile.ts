@@ -42,6 +42,11 @@ export interface Limits {
 export interface KubeletOptions {
   readonly gates?: Readonly<Partial<Record<GateName, boolean>>>;
   readonly timing?: Timing;
+  /**
+   * `crashLoopBackOff.maxContainerRestartPeriod` of the kubelet's configuration, in ms: the longest wait between
+   * restarts. Read only with the gate KubeletCrashLoopBackOffMax (KEP-5593).
+   */
+  readonly maxContainerRestartPeriod?: number;
 }
 
 /**
@@ -62,15 +67,13 @@ export function kubeletOf(version: string, options: KubeletOptions = {}): Kubele
     bugs: bugsOf(parsed),
     words: wordsOf(parsed, gates),
     timing: options.timing ?? NOMINAL,
-    limits: limitsOf(parsed.minor, gates),
+    limits: limitsOf(parsed.minor, gates, options.maxContainerRestartPeriod),
   };
 }
 
-function limitsOf(minor: number, gates: Gates): Limits {
+function limitsOf(minor: number, gates: Gates, maxRestartPeriod?: number): Limits {
   return {
-    crashBackOff: gates.ReduceDefaultCrashLoopBackOffDecay
-      ? { first: 1000, longest: 60_000 }
-      : { first: 10_000, longest: 300_000 },
+    crashBackOff: crashBackOffOf(gates, maxRestartPeriod),
     crashBackOffReset: 600_000,
     pullBackOff: { first: 10_000, longest: 300_000 },
     minimumGraceSeconds: 2,
@@ -81,4 +84,13 @@ function limitsOf(minor: number, gates: Gates): Limits {
     manualProbeResetsTicker: minor >= 32,
     eventBudgetPerType: minor >= 34,
   };
+}
+
+/** pkg/kubelet/kubelet.go: newCrashLoopBackOff at 1.36.2. */
+function crashBackOffOf(gates: Gates, configured: number | undefined): Limits['crashBackOff'] {
+  const { first, longest } = gates.ReduceDefaultCrashLoopBackOffDecay
+    ? { first: 1000, longest: 60_000 }
+    : { first: 10_000, longest: 300_000 };
+  if (!gates.KubeletCrashLoopBackOffMax || configured === undefined) return { first, longest };
+  return { first: Math.min(first, configured), longest: configured };
 }

@@ -48,7 +48,8 @@ export interface ProbedFact {
   readonly is: 'probed';
   readonly id: string;
   readonly kind: 'startup' | 'readiness' | 'liveness';
-  readonly outcome: 'success' | 'failure' | 'errored' | 'timedOut';
+  /** `warning` = a success that is told in an Event, such as a redirect to another host. */
+  readonly outcome: 'success' | 'warning' | 'failure' | 'errored' | 'timedOut';
   /** What the probe printed, or why it could not be run. */
   readonly output?: string;
 }

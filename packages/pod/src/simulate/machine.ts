@@ -84,9 +84,9 @@ export function createMachine(world: MachineWorld): Machine {
       answer(speed.exec, () => ({ is: 'probed', id, kind, outcome: 'errored', output }));
       return;
     }
-    const { takes, never, succeedAfter, failAfter, lingers } = process.behaviour.probes[kind] ?? SUCCEEDS;
+    const { takes, never, succeedAfter, failAfter, lingers, warning } = process.behaviour.probes[kind] ?? SUCCEEDS;
     const caller = callers;
-    const tell = (outcome: 'success' | 'failure' | 'timedOut', output: string) => {
+    const tell = (outcome: 'success' | 'warning' | 'failure' | 'timedOut', output: string) => {
       if (caller === callers) world.report({ is: 'probed', id, kind, outcome, output });
     };
     if (takes >= timeoutSeconds * 1000) {
@@ -98,7 +98,8 @@ export function createMachine(world: MachineWorld): Machine {
       const ok = ended && !never && age >= succeedAfter && age < failAfter;
       if (ended)
         world.log({ at: world.now(), container: container.name, attempt: process.attempt, what: 'probe', kind, ok });
-      tell(ok ? 'success' : 'failure', '');
+      if (ok && warning !== undefined) tell('warning', warning);
+      else tell(ok ? 'success' : 'failure', '');
     });
   };
 

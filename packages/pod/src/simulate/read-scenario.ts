@@ -116,7 +116,7 @@ function readBehaviour(reader: Reader, value: unknown, path: readonly (string | 
 
 function readProbe(reader: Reader, value: unknown, path: readonly (string | number)[]): ProbeBehaviour {
   const map = reader.map(value, path);
-  reader.only(map, path, ['succeedAfter', 'failAfter', 'never', 'takes']);
+  reader.only(map, path, ['succeedAfter', 'failAfter', 'never', 'takes', 'warning']);
   return {
     succeedAfter: reader.duration(map.succeedAfter, [...path, 'succeedAfter'], SUCCEEDS.succeedAfter),
     failAfter: reader.duration(map.failAfter, [...path, 'failAfter'], SUCCEEDS.failAfter),
@@ -124,6 +124,7 @@ function readProbe(reader: Reader, value: unknown, path: readonly (string | numb
     takes: reader.duration(map.takes, [...path, 'takes'], SUCCEEDS.takes),
     // The players' commands are shells that call sleep.
     lingers: true,
+    ...(map.warning === undefined ? {} : { warning: reader.text(map.warning, [...path, 'warning']) }),
   };
 }
 

@@ -29,6 +29,8 @@ export interface ProbeBehaviour {
   readonly succeedAfter: number;
   readonly failAfter: number;
   readonly never: boolean;
+  /** What a success warns of: the kubelet tells it in an Event. */
+  readonly warning?: string;
   readonly takes: number;
   /**
    * The command is a shell with a child: when its time is out the runtime kills the shell only, and answers when the

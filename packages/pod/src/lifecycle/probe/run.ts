@@ -62,7 +62,9 @@ export function probed(turn: Turn, fact: ProbedFact): void {
     tellErrored(turn, container, probe, fact.output ?? '');
     return;
   }
-  const result = fact.outcome === 'success' ? 'success' : 'failure';
+  if (fact.outcome === 'warning')
+    tell(turn, 'Warning', 'ProbeWarning', `${label} probe warning: ${fact.output ?? ''}`, container);
+  const result = fact.outcome === 'success' || fact.outcome === 'warning' ? 'success' : 'failure';
   if (result === 'failure') {
     const timedOut =
       fact.outcome === 'timedOut' && turn.kubelet.words.probeTimedOut(fact.output ?? '', probe.timeoutSeconds);
