@@ -25,7 +25,8 @@ export function probesWakeAt(turn: Turn): number {
   let at = Number.POSITIVE_INFINITY;
   for (const worker of turn.state.probes) {
     if (worker.running || isResting(turn, worker)) continue;
-    const due = worker.stopped || worker.manual ? turn.now : tickFrom(turn, worker);
+    if (worker.restingOn) wakeUp(turn, worker);
+    const due = worker.stopped || worker.manual ? turn.now : worker.nextTick;
     if (due < at) at = due;
   }
   return at;
@@ -38,17 +39,12 @@ function isResting(turn: Turn, worker: ProbeWorker): boolean {
   );
 }
 
+/** Its next tick is the first after this moment: those it slept over, one of this very moment included, are gone. */
 function wakeUp(turn: Turn, worker: ProbeWorker): void {
-  worker.nextTick = tickFrom(turn, worker);
-  worker.restingOn = undefined;
-}
-
-/** The worker's next tick from now on; those it slept over are gone. */
-function tickFrom(turn: Turn, worker: ProbeWorker): number {
   const late = turn.now - worker.nextTick;
-  if (late <= 0 || !worker.restingOn) return worker.nextTick;
   const period = (turn.pod.containers[worker.container]?.probes[worker.kind]?.periodSeconds ?? 1) * 1000;
-  return worker.nextTick + Math.ceil(late / period) * period;
+  if (late >= 0) worker.nextTick += (Math.floor(late / period) + 1) * period;
+  worker.restingOn = undefined;
 }
 
 /** A probe has run: thresholds decide whether its verdict changes (pkg/kubelet/prober/worker.go: doProbe at 1.36.2). */
@@ -63,7 +59,7 @@ export function probed(turn: Turn, fact: ProbedFact): void {
     return;
   }
   if (fact.outcome === 'warning')
-    tell(turn, 'Warning', 'ProbeWarning', `${label} probe warning: ${fact.output ?? ''}`, container);
+    tell(turn, 'Warning', 'ProbeWarning', `${labelOf(fact.kind)} probe warning: ${fact.output ?? ''}`, container);
   const result = fact.outcome === 'success' || fact.outcome === 'warning' ? 'success' : 'failure';
   if (result === 'failure') {
     const timedOut =
