@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { printFailure } from './command-line/print-failure.ts';
 import { createProgram } from './command-line/program.ts';
 import { processSurroundings } from './world/process-surroundings.ts';
@@ -18,7 +18,8 @@ export async function main(
     const program = createProgram(nameOf(argv[1]), surroundings, (code) => {
       exitCode = code;
     });
-    await program.parseAsync(argv);
+    if (argv[2] === '__complete') await printCandidates(program, argv.slice(3), surroundings);
+    else await program.parseAsync(argv);
     return exitCode;
   } catch (error) {
     // Commander has already printed help, version or what was wrong with the arguments.
@@ -31,4 +32,10 @@ export async function main(
 /** As a kubectl plugin the usage text starts with `kubectl outrigger`, as every plugin's does. */
 function nameOf(script = ''): string {
   return basename(script).startsWith('kubectl-') ? 'kubectl outrigger' : 'outrigger';
+}
+
+/** `outrigger __complete -- WORD...` is what the completion scripts call. */
+async function printCandidates(program: Command, words: readonly string[], { stdout }: Surroundings): Promise<void> {
+  const { complete, printCompletion } = await import('./completion/complete.ts');
+  stdout.write(printCompletion(complete(program, words[0] === '--' ? words.slice(1) : words)));
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { completionCommand } from '../completion/command.ts';
 import { explainCommand } from '../explain/command.ts';
+import { versionCommand } from '../version/command.ts';
 import { widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 
@@ -20,7 +22,7 @@ export function createProgram(name: string, surroundings: Surroundings, end: (ex
       getErrHasColors: () => false,
       outputError: (text, write) => write(withHint(text)),
     });
-  const commands = [explainCommand(surroundings, end)];
+  const commands = [explainCommand(surroundings, end), completionCommand(surroundings), versionCommand(surroundings)];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;
 }

@@ -1,8 +1,10 @@
+import { DEFAULT_VERSION } from '@outrigger/pod';
 import { Command, Option } from 'commander';
 import { TIMINGS } from '../kubelet/read-kubelet.ts';
 import { badFlag } from '../world/failure.ts';
 import { COLOR_MODES } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
+import { exampleText } from './examples.ts';
 import type { ExplainFlags } from './explain-flags.ts';
 import { FORMATS } from './formats.ts';
 
@@ -10,11 +12,15 @@ import { FORMATS } from './formats.ts';
 export function explainCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
   const command = new Command('explain')
     .summary('say how a pod will start, run, restart and stop')
+    .helpOption('-h, --help', 'print this')
     .argument('[FILE...]', 'manifests: files, directories with all below them, - for standard input');
   addInput(command);
   addLife(command);
   addKubelet(command);
   addOutput(command);
+  command
+    .addHelpText('before', () => `${WHAT}\n\nExamples:\n${exampleText(command.parent?.name() ?? 'outrigger')}`)
+    .addHelpText('after', EXIT_CODES);
   return command.action(async (files: readonly string[], flags: ExplainFlags) => {
     const { explain } = await import('./explain.ts');
     end(await explain(files, flags, surroundings));
@@ -55,7 +61,7 @@ function addLife(command: Command): void {
 function addKubelet(command: Command): void {
   command
     .optionsGroup('Kubernetes:')
-    .option('--kubelet <VERSION>', 'version of the node, such as 1.30.3 (default: "1.36.2")')
+    .option('--kubelet <VERSION>', 'version of the node, such as 1.30.3 or 1.30', DEFAULT_VERSION)
     .addOption(many('--feature-gates <NAME=BOOL,…>', 'feature gates; may be repeated'))
     .addOption(
       new Option(
@@ -77,8 +83,7 @@ function addOutput(command: Command): void {
     .addOption(new Option('--color <WHEN>', 'colours').choices(COLOR_MODES).default('auto'))
     .addOption(count('--width <COLUMNS>', 'columns to fill (default: those of the terminal)'))
     .option('--no-headers', 'leave out the headings of tables')
-    .option('--scenario [FILE...]', 'the files hold Scenarios: play each, with -o recording')
-    .option('-h, --help', 'print this');
+    .option('--scenario [FILE...]', 'the files hold Scenarios: play each, with -o recording');
 }
 
 /** A flag that may be repeated; each time it takes one value. */
@@ -96,3 +101,15 @@ function count(flags: string, description: string): Option {
     throw badFlag(name, `"${value}" is no whole number of 0 or more`);
   });
 }
+
+const WHAT =
+  'Say how a pod will start, run, restart and stop, by the rules of the kubelet you run. What the commands and probe\n' +
+  'commands of the manifest decide is read from them; what nothing decides is assumed, and the answer says so.';
+
+const EXIT_CODES = `
+Exit codes:
+  0    explained
+  1    a bug of Outrigger's own
+  2    wrong use, or input that cannot be read or holds no pod
+  130  interrupted
+`;

@@ -23,3 +23,11 @@ export function readFeatureGates(lists: readonly string[]): FeatureGates {
 export function engineGates(gates: FeatureGates): Partial<Record<GateName, boolean>> {
   return Object.fromEntries(Object.entries(gates).filter(([name]) => isGateName(name)));
 }
+
+/** What could follow in a list of gates: after complete entries another name, after a name its values. */
+export function gateCandidates(typed: string): readonly { readonly text: string }[] {
+  const done = typed.slice(0, typed.lastIndexOf(',') + 1);
+  const [name = '', value] = typed.slice(done.length).split('=', 2);
+  if (value === undefined) return GATE_NAMES.map((gate) => ({ text: `${done}${gate}=` }));
+  return [{ text: `${done}${name}=true` }, { text: `${done}${name}=false` }];
+}
