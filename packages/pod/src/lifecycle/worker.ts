@@ -108,7 +108,7 @@ function planAndRun(turn: Turn): void {
   });
   if (plan.replacesSandbox)
     tell(turn, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
-  worker.steps = stepsOf(plan);
+  worker.steps = stepsOf(plan, turn.pod);
   worker.stage = 'steps';
 }
 

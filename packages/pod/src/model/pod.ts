@@ -13,6 +13,8 @@ export interface Pod {
   readonly containers: readonly Container[];
   readonly inits: readonly Container[];
   readonly mains: readonly Container[];
+  /** Main containers and sidecars, in the order in which the kubelet makes their probes. */
+  readonly probed: readonly Container[];
   readonly hasSidecars: boolean;
   /** Some container has a rule with the action RestartAllContainers. */
   readonly mayRestartAll: boolean;
@@ -89,6 +91,7 @@ export function readPod(pod: IPod, kubelet: Kubelet): Pod {
   }
   for (const c of spec?.containers ?? []) add(c, 'main', 'containers');
   for (const c of spec?.ephemeralContainers ?? []) add(c as IContainer, 'ephemeral', 'ephemeralContainers');
+  const mains = containers.filter((c) => c.kind === 'main');
   return {
     name: pod.metadata?.name ?? 'pod',
     namespace: pod.metadata?.namespace ?? 'default',
@@ -98,7 +101,8 @@ export function readPod(pod: IPod, kubelet: Kubelet): Pod {
     readinessGates: (spec?.readinessGates ?? []).map((gate) => gate.conditionType),
     containers,
     inits: containers.filter((c) => c.kind === 'init' || c.kind === 'sidecar'),
-    mains: containers.filter((c) => c.kind === 'main'),
+    mains,
+    probed: [...mains, ...containers.filter((c) => c.kind === 'sidecar')],
     hasSidecars: containers.some((c) => c.kind === 'sidecar'),
     mayRestartAll: containers.some((c) => c.rules.some((rule) => rule.action === 'RestartAllContainers')),
   };

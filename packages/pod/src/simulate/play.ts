@@ -141,5 +141,11 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
 /** The pod after somebody changed one container's image. */
 function withImage(pod: Pod, name: string, image: string): Pod {
   const change = (c: Container): Container => (c.name === name ? { ...c, image } : c);
-  return { ...pod, containers: pod.containers.map(change), inits: pod.inits.map(change), mains: pod.mains.map(change) };
+  return {
+    ...pod,
+    containers: pod.containers.map(change),
+    inits: pod.inits.map(change),
+    mains: pod.mains.map(change),
+    probed: pod.probed.map(change),
+  };
 }

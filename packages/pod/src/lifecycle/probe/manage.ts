@@ -15,7 +15,7 @@ export function probeOf(turn: Turn, container: number, kind: ProbeKind): ProbeWo
  * Source: pkg/kubelet/prober/prober_manager.go: AddPod at 1.36.2.
  */
 export function addProbes(turn: Turn): void {
-  for (const c of probed(turn)) {
+  for (const c of turn.pod.probed) {
     for (const kind of PROBE_KINDS) {
       if (!c.probes[kind]) continue;
       if (probeOf(turn, c.index, kind)) return;
@@ -52,10 +52,6 @@ export function removeProbes(turn: Turn): void {
 /** Runs a probe out of turn, as soon as its worker is free. */
 export function triggerProbe(_turn: Turn, probe: ProbeWorker): void {
   probe.manual = true;
-}
-
-function probed(turn: Turn): readonly Container[] {
-  return [...turn.pod.mains, ...turn.pod.inits.filter((c) => c.kind === 'sidecar')];
 }
 
 function newWorker(turn: Turn, c: Container, kind: ProbeKind): ProbeWorker {

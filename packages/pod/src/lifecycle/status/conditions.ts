@@ -72,10 +72,13 @@ function isInitialised(c: Container, status: ContainerStatus | undefined): boole
 function containersReadyOf(turn: Turn, containers: readonly ContainerStatus[], phase: Phase): Condition {
   if (phase === 'Succeeded') return condition('ContainersReady', false, 'PodCompleted');
   if (phase === 'Failed') return condition('ContainersReady', false, 'PodFailed');
-  const counted = turn.pod.containers.filter((c) => c.kind === 'sidecar' || c.kind === 'main');
-  const unready = counted.filter((c) => !containers[c.index]?.ready);
+  const unready = turn.pod.containers.filter((c) => isCounted(c) && !containers[c.index]?.ready);
   if (unready.length === 0) return condition('ContainersReady', true);
   return condition('ContainersReady', false, 'ContainersNotReady', `containers with unready status: ${list(unready)}`);
+}
+
+function isCounted({ kind }: Container): boolean {
+  return kind === 'sidecar' || kind === 'main';
 }
 
 function podReady(turn: Turn, containersReady: Condition): Condition {

@@ -53,7 +53,8 @@ export function containerStatuses(
     turn.kubelet.gates.RestartAllContainersOnContainerExits && isRestartingAll(turn, runtime, before);
   return turn.pod.containers.map((c) => {
     const old = before?.containers[c.index];
-    const [newest, previous] = runtime.instances.filter((instance) => instance.index === c.index);
+    const newest = newestOf(runtime, c.index);
+    const previous = newest && runtime.instances.find((i) => i.index === c.index && i !== newest);
     let status = newest ? fromInstance(turn, newest, old) : forgotten(turn, c, old, restartingAll);
     if (newest?.state === 'unknown' && old?.state.is === 'running') {
       const reason = restartingAll ? RESTARTING_ALL : 'ContainerStatusUnknown';

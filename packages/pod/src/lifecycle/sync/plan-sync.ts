@@ -11,7 +11,7 @@ import { shouldStart, triggersRestartAll } from './restart.ts';
 export function planSync(view: SyncView): SyncPlan {
   const { pod, runtime } = view;
   const [sandbox] = runtime.sandboxes;
-  const createSandbox = !sandbox?.ready || runtime.sandboxes.filter((s) => s.ready).length > 1;
+  const createSandbox = needsSandbox(runtime);
   const plan: SyncPlan = {
     killPod: createSandbox,
     createSandbox,
@@ -41,7 +41,8 @@ export function planSync(view: SyncView): SyncPlan {
 
 /** Does the pod need another sandbox than it has (pkg/kubelet/kuberuntime/util/util.go: PodSandboxChanged)? */
 export function needsSandbox(runtime: Runtime): boolean {
-  return !runtime.sandboxes[0]?.ready || runtime.sandboxes.filter((s) => s.ready).length > 1;
+  const [newest, ...older] = runtime.sandboxes;
+  return !newest?.ready || older.some((s) => s.ready);
 }
 
 /** Looks at every main container; returns how many run on untouched. */

@@ -1,4 +1,4 @@
-import type { Container } from '../../model/pod.ts';
+import type { Container, Pod } from '../../model/pod.ts';
 import { withoutInits, withoutSpareInits } from '../forget.ts';
 import { withOnly } from '../runtime.ts';
 import { beginKill } from '../stop/kill.ts';
@@ -20,7 +20,7 @@ export type Step =
   | { readonly do: 'start'; readonly container: number };
 
 /** The steps of a plan in the kubelet's order (kuberuntime_manager.go: SyncPod, steps 2 to 9). */
-export function stepsOf(plan: SyncPlan): Step[] {
+export function stepsOf(plan: SyncPlan, pod: Pod): Step[] {
   const steps: Step[] = [];
   if (plan.killPod) {
     steps.push({ do: 'killPod', override: undefined }, { do: 'stopSandboxes' });
@@ -31,7 +31,7 @@ export function stepsOf(plan: SyncPlan): Step[] {
       steps.push({ do: 'reset', container: instance.index, id: instance.id, kill }, { do: 'remove', id: instance.id });
     }
   }
-  steps.push({ do: 'pruneInits' });
+  if (pod.inits.length > 0) steps.push({ do: 'pruneInits' });
   if (plan.createSandbox) steps.push({ do: 'createSandbox', attempt: plan.attempt });
   for (const container of [...plan.startEphemeral, ...plan.startInits, ...plan.startMains])
     steps.push({ do: 'start', container });
