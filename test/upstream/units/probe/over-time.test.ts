@@ -19,7 +19,7 @@ interface Row {
   readonly steps: readonly string[];
 }
 
-for (const name of ['over-time', 'kubelet-restart']) {
+for (const name of ['over-time', 'outcomes', 'kubelet-restart']) {
   eachRow(readTable<Row>(`probe/${name}.yaml`, ['statuses', 'kubelet', 'steps']), (row, kubelet) => {
     let turn = turnOf(podOf(row.pod, kubelet), kubelet);
     if (row.kubelet === 'restarted') turn.state.kubeletSince = 0;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Kubelet } from '../../../../packages/pod/src/kubelet/profile.ts';
+import { type Kubelet, kubeletOf } from '../../../../packages/pod/src/kubelet/profile.ts';
 import { backOffOf } from '../../../../packages/pod/src/lifecycle/sync/back-off.ts';
 import { ensureImage, imagePulled } from '../../../../packages/pod/src/lifecycle/sync/image.ts';
 import type { Turn } from '../../../../packages/pod/src/lifecycle/turn.ts';
@@ -60,6 +60,17 @@ function startedAgainAt(begun: Turn, ended: number): number {
     now = backOff.until;
   }
 }
+
+interface LongestRow {
+  readonly longest: number;
+  readonly expect: { readonly first: number; readonly longest: number };
+}
+
+eachRow(readTable<LongestRow>('restart/longest-wait.yaml', ['longest', 'expect']), (row, { version, gates }) => {
+  const kubelet = kubeletOf(version, { gates, maxContainerRestartPeriod: row.longest * 1000 });
+  const { first, longest } = row.expect;
+  expect(kubelet?.limits.crashBackOff).toEqual({ first: first * 1000, longest: longest * 1000 });
+});
 
 interface PullsRow {
   readonly limits: { readonly first: number; readonly longest: number };

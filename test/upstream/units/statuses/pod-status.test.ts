@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { ContainerStatus } from '../../../../packages/pod/src/lifecycle/status/container-statuses.ts';
 import { newPodStatus, type Phase, type PodStatus } from '../../../../packages/pod/src/lifecycle/status/pod-status.ts';
-import { podTerminated } from '../../../../packages/pod/src/lifecycle/status/publish.ts';
+import { podTerminated, sendStatus } from '../../../../packages/pod/src/lifecycle/status/publish.ts';
 import type { Turn } from '../../../../packages/pod/src/lifecycle/turn.ts';
 import type { Pod } from '../../../../packages/pod/src/model/pod.ts';
 import { eachRow } from '../notation/each-row.ts';
@@ -46,6 +46,16 @@ eachRow(readTable<Row>('statuses/pod-is-over.yaml', keys), (row, kubelet) => {
   podTerminated(turn);
   const { local } = turn.state.status;
   expect(local && show(local)).toEqual({ reason: '', message: '', ...row.expect });
+});
+
+eachRow(readTable<Row>('statuses/told-to-the-api-server.yaml', [...keys, 'terminal']), (row, kubelet) => {
+  const turn = turnOf(podOf(row.pod, kubelet), kubelet);
+  giveStatus(turn, row);
+  turn.state.status.sendAt = turn.now;
+  if (row.terminal) turn.state.worker.terminatedAt = turn.now;
+  sendStatus(turn);
+  const { api } = turn.state.status;
+  expect(api && show(api)).toEqual({ reason: '', message: '', ...row.expect });
 });
 
 function giveStatus(turn: Turn, { before, api = before }: Row): void {
