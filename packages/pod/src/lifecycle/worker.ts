@@ -24,7 +24,7 @@ export function work(turn: Turn): void {
         break;
       case 'waitingForStatus':
         // A sync never works with a status older than the end of the last one (podCache.GetNewerThan).
-        if (turn.state.looks <= worker.looksAtLastSync && turn.kubelet.timing.relistEvery > 0) return;
+        if (isStale(turn)) return;
         beginSync(turn);
         break;
       case 'volumes':
@@ -45,6 +45,12 @@ export function work(turn: Turn): void {
         return;
     }
   }
+}
+
+/** Has there been no relist since the last sync; without a clockwork, is there anything to be seen? */
+function isStale({ kubelet, state }: Turn): boolean {
+  if (kubelet.timing.relistEvery === 0) return state.seen !== state.runtime;
+  return state.looks <= state.worker.looksAtLastSync;
 }
 
 /** When the worker needs attention if nothing else happens, in ms. */
