@@ -8,6 +8,7 @@ import type { ManifestPath } from './field-path.ts';
 import { dropByGates } from './prepare/drop-by-gates.ts';
 import type { LostField } from './prepare/drop-disabled-fields.ts';
 import { mergeLabelKeys } from './prepare/merge-label-keys.ts';
+import { syncAppArmor } from './prepare/sync-apparmor.ts';
 import { badRequestStatus, invalidStatus, type RefusalStatus } from './refusal-status.ts';
 import { createdName } from './validate/metadata.ts';
 import { validatePod } from './validate/validate-pod.ts';
@@ -81,7 +82,7 @@ export function admitPod(
     return unreadable(formatStrict(decoded.unknown), { places, lost: unknown });
   }
   const dropped = dropByGates(defaultPod(decoded.pod, server), server);
-  const pod = mergeLabelKeys(dropped.pod, server);
+  const pod = syncAppArmor(mergeLabelKeys(dropped.pod, server), server);
   const lost = [...unknown, ...dropped.lost];
   const errors = validatePod(withAccount(pod), server);
   // What has no errors is a pod.

@@ -28,12 +28,24 @@ export interface FieldError {
 
 /** The errors found so far, in the API server's order; the methods are those of apimachinery's `field` package. */
 export class FieldErrors {
-  readonly list: FieldError[] = [];
+  readonly list: FieldError[];
   readonly #minor: number;
+  readonly #isBare: boolean;
 
   /** @param minor the API server's minor version, on which some words depend */
-  constructor(minor: number) {
+  constructor(minor: number, { list = [], isBare = false }: { list?: FieldError[]; isBare?: boolean } = {}) {
+    this.list = list;
     this.#minor = minor;
+    this.#isBare = isBare;
+  }
+
+  /**
+   * The same list for values of Go's type ResourceName, which were printed without quotes before 1.34; some checks take
+   * them as such only since a later minor.
+   */
+  ofResourceNames(since: number): FieldErrors {
+    if (this.#minor < since || this.#minor >= 34) return this;
+    return new FieldErrors(this.#minor, { list: this.list, isBare: true });
   }
 
   required(path: FieldPath, detail = ''): void {
@@ -85,9 +97,14 @@ export class FieldErrors {
   }
 
   #add(type: FieldErrorType, path: FieldPath, rest: { badValue?: unknown; shownValue?: string; detail: string }): void {
-    const shown = this.#minor < 34 && Array.isArray(rest.badValue) ? { shownValue: oldPrint(rest.badValue) } : {};
+    const shown = this.#shown(rest.badValue);
     const error = { type, field: path.toString(), path: path.toPlace(), badValue: rest.badValue, ...shown, ...rest };
     this.list.push(error);
+  }
+
+  #shown(badValue: unknown): { readonly shownValue?: string } {
+    if (this.#isBare && typeof badValue === 'string') return { shownValue: badValue };
+    return this.#minor < 34 && Array.isArray(badValue) ? { shownValue: oldPrint(badValue) } : {};
   }
 }
 

@@ -3,7 +3,7 @@ import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
 import type { ManifestPath } from '../field-path.ts';
 import { decodeValue } from './decode-value.ts';
-import { DecodeStop, type Decoding, type TypeProblem, type UnknownField } from './decoding.ts';
+import { DecodeStop, type Decoding, rootPosition, type TypeProblem, type UnknownField } from './decoding.ts';
 
 /** What an API server reads out of a pod that somebody has written. */
 export interface DecodedPod {
@@ -29,7 +29,7 @@ export function decodePod(written: unknown, server: ApiServer): DecodedPod {
   const decoding: Decoding = { minor: server.minor, unknown: [], problems: [] };
   let pod: Draft<IPod> = {};
   try {
-    pod = (decodeValue(written, 'Pod', { struct: '', fields: [], place: [], decoding }) ?? {}) as Draft<IPod>;
+    pod = (decodeValue(written, 'Pod', rootPosition(decoding)) ?? {}) as Draft<IPod>;
   } catch (stop) {
     if (!(stop instanceof DecodeStop)) throw stop;
     // A value that reads itself ends the decoding and outdoes what was found before.

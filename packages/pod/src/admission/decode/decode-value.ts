@@ -1,7 +1,7 @@
 import { isBadQuantity, parseQuantity } from '../../resources/quantity/parse-quantity.ts';
 import { printQuantity } from '../../resources/quantity/print-quantity.ts';
 import { goQuote } from '../go-quote.ts';
-import { DecodeStop, type Position, typeMessage } from './decoding.ts';
+import { DecodeStop, inside, type Position, placeOf, typeMessage } from './decoding.ts';
 import { type GoFields, goStruct, printGoType } from './go-struct.ts';
 
 /** A value read as a Go type; undefined stands for null and for what is of the wrong type. */
@@ -23,7 +23,7 @@ const specials: Readonly<Record<string, Special>> = {
   any: (value) => value,
   Quantity: decodeQuantity,
   ResourceList: (value, at) => decodeMap(value, { type: 'ResourceList', element: 'Quantity' }, at),
-  IntOrString: (value, at) => (typeof value === 'string' ? value : decodeScalar(value, 'int32', { ...at }, stop)),
+  IntOrString: (value, at) => (typeof value === 'string' ? value : decodeScalar(value, 'int32', at, stop)),
   Time: decodeTime,
 };
 
@@ -35,18 +35,18 @@ function decodeStruct(
   if (!isObject(value)) return complain(value, type, at);
   const { decoding } = at;
   const decoded: Record<string, unknown> = {};
-  for (const [name, written] of Object.entries(value)) {
-    const place = [...at.place, name];
+  for (const name of Object.keys(value)) {
     const field = fields.get(name);
     if (!field || decoding.minor < field.firstMinor || decoding.minor > field.lastMinor) {
       const known = field && { from: Math.max(field.firstMinor, 27), to: field.lastMinor };
-      decoding.unknown.push({ field: printPlace(place), path: place, known });
+      const path = [...placeOf(at), name];
+      decoding.unknown.push({ field: printPlace(path), path, known });
       continue;
     }
     // Errors name embedded structs on the way since the decoder of 1.34.
-    const way = field.embeddedIn !== undefined && decoding.minor >= 34 ? [field.embeddedIn, name] : [name];
-    const inside = { struct: type, fields: [...at.fields, ...way], place, decoding };
-    const read = decodeValue(written, field.type, inside);
+    const isNamed = field.embeddedIn !== undefined && decoding.minor >= 34;
+    const called = isNamed ? `${field.embeddedIn}.${name}` : name;
+    const read = decodeValue(value[name], field.type, { struct: type, step: name, name: called, parent: at, decoding });
     if (read !== undefined) decoded[name] = read;
   }
   return decoded;
@@ -56,7 +56,7 @@ function decodeList(value: unknown, type: string, at: Position): unknown {
   if (!Array.isArray(value)) return complain(value, type, at);
   const element = type.slice(2);
   const empty = goStruct(element) ? {} : element === 'string' ? '' : undefined;
-  return value.map((item, index) => decodeValue(item, element, { ...at, place: [...at.place, index] }) ?? empty);
+  return value.map((item, index) => decodeValue(item, element, inside(at, index)) ?? empty);
 }
 
 function decodeMap(
@@ -65,12 +65,11 @@ function decodeMap(
   at: Position,
 ): unknown {
   if (!isObject(value)) return complain(value, type, at);
-  const entries = Object.entries(value).map(([key, item]) => {
-    return [
-      key,
-      decodeValue(item, element, { ...at, place: [...at.place, key] }) ?? (element === 'Quantity' ? '0' : ''),
-    ];
-  });
+  const empty = element === 'Quantity' ? '0' : '';
+  const entries = Object.entries(value).map(([key, item]) => [
+    key,
+    decodeValue(item, element, inside(at, key)) ?? empty,
+  ]);
   return Object.fromEntries(entries);
 }
 
@@ -87,11 +86,11 @@ type Fail = (value: unknown, type: string, at: Position, shown?: string) => unde
 
 /** Notes a value of the wrong type; the decoder goes on, and the first one is the answer. */
 function complain(value: unknown, type: string, at: Position, shown: string = kindOf(value)): undefined {
-  at.decoding.problems.push({ message: typeMessage(shown, printGoType(type), at), path: at.place });
+  at.decoding.problems.push({ message: typeMessage(shown, printGoType(type), at), path: placeOf(at) });
 }
 
 function stop(value: unknown, type: string, at: Position, shown: string = kindOf(value)): undefined {
-  throw new DecodeStop({ message: typeMessage(shown, printGoType(type), at), path: at.place });
+  throw new DecodeStop({ message: typeMessage(shown, printGoType(type), at), path: placeOf(at) });
 }
 
 function kindOf(value: unknown): string {
@@ -102,7 +101,7 @@ function kindOf(value: unknown): string {
 function decodeQuantity(value: unknown, at: Position): string {
   const text = typeof value === 'string' ? value.trim() : JSON.stringify(value);
   const parsed = parseQuantity(text);
-  if (isBadQuantity(parsed)) throw new DecodeStop({ message: parsed.message, path: at.place });
+  if (isBadQuantity(parsed)) throw new DecodeStop({ message: parsed.message, path: placeOf(at) });
   return printQuantity(parsed);
 }
 
@@ -113,7 +112,7 @@ function decodeTime(value: unknown, at: Position): unknown {
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) return value;
   const layout = '2006-01-02T15:04:05Z07:00';
   const message = `parsing time ${goQuote(value)} as "${layout}": cannot parse ${goQuote(value)} as "2006"`;
-  throw new DecodeStop({ message, path: at.place });
+  throw new DecodeStop({ message, path: placeOf(at) });
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -23,14 +23,31 @@ export interface Decoding {
   readonly problems: TypeProblem[];
 }
 
-/** Where the decoder is. */
+/** Where the decoder is: a step on the way from the root, which is spelled out only when there is something to tell. */
 export interface Position {
   /** The struct around, as errors name it. */
   readonly struct: string;
-  /** The names of the fields on the way, without indices, as errors name them. */
-  readonly fields: readonly string[];
-  readonly place: ManifestPath;
+  /** The name of the field, the key of the entry, or the index of the item. */
+  readonly step: string | number;
+  /** How errors name the field; items of lists and entries of maps have no name there. */
+  readonly name: string | undefined;
+  readonly parent: Position | undefined;
   readonly decoding: Decoding;
+}
+
+/** Where a decoding begins. */
+export function rootPosition(decoding: Decoding): Position {
+  return { struct: '', step: '', name: undefined, parent: undefined, decoding };
+}
+
+/** An item of the list, or an entry of the map, at a position. */
+export function inside(at: Position, step: string | number): Position {
+  return { struct: at.struct, step, name: undefined, parent: at, decoding: at.decoding };
+}
+
+/** The place of a position in the manifest. */
+export function placeOf(at: Position): ManifestPath {
+  return at.parent ? [...placeOf(at.parent), at.step] : [];
 }
 
 /** Ends a decoding where Go's ends it at once. */
@@ -44,7 +61,12 @@ export class DecodeStop extends Error {
 }
 
 /** Go's words for a value of the wrong type (UnmarshalTypeError in sigs.k8s.io/json). */
-export function typeMessage(value: string, type: string, { struct, fields }: Position): string {
-  const into = struct === '' ? 'value' : `struct field ${struct}.${fields.join('.')}`;
+export function typeMessage(value: string, type: string, at: Position): string {
+  const into = at.struct === '' ? 'value' : `struct field ${at.struct}.${namesOf(at).join('.')}`;
   return `json: cannot unmarshal ${value} into Go ${into} of type ${type}`;
+}
+
+function namesOf(at: Position): readonly string[] {
+  const before = at.parent ? namesOf(at.parent) : [];
+  return at.name === undefined ? before : [...before, at.name];
 }

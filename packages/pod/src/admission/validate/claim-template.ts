@@ -72,13 +72,15 @@ function validateAccessModes(modes: readonly string[], path: FieldPath, scope: S
 const knownModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
 function validateDataSources(spec: Spec, path: FieldPath, scope: Scope): void {
-  const { errors } = scope;
+  const { errors, server } = scope;
   const { dataSource, dataSourceRef } = spec;
   if (dataSource) validateDataSource(dataSource, path.child('dataSource'), scope);
   if (dataSourceRef) validateDataSource(dataSourceRef, path.child('dataSourceRef'), scope);
   if (!dataSource || !dataSourceRef) return;
   // Upstream shows the path of the field where it should show the value.
-  const shown = { badValue: dataSource, shownValue: '{}' };
+  const wrong =
+    server.minor < 34 ? 'field.Path{name:"dataSource", index:"", parent:(*field.Path)(0xc000000000)}' : '{}';
+  const shown = { badValue: dataSource, shownValue: wrong };
   if (dataSourceRef.namespace) {
     errors.invalidShown(path, shown, 'may not be specified when dataSourceRef.namespace is specified');
   } else if (sourceFields.some((field) => (dataSource[field] ?? '') !== (dataSourceRef[field] ?? ''))) {

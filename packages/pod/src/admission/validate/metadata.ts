@@ -4,6 +4,7 @@ import type { FieldPath } from '../field-path.ts';
 import { dnsLabelProblems, dnsSubdomainPrefixProblems, dnsSubdomainProblems } from './dns-name.ts';
 import { validateLabels } from './label-selector.ts';
 import { validateNonNegative } from './number-range.ts';
+import { validateOwners } from './owner-references.ts';
 import { qualifiedNameProblems } from './qualified-name.ts';
 import type { Scope } from './scope.ts';
 
@@ -28,7 +29,7 @@ export function validateMetadata(metadata: Metadata, path: FieldPath, scope: Sco
   if (scope.server.minor < 33) validateNonNegative(metadata.generation, path.child('generation'), errors);
   validateLabels(metadata.labels, path.child('labels'), scope);
   validateAnnotations(metadata.annotations, path.child('annotations'), scope);
-  validateOwners(metadata, path.child('ownerReferences'), scope);
+  validateOwners(metadata.ownerReferences ?? [], path.child('ownerReferences'), scope);
   validateFinalizers(metadata.finalizers ?? [], path.child('finalizers'), scope);
 }
 
@@ -53,28 +54,6 @@ export function validateAnnotations(
     size += key.length + value.length;
   }
   if (size > 256 * 1024) errors.tooLong(path, 256 * 1024);
-}
-
-function validateOwners({ ownerReferences = [] }: Metadata, path: FieldPath, { errors, server }: Scope): void {
-  let controller: string | undefined;
-  for (const [at, owner] of ownerReferences.entries()) {
-    const ownerPath = path.miscalled('', at);
-    const { apiVersion = '', kind = '', name = '', uid = '' } = owner;
-    if (apiVersion === '') errors.invalid(ownerPath.child('apiVersion'), apiVersion, 'version must not be empty');
-    for (const [field, value] of Object.entries({ kind, name, uid })) {
-      const detail = server.minor < 34 ? `${field} must not be empty` : 'must not be empty';
-      if (value === '') errors.invalid(ownerPath.child(field), value, detail);
-    }
-    if (apiVersion === 'v1' && kind === 'Event') {
-      errors.invalid(ownerPath, owner, '/v1, Kind=Event is disallowed from being an owner');
-    }
-    if (owner.controller !== true) continue;
-    const own = `${kind}/${name}`;
-    if (controller !== undefined) {
-      const detail = `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${own}`;
-      errors.invalid(path, ownerReferences, detail);
-    } else controller = own;
-  }
 }
 
 /** ValidateFinalizers@1.36.2, then validateKubeFinalizerName of pkg/apis/core/validation. */

@@ -33,13 +33,11 @@ function validateSeccompAgreement(pod: Pod, path: FieldPath, scope: Scope): void
   }
 }
 
-/**
- * validateAppArmorAnnotationsAndFieldsMatchOnCreate@1.36.2. A container without a profile of its own has been given that
- * of its annotation by then (applyAppArmorVersionSkew in pkg/registry/core/pod/strategy.go), so the pod's does not count.
- */
+/** validateAppArmorAnnotationsAndFieldsMatchOnCreate@1.36.2; a container without a profile has the pod's. */
 function validateAppArmorAgreement(pod: Pod, path: FieldPath, scope: Scope): void {
+  const ofPod = pod.spec?.securityContext?.appArmorProfile;
   for (const { container, path: containerPath } of allContainers(pod.spec ?? {}, path)) {
-    const profile = container.securityContext?.appArmorProfile;
+    const profile = container.securityContext?.appArmorProfile ?? ofPod;
     const annotation = pod.metadata?.annotations?.[APPARMOR_CONTAINER + (container.name ?? '')];
     if (!profile || annotation === undefined) continue;
     const profilePath = containerPath.child('securityContext').child('appArmorProfile');

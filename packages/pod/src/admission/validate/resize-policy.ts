@@ -1,7 +1,7 @@
 import type { IContainer, IContainerResizePolicy } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
-import { printGoStruct } from '../go-struct.ts';
+import { type GoShape, printGoStructs } from '../go-struct.ts';
 import { gateIsOn, type PodScope } from './scope.ts';
 
 type Policies = readonly Draft<IContainerResizePolicy>[];
@@ -9,14 +9,15 @@ type Policies = readonly Draft<IContainerResizePolicy>[];
 /** What a change of resources does to a container (validateResizePolicy@1.36.2). */
 export function validateResizePolicy(policies: Policies, path: FieldPath, scope: PodScope): void {
   const { errors, server } = scope;
+  const named = errors.ofResourceNames(27);
   const seen = new Set<string>();
   for (const [at, { resourceName = '', restartPolicy = '' }] of policies.entries()) {
-    if (seen.has(resourceName)) errors.duplicate(path.index(at), resourceName);
+    if (seen.has(resourceName)) named.duplicate(path.index(at), resourceName);
     seen.add(resourceName);
     // Upstream reports the rest at the list.
     const listPath = path.miscalled('', at);
     if (resourceName === '') errors.required(listPath);
-    else if (!resources.includes(resourceName)) errors.notSupported(listPath, resourceName, resources);
+    else if (!resources.includes(resourceName)) named.notSupported(listPath, resourceName, resources);
     if (restartPolicy === '') errors.required(listPath);
     else if (!restarts.includes(restartPolicy)) errors.notSupported(listPath, restartPolicy, restarts);
     if (scope.restartPolicy === 'Never' && restartPolicy !== 'NotRequired' && server.minor >= 29) {
@@ -35,8 +36,7 @@ export function validateInitResizePolicy(container: Draft<IContainer>, path: Fie
   const policies = container.resizePolicy ?? [];
   if (policies.length === 0) return;
   if (server.minor < 32 || !gateIsOn(scope, 'InPlacePodVerticalScaling')) {
-    const shown = policies.map((policy) => printGoStruct(policy, policyShape)).join(',');
-    const value = { badValue: policies, shownValue: `[${shown}]` };
+    const value = { badValue: policies, shownValue: printGoStructs(policies, policyShape, server.minor) };
     errors.invalidShown(path.child('resizePolicy'), value, 'must not be set for init containers');
   }
   if (container.restartPolicy === 'Always' || server.minor < 36) return;
@@ -47,4 +47,10 @@ export function validateInitResizePolicy(container: Draft<IContainer>, path: Fie
   }
 }
 
-const policyShape = { ResourceName: ['resourceName', ''], RestartPolicy: ['restartPolicy', ''] } as const;
+const policyShape: GoShape = {
+  type: 'core.ContainerResizePolicy',
+  fields: [
+    ['ResourceName', 'resourceName', 'string'],
+    ['RestartPolicy', 'restartPolicy', 'string'],
+  ],
+};

@@ -1,7 +1,7 @@
 import type { IPod, IPodResourceClaim, IResourceClaim } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import { FieldPath } from '../field-path.ts';
-import { printGoStruct } from '../go-struct.ts';
+import { type GoShape, printGoStruct } from '../go-struct.ts';
 import { dnsLabelProblems, dnsSubdomainProblems } from './dns-name.ts';
 import { MIRROR } from './pod-annotations.ts';
 import type { Scope } from './scope.ts';
@@ -19,7 +19,8 @@ export function validatePodClaims(pod: Draft<IPod>, path: FieldPath, scope: Scop
       continue;
     }
     validateName(claim.name ?? '', path.index(at).child('name'), { ...scope, names });
-    validateSource(claim, path.index(at), scope);
+    if (scope.server.minor >= 31) validateSource(claim, { path: path.index(at), shape: claimShape }, scope);
+    else validateSource(oldSource(claim), { path: path.index(at).child('source'), shape: sourceShape }, scope);
   }
 }
 
@@ -30,10 +31,21 @@ function validateName(name: string, path: FieldPath, { errors, names }: Scope & 
   names.add(name);
 }
 
-/** By the name of a claim or of a template; before 1.31 both stood in `source`. */
-function validateSource(claim: Draft<IPodResourceClaim>, path: FieldPath, { errors }: Scope): void {
+type Source = Pick<Draft<IPodResourceClaim>, 'resourceClaimName' | 'resourceClaimTemplateName'>;
+
+/** Before 1.31 the names stood in `source`. */
+function oldSource(claim: Draft<IPodResourceClaim> & { readonly source?: Source }): Source {
+  return claim.source ?? {};
+}
+
+/** By the name of a claim or of a template. */
+function validateSource(
+  claim: Source,
+  { path, shape }: { path: FieldPath; shape: GoShape },
+  { errors, server }: Scope,
+): void {
   const { resourceClaimName, resourceClaimTemplateName } = claim;
-  const value = { badValue: claim, shownValue: printGoStruct(claim, claimShape) };
+  const value = { badValue: claim, shownValue: printGoStruct(claim, shape, server.minor) };
   if (resourceClaimName !== undefined && resourceClaimTemplateName !== undefined) {
     const detail = 'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified';
     errors.invalidShown(path, value, detail);
@@ -48,11 +60,12 @@ function validateSource(claim: Draft<IPodResourceClaim>, path: FieldPath, { erro
 }
 
 /** pkg/apis/core/types.go PodResourceClaim@1.36.2. */
-const claimShape = {
-  Name: ['name', ''],
-  ResourceClaimName: ['resourceClaimName', null],
-  ResourceClaimTemplateName: ['resourceClaimTemplateName', null],
-} as const;
+const sourceFields: GoShape['fields'] = [
+  ['ResourceClaimName', 'resourceClaimName', '*string'],
+  ['ResourceClaimTemplateName', 'resourceClaimTemplateName', '*string'],
+];
+const claimShape: GoShape = { type: 'core.PodResourceClaim', fields: [['Name', 'name', 'string'], ...sourceFields] };
+const sourceShape: GoShape = { type: 'core.ClaimSource', fields: sourceFields };
 
 /** What a container uses of the pod's claims (validateResourceClaimNames@1.36.2). */
 export function validateClaimReferences(

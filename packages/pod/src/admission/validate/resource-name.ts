@@ -4,7 +4,7 @@ import type { Scope } from './scope.ts';
 
 /** A resource that a container may ask for (validateContainerResourceName@1.36.2). */
 export function validateContainerResourceName(name: string, path: FieldPath, scope: Scope): void {
-  const { errors } = scope;
+  const errors = scope.errors.ofResourceNames(29);
   validateResourceName(name, path, scope);
   if (!name.includes('/')) {
     if (!containerResources.includes(name) && !isHugePages(name)) {
@@ -22,7 +22,7 @@ export function validatePodResourceName(name: string, path: FieldPath, scope: Sc
   if (scope.errors.list.length > before) return;
   // Huge pages came with 1.33 (component-helpers/resource SupportedPodLevelResources@1.36.2).
   const supported = name === 'cpu' || name === 'memory' || (isHugePages(name) && scope.server.minor >= 33);
-  if (!supported) scope.errors.notSupported(path, name, supportedPodResources(scope));
+  if (!supported) scope.errors.ofResourceNames(29).notSupported(path, name, supportedPodResources(scope));
 }
 
 function supportedPodResources({ server }: Scope): readonly string[] {
@@ -30,8 +30,9 @@ function supportedPodResources({ server }: Scope): readonly string[] {
 }
 
 /** validateResourceName@1.36.2. */
-function validateResourceName(name: string, path: FieldPath, { errors, server }: Scope): void {
-  const problems = qualifiedNameProblems(name, server.minor);
+function validateResourceName(name: string, path: FieldPath, scope: Scope): void {
+  const errors = scope.errors.ofResourceNames(29);
+  const problems = qualifiedNameProblems(name, scope.server.minor);
   errors.invalidEach(path, name, problems);
   if (problems.length > 0 || name.includes('/')) return;
   if (!standardResources.includes(name) && !isHugePages(name) && !name.startsWith('requests.hugepages-')) {

@@ -4,7 +4,7 @@ import type { FieldPath } from '../field-path.ts';
 import { type GoShape, printGoStruct } from '../go-struct.ts';
 import { accountIdProblems } from './number-range.ts';
 import type { PodScope } from './scope.ts';
-import { profileShape, validateAppArmorProfile, validateSeccompProfile } from './security-profile.ts';
+import { appArmorShape, seccompShape, validateAppArmorProfile, validateSeccompProfile } from './security-profile.ts';
 import { validateWindowsOptions } from './windows-options.ts';
 
 /**
@@ -43,9 +43,9 @@ function validateProcMount(
 
 const procMounts = ['Default', 'Unmasked'];
 
-function validateEscalation(context: Draft<ISecurityContext>, path: FieldPath, { errors }: PodScope): void {
+function validateEscalation(context: Draft<ISecurityContext>, path: FieldPath, { errors, server }: PodScope): void {
   if (context.allowPrivilegeEscalation !== false) return;
-  const value = { badValue: context, shownValue: printGoStruct(context, contextShape) };
+  const value = { badValue: context, shownValue: printGoStruct(context, contextShape, server.minor) };
   if (context.privileged === true) {
     const detail = 'cannot set `allowPrivilegeEscalation` to false and `privileged` to true';
     errors.invalidShown(path, value, detail);
@@ -59,27 +59,53 @@ function validateEscalation(context: Draft<ISecurityContext>, path: FieldPath, {
 
 /** pkg/apis/core/types.go SecurityContext@1.36.2. */
 const contextShape: GoShape = {
-  Capabilities: ['capabilities', { Add: ['add', null], Drop: ['drop', null] }],
-  Privileged: ['privileged', null],
-  SELinuxOptions: [
-    'seLinuxOptions',
-    { User: ['user', ''], Role: ['role', ''], Type: ['type', ''], Level: ['level', ''] },
+  type: 'core.SecurityContext',
+  fields: [
+    [
+      'Capabilities',
+      'capabilities',
+      {
+        type: 'core.Capabilities',
+        fields: [
+          ['Add', 'add', '[]core.Capability'],
+          ['Drop', 'drop', '[]core.Capability'],
+        ],
+      },
+    ],
+    ['Privileged', 'privileged', '*bool'],
+    [
+      'SELinuxOptions',
+      'seLinuxOptions',
+      {
+        type: 'core.SELinuxOptions',
+        fields: [
+          ['User', 'user', 'string'],
+          ['Role', 'role', 'string'],
+          ['Type', 'type', 'string'],
+          ['Level', 'level', 'string'],
+        ],
+      },
+    ],
+    [
+      'WindowsOptions',
+      'windowsOptions',
+      {
+        type: 'core.WindowsSecurityContextOptions',
+        fields: [
+          ['GMSACredentialSpecName', 'gmsaCredentialSpecName', '*string'],
+          ['GMSACredentialSpec', 'gmsaCredentialSpec', '*string'],
+          ['RunAsUserName', 'runAsUserName', '*string'],
+          ['HostProcess', 'hostProcess', '*bool'],
+        ],
+      },
+    ],
+    ['RunAsUser', 'runAsUser', '*int64'],
+    ['RunAsGroup', 'runAsGroup', '*int64'],
+    ['RunAsNonRoot', 'runAsNonRoot', '*bool'],
+    ['ReadOnlyRootFilesystem', 'readOnlyRootFilesystem', '*bool'],
+    ['AllowPrivilegeEscalation', 'allowPrivilegeEscalation', '*bool'],
+    ['ProcMount', 'procMount', '*core.ProcMountType'],
+    ['SeccompProfile', 'seccompProfile', seccompShape],
+    ['AppArmorProfile', 'appArmorProfile', appArmorShape, 30],
   ],
-  WindowsOptions: [
-    'windowsOptions',
-    {
-      GMSACredentialSpecName: ['gmsaCredentialSpecName', null],
-      GMSACredentialSpec: ['gmsaCredentialSpec', null],
-      RunAsUserName: ['runAsUserName', null],
-      HostProcess: ['hostProcess', null],
-    },
-  ],
-  RunAsUser: ['runAsUser', null],
-  RunAsGroup: ['runAsGroup', null],
-  RunAsNonRoot: ['runAsNonRoot', null],
-  ReadOnlyRootFilesystem: ['readOnlyRootFilesystem', null],
-  AllowPrivilegeEscalation: ['allowPrivilegeEscalation', null],
-  ProcMount: ['procMount', null],
-  SeccompProfile: ['seccompProfile', profileShape],
-  AppArmorProfile: ['appArmorProfile', profileShape],
 };

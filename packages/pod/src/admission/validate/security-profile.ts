@@ -1,7 +1,7 @@
 import type { IAppArmorProfile, ISeccompProfile } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
-import { printGoStruct } from '../go-struct.ts';
+import { type GoShape, printGoStruct } from '../go-struct.ts';
 import { validateDescendingPath } from './file-path.ts';
 import type { Scope } from './scope.ts';
 
@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts';
 export function validateSeccompProfile(
   profile: Draft<ISeccompProfile> | undefined,
   path: FieldPath,
-  { errors }: Scope,
+  { errors, server }: Scope,
 ): void {
   if (!profile) return;
   const { type = '', localhostProfile } = profile;
@@ -18,7 +18,7 @@ export function validateSeccompProfile(
   else if (!types.includes(type)) errors.notSupported(path.child('type'), type, types);
   if (type !== 'Localhost') {
     if (localhostProfile === undefined) return;
-    const value = { badValue: profile, shownValue: printGoStruct(profile, profileShape) };
+    const value = { badValue: profile, shownValue: printGoStruct(profile, seccompShape, server.minor) };
     errors.invalidShown(filePath, value, 'can only be set when seccomp type is Localhost');
   } else if (localhostProfile === undefined) {
     errors.required(filePath, 'must be set when seccomp type is Localhost');
@@ -27,8 +27,16 @@ export function validateSeccompProfile(
 
 const types = ['Localhost', 'RuntimeDefault', 'Unconfined'];
 
-/** The fields of `seccompProfile` and `appArmorProfile` as the API server prints them. */
-export const profileShape = { Type: ['type', ''], LocalhostProfile: ['localhostProfile', null] } as const;
+const profileFields: GoShape['fields'] = [
+  ['Type', 'type', 'string'],
+  ['LocalhostProfile', 'localhostProfile', '*string'],
+];
+
+/** A seccomp profile as the API server prints it. */
+export const seccompShape: GoShape = { type: 'core.SeccompProfile', fields: profileFields };
+
+/** An AppArmor profile as the API server prints it. */
+export const appArmorShape: GoShape = { type: 'core.AppArmorProfile', fields: profileFields };
 
 /** What AppArmor lets a container do (ValidateAppArmorProfileField@1.36.2). */
 export function validateAppArmorProfile(

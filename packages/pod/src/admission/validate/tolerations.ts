@@ -2,6 +2,7 @@ import type { IToleration } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
 import { goQuote } from '../go-quote.ts';
+import { type GoShape, printGoStruct } from '../go-struct.ts';
 import { labelValueProblems, qualifiedNameProblems } from './qualified-name.ts';
 import { gateIsOn, type Scope } from './scope.ts';
 
@@ -41,7 +42,7 @@ function validateOperator(toleration: Toleration, path: FieldPath, scope: Scope)
     if (value === '') return;
     const detail = "value must be empty when `operator` is 'Exists'";
     // Before 1.32 the whole toleration was shown, as Go prints a struct.
-    const shown = { badValue: toleration, shownValue: printToleration(toleration) };
+    const shown = { badValue: toleration, shownValue: printGoStruct(toleration, tolerationShape, server.minor) };
     if (server.minor < 32) errors.invalidShown(operatorPath, shown, detail);
     else errors.invalid(operatorPath, value, detail);
   } else if ((operator === 'Lt' || operator === 'Gt') && server.minor >= 35) {
@@ -62,7 +63,13 @@ function integerProblems(value: string): readonly string[] {
   return problems;
 }
 
-function printToleration({ key = '', operator = '', value = '', effect = '' }: Toleration): string {
-  const [k, o, v, e] = [key, operator, value, effect].map(goQuote);
-  return `core.Toleration{Key:${k}, Operator:${o}, Value:${v}, Effect:${e}, TolerationSeconds:(*int64)(nil)}`;
-}
+const tolerationShape: GoShape = {
+  type: 'core.Toleration',
+  fields: [
+    ['Key', 'key', 'string'],
+    ['Operator', 'operator', 'string'],
+    ['Value', 'value', 'string'],
+    ['Effect', 'effect', 'string'],
+    ['TolerationSeconds', 'tolerationSeconds', '*int64'],
+  ],
+};

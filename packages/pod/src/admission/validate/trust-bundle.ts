@@ -1,7 +1,7 @@
 import type { IClusterTrustBundleProjection } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
-import { printGoStruct } from '../go-struct.ts';
+import { type GoShape, printGoStruct } from '../go-struct.ts';
 import { validateVolumeFilePath } from './file-path.ts';
 import { validateLabelSelector } from './label-selector.ts';
 import type { ProjectionScope } from './projected-volume.ts';
@@ -22,10 +22,10 @@ export function validateTrustBundle(source: TrustBundle, path: FieldPath, scope:
 }
 
 function validateChoice(source: TrustBundle, path: FieldPath, scope: ProjectionScope): void {
-  const { errors } = scope;
+  const { errors, server } = scope;
   const { name, signerName, labelSelector } = source;
   if (name !== undefined && signerName !== undefined) {
-    const value = { badValue: source, shownValue: printGoStruct(source, shape) };
+    const value = { badValue: source, shownValue: printGoStruct(source, shape, server.minor) };
     errors.invalidShown(path, value, 'only one of name and signerName may be used');
     return;
   }
@@ -48,10 +48,13 @@ function validateChoice(source: TrustBundle, path: FieldPath, scope: ProjectionS
   validateLabelSelector(labelSelector, path.child('labelSelector'), scope);
 }
 
-const shape = {
-  Name: ['name', null],
-  SignerName: ['signerName', null],
-  LabelSelector: ['labelSelector', null],
-  Optional: ['optional', null],
-  Path: ['path', ''],
-} as const;
+const shape: GoShape = {
+  type: 'core.ClusterTrustBundleProjection',
+  fields: [
+    ['Name', 'name', '*string'],
+    ['SignerName', 'signerName', '*string'],
+    ['LabelSelector', 'labelSelector', '*v1.LabelSelector'],
+    ['Optional', 'optional', '*bool'],
+    ['Path', 'path', 'string'],
+  ],
+};

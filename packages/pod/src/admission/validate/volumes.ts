@@ -2,13 +2,14 @@ import type { IPod, IVolume } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
 import { dnsLabelProblems } from './dns-name.ts';
+import { createdName } from './metadata.ts';
 import type { Scope } from './scope.ts';
 import { validateVolumeSource } from './volume-source.ts';
 
 /** The volumes of a pod (ValidateVolumes@1.36.2); the answer holds those without errors, by name. */
 export function validateVolumes(pod: Draft<IPod>, path: FieldPath, scope: Scope): ReadonlyMap<string, Draft<IVolume>> {
   const { errors } = scope;
-  const podName = pod.metadata?.name ?? '';
+  const podName = createdName(pod.metadata ?? {});
   const volumes = pod.spec?.volumes ?? [];
   const createdClaims = new Set<string>();
   if (podName !== '') {
