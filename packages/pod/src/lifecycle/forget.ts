@@ -29,9 +29,7 @@ function isInit(turn: Turn, index: number): boolean {
 }
 
 function forget(turn: Turn, runtime: Runtime, drop: (index: number, id: string) => boolean): Runtime {
-  return withOnly(runtime, (instance) => {
-    const gone = drop(instance.index, instance.id);
-    if (gone) turn.actions.push({ do: 'remove', id: instance.id });
-    return !gone;
-  });
+  const dropped = runtime.instances.filter((instance) => drop(instance.index, instance.id));
+  for (const { id } of dropped) turn.actions.push({ do: 'remove', id });
+  return withOnly(runtime, (instance) => !dropped.includes(instance));
 }
