@@ -51,15 +51,26 @@ export function createMachine(world: MachineWorld): Machine {
     const { container, id } = action;
     const attempt = attempts.get(container.name) ?? 0;
     attempts.set(container.name, attempt + 1);
-    const process = createProcess(world, {
-      id,
-      name: container.name,
-      attempt,
-      behaviour: behaviourOf(container.name, attempt),
-    });
+    // The end of a short life is told after the answer to the call that began it.
+    const early: Fact[] = [];
+    let answered = false;
+    const report = (fact: Fact) => (answered ? world.report(fact) : early.push(fact));
+    const process = createProcess(
+      { ...world, report },
+      { id, name: container.name, attempt, behaviour: behaviourOf(container.name, attempt) },
+    );
     processes.set(id, process);
     world.after(speed.process, () => process.begin());
-    answer(speed.start, () => ({ is: 'started', id, at: world.now() }));
+    const caller = callers;
+    const answer = () => {
+      answered = true;
+      // A call that is cancelled takes down what it has begun.
+      if (caller !== callers) process.kill();
+      else world.report({ is: 'started', id, at: process.alive() ? world.now() : process.endedAt() });
+      for (const fact of early) world.report(fact);
+    };
+    if (speed.start === 0) answer();
+    else world.after(speed.start, answer);
   };
   const runHook = ({ container, id, hook }: Action & { do: 'runHook' }) => {
     const process = processes.get(id);
