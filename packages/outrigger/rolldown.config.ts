@@ -1,5 +1,5 @@
 import { defineConfig } from 'rolldown';
-import { leanCommander } from './dev/lean-commander.ts';
+import { leanBuiltins } from './dev/lean-builtins.ts';
 import { thirdPartyNotices } from './dev/third-party-notices.ts';
 
 // One file per lazily imported command, so that `--version` never pays for `explain`. Dependencies are inside: opening a
@@ -12,6 +12,8 @@ export default defineConfig({
     // Node's own punycode, which a validator of kubernetes-models asks for by name, prints a deprecation warning.
     alias: { punycode: 'punycode/punycode.js' },
   },
-  plugins: [leanCommander(), thirdPartyNotices()],
+  // Reading a property of a module of Node's own does nothing else.
+  treeshake: { propertyReadSideEffects: false },
+  plugins: [leanBuiltins(), thirdPartyNotices()],
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: '[name]-[hash].js' },
 });

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
-// Starts the command. Plain JavaScript, so that a Node too old to run Outrigger still reads it and says so.
-import { existsSync } from 'node:fs';
-import module from 'node:module';
-
+// Starts the command. Plain JavaScript, so that a Node too old to run Outrigger still reads it and says so. Modules of
+// Node's own are not imported, because that reads all of their properties and takes a tenth of the time to start.
+const { existsSync } = process.getBuiltinModule?.('node:fs') ?? (await import('node:fs'));
 const fromClone = new URL('../dev/from-clone.js', import.meta.url);
 
 if (existsSync(fromClone)) {
@@ -15,7 +14,7 @@ if (existsSync(fromClone)) {
   );
   process.exitCode = 3;
 } else {
-  module.enableCompileCache?.();
+  process.getBuiltinModule('node:module').enableCompileCache();
   const { main } = await import('../dist/main.js');
   process.exitCode = await main(process.argv);
 }

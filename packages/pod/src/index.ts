@@ -1,4 +1,9 @@
-export { type AssumedBehaviour, type AssumeOptions, assumeBehaviour } from './assume/assume-behaviour.ts';
+export {
+  type AssumedBehaviour,
+  type AssumeOptions,
+  assumeBehaviour,
+  isMeantToFinish,
+} from './assume/assume-behaviour.ts';
 export { type AssumedEnd, type AssumeEndOptions, assumeEnd } from './assume/assume-end.ts';
 export { type AssumedLife, assumeLife } from './assume/assume-life.ts';
 export type { AssumedPart, Assumption } from './assume/assumption.ts';

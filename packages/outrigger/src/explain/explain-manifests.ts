@@ -2,7 +2,7 @@ import type { Problem, Workload } from '@outrigger/manifest';
 import { type Kubelet, readPod, type Timeline } from '@outrigger/pod';
 import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
-import { type LifeFile, readLifeFile } from '../input/read-life-file.ts';
+import type { LifeFile } from '../input/read-life-file.ts';
 import { readWorkloads } from '../input/read-workloads.ts';
 import { resourceName } from '../input/resource-name.ts';
 import type { FeatureGates } from '../kubelet/feature-gates.ts';
@@ -49,7 +49,7 @@ export async function explainManifests(
     changes,
     chosen.flatMap(({ pod }) => readPod(pod, kubelet).containers),
   );
-  const life = flags.behaviour === undefined ? undefined : readLifeFile(flags.behaviour);
+  const life = flags.behaviour === undefined ? undefined : await readLife(flags.behaviour);
   if (Array.isArray(life)) {
     printProblems(life as readonly Problem[], surroundings, flags);
     return 2;
@@ -59,6 +59,11 @@ export async function explainManifests(
   );
   await printExplanations(explained, flags, surroundings);
   return errors > 0 ? 2 : 0;
+}
+
+async function readLife(file: string): Promise<LifeFile | readonly Problem[]> {
+  const { readLifeFile } = await import('../input/read-life-file.ts');
+  return readLifeFile(file);
 }
 
 interface ExplainOptions {

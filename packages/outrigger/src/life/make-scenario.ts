@@ -1,7 +1,9 @@
 import {
+  type AssumeEndOptions,
   type Assumption,
   assumeBehaviour,
   assumeEnd,
+  isMeantToFinish,
   type Kubelet,
   type Life,
   type Pod,
@@ -42,7 +44,8 @@ export function makeScenario({ name, kind, pod, kubelet, changes, life }: Scenar
   const timeline = changeTimeline(happenings, changes, containers);
   const open = { name, description: '', pod, behaviour, timeline, missingImages: missingImages(changes, containers) };
   const until = changes.until ?? life?.until;
-  const end = until !== undefined ? { timeline, until, assumptions: [] } : assumeEnd(open, kubelet, endOf(changes));
+  const end =
+    until !== undefined ? { timeline, until, assumptions: [] } : assumeEnd(open, kubelet, endOf(changes, read, kind));
   const left = assumed.assumptions.filter((assumption) => !isOverruled(assumption, given, changes));
   return {
     scenario: { ...open, timeline: end.timeline, until: end.until },
@@ -51,8 +54,9 @@ export function makeScenario({ name, kind, pod, kubelet, changes, life }: Scenar
   };
 }
 
-function endOf({ deletion, graceSeconds }: LifeChanges): Parameters<typeof assumeEnd>[2] {
-  return { deletes: deletion === undefined, graceSeconds };
+/** A pod that is there to finish is not deleted: whether it finishes is the question. */
+function endOf({ deletion, graceSeconds }: LifeChanges, pod: Pod, kind: string): AssumeEndOptions {
+  return { deletes: deletion === undefined && !isMeantToFinish(kind, pod.restartPolicy), graceSeconds };
 }
 
 function concerns(act: Scenario['timeline'][number], containers: ReadonlyMap<string, unknown>): boolean {

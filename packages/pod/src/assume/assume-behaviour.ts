@@ -17,10 +17,9 @@ export interface AssumeOptions {
 
 /** Reads what the commands of a pod decide, and assumes what is usual for the rest. */
 export function assumeBehaviour(pod: IPod, { kind }: AssumeOptions): AssumedBehaviour {
-  const policy = pod.spec?.restartPolicy ?? 'Always';
-  const finishes = kind === 'Job' || kind === 'CronJob' || policy !== 'Always';
+  const finishes = isMeantToFinish(kind, pod.spec?.restartPolicy);
   const mains = pod.spec?.containers ?? [];
-  const hasWorker = mains.some((container) => !isCompanion(container));
+  const hasWorker = finishes && mains.some((container) => !isCompanion(container));
   const behaviour: Record<string, readonly Behaviour[]> = {};
   const assumptions: Assumption[] = [];
   const add = (container: IContainer, place: ContainerPlace['kind']) => {
@@ -36,4 +35,9 @@ export function assumeBehaviour(pod: IPod, { kind }: AssumeOptions): AssumedBeha
   for (const c of pod.spec?.initContainers ?? []) add(c, c.restartPolicy === 'Always' ? 'sidecar' : 'init');
   for (const c of mains) add(c, 'main');
   return { behaviour, assumptions };
+}
+
+/** Whether a pod is there to finish: of a Job, or not to be restarted. */
+export function isMeantToFinish(kind: string, restartPolicy = 'Always'): boolean {
+  return kind === 'Job' || kind === 'CronJob' || restartPolicy !== 'Always';
 }

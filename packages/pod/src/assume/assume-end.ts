@@ -1,9 +1,10 @@
 import type { Kubelet } from '../kubelet/profile.ts';
-import { isTerminal } from '../lifecycle/status/pod-status.ts';
 import { play } from '../simulate/play.ts';
 import type { Happening, Scenario } from '../simulate/scenario.ts';
 import type { Timeline } from '../simulate/timeline.ts';
 import type { Assumption } from './assumption.ts';
+import { longestPause } from './longest-pause.ts';
+import { isCalm, readyAt } from './ready-at.ts';
 import { spellTime } from './spell-time.ts';
 
 /** When a play ends, and what is done to the pod so that it does. */
@@ -21,10 +22,10 @@ export interface AssumeEndOptions {
   readonly graceSeconds?: number | undefined;
 }
 
-/** A pod that has been quiet for this long stays as it is. */
-const QUIET = 600_000;
 /** How long a pod that never comes to rest is watched: back-off waits of 10, 20, 40, 80 and 160 s fit in. */
 const RESTLESS = 330_000;
+/** A pod that has not come to rest after this time is restless. */
+const PATIENCE = 1_200_000;
 /** How long a pod is left in peace before it is deleted: ready, and not ready. */
 const PEACE = { ready: 20_000, unready: 60_000 } as const;
 
@@ -38,29 +39,47 @@ export function assumeEnd(
   { deletes = true, graceSeconds }: AssumeEndOptions = {},
 ): AssumedEnd {
   const { timeline } = scenario;
+  const ready = deletes && timeline.length === 0 && isCalm(scenario) ? readyAt(scenario, kubelet) : undefined;
+  if (ready !== undefined) return deleteAt(ready + PEACE.ready, scenario, graceSeconds);
   const lastAct = timeline.at(-1)?.at ?? 0;
-  const asIs = play({ ...scenario, until: lastAct + 2 * QUIET }, kubelet, { stopWhenTerminal: true });
-  if (asIs.endedBy !== 'until') return { timeline, until: Math.max(asIs.end, 1), assumptions: [] };
-  const changed = lastChange(asIs);
+  const { seen, isQuiet } = watch(scenario, kubelet, lastAct);
+  const changed = lastChange(seen);
+  if (seen.endedBy !== 'until') return { timeline, until: Math.max(changed, lastAct, 1), assumptions: [] };
   const isStopping = timeline.some(({ does }) => does === 'delete' || does === 'evict');
-  if (isStopping || changed > lastAct + QUIET || !isAtRest(asIs)) {
+  if (isStopping || !isQuiet || !isAtRest(seen, scenario.pod.spec?.restartPolicy ?? 'Always'))
     return { timeline, until: lastAct + RESTLESS, assumptions: [] };
-  }
-  if (!deletes) return { timeline, until: Math.max(changed, lastAct) + PEACE.unready, assumptions: [] };
-  const peace = isReady(asIs) ? PEACE.ready : PEACE.unready;
-  const at = Math.ceil((Math.max(changed, lastAct) + peace) / 10_000) * 10_000;
-  const withDelete = [...timeline, { at, does: 'delete', graceSeconds } as const];
-  const whole = play({ ...scenario, timeline: withDelete, until: at + 2 * QUIET + graceOf(scenario) }, kubelet);
+  const rested = Math.max(changed, lastAct);
+  if (!deletes) return { timeline, until: rested + PEACE.unready, assumptions: [] };
+  return deleteAt(rested + (isReady(seen) ? PEACE.ready : PEACE.unready), scenario, graceSeconds);
+}
+
+function deleteAt(earliest: number, scenario: Omit<Scenario, 'until'>, graceSeconds: number | undefined): AssumedEnd {
+  const at = Math.ceil(earliest / 10_000) * 10_000;
   const text = `is deleted after ${spellTime(at)}, to show how it stops`;
   return {
-    timeline: withDelete,
-    until: Math.max(whole.end, 1),
+    timeline: [...scenario.timeline, { at, does: 'delete', graceSeconds }],
+    until: at + (graceSeconds ?? graceOf(scenario)) * 1000 + RESTLESS,
     assumptions: [{ container: undefined, what: 'end', because: 'assumed', text }],
   };
 }
 
+/** Plays on until nothing has happened for longer than any single thing takes, or until patience ends. */
+function watch(
+  scenario: Omit<Scenario, 'until'>,
+  kubelet: Kubelet,
+  lastAct: number,
+): { readonly seen: Timeline; readonly isQuiet: boolean } {
+  const pause = Math.max(longestPause(scenario), graceOf(scenario) * 1000) + 10_000;
+  for (let span = 2 * pause; ; span *= 2) {
+    const until = lastAct + Math.min(span, Math.max(PATIENCE, 2 * pause));
+    const seen = play({ ...scenario, until }, kubelet, { stopWhenTerminal: true });
+    const isQuiet = until - Math.max(lastChange(seen), lastAct) > pause;
+    if (seen.endedBy !== 'until' || isQuiet || until < lastAct + span) return { seen, isQuiet };
+  }
+}
+
 function graceOf({ pod }: Pick<Scenario, 'pod'>): number {
-  return (pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000;
+  return pod.spec?.terminationGracePeriodSeconds ?? 30;
 }
 
 function lastChange({ status, log }: Timeline): number {
@@ -68,10 +87,17 @@ function lastChange({ status, log }: Timeline): number {
   return Math.max(status.at(-1)?.at ?? 0, ended);
 }
 
-function isAtRest({ status }: Timeline): boolean {
+/** Nothing waits to be started or started again. */
+function isAtRest({ status, containers }: Timeline, policy: string): boolean {
   const last = status.at(-1)?.status;
-  if (!last || isTerminal(last.phase)) return false;
-  return last.phase === 'Running' && last.containers.every((c) => c.state.is !== 'waiting');
+  if (last?.phase !== 'Running') return false;
+  return last.containers.every(({ state }, i) => {
+    if (state.is !== 'terminated') return state.is === 'running';
+    const kind = containers[i]?.kind;
+    return (
+      kind === 'init' || (kind === 'main' && (policy === 'Never' || (policy === 'OnFailure' && state.exitCode === 0)))
+    );
+  });
 }
 
 function isReady({ status }: Timeline): boolean {

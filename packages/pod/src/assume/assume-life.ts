@@ -1,7 +1,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { Kubelet } from '../kubelet/profile.ts';
 import type { Scenario } from '../simulate/scenario.ts';
-import { type AssumeOptions, assumeBehaviour } from './assume-behaviour.ts';
+import { type AssumeOptions, assumeBehaviour, isMeantToFinish } from './assume-behaviour.ts';
 import { assumeEnd } from './assume-end.ts';
 import type { Assumption } from './assumption.ts';
 
@@ -20,6 +20,8 @@ export interface AssumedLife extends Pick<Scenario, 'behaviour' | 'timeline' | '
 export function assumeLife(pod: IPod, options: AssumeOptions & { readonly kubelet: Kubelet }): AssumedLife {
   const { behaviour, assumptions } = assumeBehaviour(pod, options);
   const scenario = { name: '', description: '', pod, behaviour, timeline: [], missingImages: () => false };
-  const end = assumeEnd(scenario, options.kubelet);
+  const end = assumeEnd(scenario, options.kubelet, {
+    deletes: !isMeantToFinish(options.kind, pod.spec?.restartPolicy),
+  });
   return { behaviour, timeline: end.timeline, until: end.until, assumptions: [...assumptions, ...end.assumptions] };
 }

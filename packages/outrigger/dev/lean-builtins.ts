@@ -1,0 +1,29 @@
+import { builtinModules } from 'node:module';
+import type { Plugin } from 'rolldown';
+
+/**
+ * Takes more than a third off the start of the command. An ES module that imports a module of Node's own reads every one of
+ * its properties, and some of those load much more: `node:process` opens stdin, stdout and stderr (7 ms), `node:fs` loads
+ * its promises (3 ms), `node:util` its parsers (2 ms). Asked for by `process.getBuiltinModule` only what is used is read.
+ */
+export function leanBuiltins(): Plugin {
+  return {
+    name: 'lean-builtins',
+    resolveId: (id) => (isBuiltin(id) ? { id: `\0${id}`, moduleSideEffects: false } : null),
+    load: (id) => (id.startsWith('\0') && isBuiltin(id.slice(1)) ? sourceOf(id.slice(1)) : null),
+  };
+}
+
+function isBuiltin(id: string): boolean {
+  return id.startsWith('node:') && builtinModules.includes(id.slice(5));
+}
+
+async function sourceOf(id: string): Promise<string> {
+  // Only for subcommands that are programs of their own, which Outrigger has none of; commander imports it all the same.
+  if (id === 'node:child_process') {
+    return `export default { spawn: (...parameters) => globalThis.process.getBuiltinModule('${id}').spawn(...parameters) };`;
+  }
+  const names = Object.keys(await import(id)).filter((name) => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name));
+  const exports = names.map((name) => `export const ${name} = builtin.${name};`);
+  return `const builtin = globalThis.process.getBuiltinModule('${id}');\nexport default builtin;\n${exports.join('\n')}`;
+}
