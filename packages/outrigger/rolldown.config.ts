@@ -15,5 +15,6 @@ export default defineConfig({
   // Reading a property of a module of Node's own does nothing else.
   treeshake: { propertyReadSideEffects: false },
   plugins: [leanBuiltins(), thirdPartyNotices()],
+  preserveEntrySignatures: 'allow-extension',
   output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: '[name]-[hash].js' },
 });

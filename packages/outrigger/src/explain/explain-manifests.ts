@@ -75,7 +75,7 @@ interface ExplainOptions {
 function explainOne(workload: Workload, { kubelet, changes, life }: ExplainOptions): Explanation {
   const { kind, name, pod } = workload;
   const made = makeScenario({ name: pod.metadata?.name ?? name, kind, pod, kubelet, changes, life });
-  const played = playBounded(made.scenario, kubelet);
+  const played = made.played ? { ok: true as const, timeline: made.played } : playBounded(made.scenario, kubelet);
   if (!played.ok) throw new Failure(played.message, { code: 'too-much', hint: played.hint });
   return { ...made, workload, kubelet, timeline: played.timeline };
 }

@@ -1,8 +1,20 @@
+import { parseQuickly } from '../command-line/parse-quickly.ts';
 import { readFeatureGates } from '../kubelet/feature-gates.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
 import { Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { ExplainFlags } from './explain-flags.ts';
+import { EXPLAIN_FLAGS } from './flags.ts';
+
+/** Runs `outrigger explain` with a well-formed line; undefined for every other. */
+export async function explainQuickly(line: readonly string[], surroundings: Surroundings): Promise<number | undefined> {
+  const parsed = parseQuickly(
+    line,
+    EXPLAIN_FLAGS.flatMap(({ flags }) => flags),
+  );
+  // The table of flags is what gives the values these types.
+  return parsed && explain(parsed.words, parsed.values as unknown as ExplainFlags, surroundings);
+}
 
 /** Runs `outrigger explain` and answers with its exit code. */
 export async function explain(

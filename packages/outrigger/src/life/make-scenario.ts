@@ -9,6 +9,7 @@ import {
   type Pod,
   readPod,
   type Scenario,
+  type Timeline,
 } from '@outrigger/pod';
 import { changeBehaviour, changeTimeline, missingImages } from './change-life.ts';
 import type { LifeChanges } from './life-flags.ts';
@@ -18,6 +19,8 @@ export interface MadeScenario {
   readonly scenario: Scenario;
   readonly pod: Pod;
   readonly assumptions: readonly Assumption[];
+  /** The play, where it has been made to find the end. */
+  readonly played: Timeline | undefined;
 }
 
 /** What a Scenario is made from. */
@@ -51,6 +54,7 @@ export function makeScenario({ name, kind, pod, kubelet, changes, life }: Scenar
     scenario: { ...open, timeline: end.timeline, until: end.until },
     pod: read,
     assumptions: [...left, ...end.assumptions],
+    played: end.played,
   };
 }
 

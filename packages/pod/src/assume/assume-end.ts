@@ -4,7 +4,7 @@ import type { Happening, Scenario } from '../simulate/scenario.ts';
 import type { Timeline } from '../simulate/timeline.ts';
 import type { Assumption } from './assumption.ts';
 import { longestPause } from './longest-pause.ts';
-import { isCalm, readyAt } from './ready-at.ts';
+import { isCalm, playCalm } from './play-calm.ts';
 import { spellTime } from './spell-time.ts';
 
 /** When a play ends, and what is done to the pod so that it does. */
@@ -12,6 +12,8 @@ export interface AssumedEnd {
   readonly timeline: readonly Happening[];
   readonly until: number;
   readonly assumptions: readonly Assumption[];
+  /** The play to this end, where finding the end has made it. */
+  readonly played?: Timeline;
 }
 
 /** How the end is chosen. */
@@ -39,8 +41,11 @@ export function assumeEnd(
   { deletes = true, graceSeconds }: AssumeEndOptions = {},
 ): AssumedEnd {
   const { timeline } = scenario;
-  const ready = deletes && timeline.length === 0 && isCalm(scenario) ? readyAt(scenario, kubelet) : undefined;
-  if (ready !== undefined) return deleteAt(ready + PEACE.ready, scenario, graceSeconds);
+  if (deletes && timeline.length === 0 && isCalm(scenario)) {
+    const at = (ready: number) => deleteTime(ready + PEACE.ready);
+    const calm = playCalm(scenario, kubelet, { at, graceSeconds });
+    if (calm) return { ...deleteAt(calm.deletedAt, scenario, graceSeconds), played: calm.timeline };
+  }
   const lastAct = timeline.at(-1)?.at ?? 0;
   const { seen, isQuiet } = watch(scenario, kubelet, lastAct);
   const changed = lastChange(seen);
@@ -50,11 +55,15 @@ export function assumeEnd(
     return { timeline, until: lastAct + RESTLESS, assumptions: [] };
   const rested = Math.max(changed, lastAct);
   if (!deletes) return { timeline, until: rested + PEACE.unready, assumptions: [] };
-  return deleteAt(rested + (isReady(seen) ? PEACE.ready : PEACE.unready), scenario, graceSeconds);
+  const peace = isReady(seen) ? PEACE.ready : PEACE.unready;
+  return deleteAt(deleteTime(rested + peace), scenario, graceSeconds);
 }
 
-function deleteAt(earliest: number, scenario: Omit<Scenario, 'until'>, graceSeconds: number | undefined): AssumedEnd {
-  const at = Math.ceil(earliest / 10_000) * 10_000;
+function deleteTime(earliest: number): number {
+  return Math.ceil(earliest / 10_000) * 10_000;
+}
+
+function deleteAt(at: number, scenario: Omit<Scenario, 'until'>, graceSeconds: number | undefined): AssumedEnd {
   const text = `is deleted after ${spellTime(at)}, to show how it stops`;
   return {
     timeline: [...scenario.timeline, { at, does: 'delete', graceSeconds }],
