@@ -1,1 +1,14 @@
-export {};
+export { checkObject } from './check/check-object.ts';
+export type { Json, JsonObject } from './meaning/json.ts';
+export type { KubernetesObject } from './object/kubernetes-object.ts';
+export type { Manifest } from './object/manifest.ts';
+export { parseManifest } from './object/parse-manifest.ts';
+export { ManifestError } from './problem/manifest-error.ts';
+export type { Path, Problem, ProblemCode, Severity } from './problem/problem.ts';
+export { type RenderOptions, renderProblem } from './problem/render-problem.ts';
+export { type LoadedWorkloads, loadWorkloads } from './read/load-workloads.ts';
+export { type ReadOptions, readManifests } from './read/read-manifests.ts';
+export type { Excerpt, Position } from './source/position.ts';
+export type { TemplatePaths } from './workload/find-templates.ts';
+export { findWorkloads } from './workload/find-workloads.ts';
+export type { JobSettings, Workload } from './workload/workload.ts';

@@ -1,0 +1,83 @@
+import type { Json } from '../meaning/json.ts';
+import { readValue } from '../meaning/read-value.ts';
+import type { Node } from '../parse/node.ts';
+import { parseDocument } from '../parse/parse-document.ts';
+import { splitDocuments } from '../parse/split-documents.ts';
+import type { Fault } from '../problem/fault.ts';
+import type { Problem } from '../problem/problem.ts';
+import { locate } from '../source/locate.ts';
+import { Source } from '../source/source.ts';
+import { findBreakingPlaceholder } from '../template/find-placeholder.ts';
+import { expandLists } from './expand-lists.ts';
+import { type KubernetesObject, type Place, toKubernetesObject } from './kubernetes-object.ts';
+import type { Manifest } from './manifest.ts';
+import { isKubernetesObject, notKubernetes } from './not-kubernetes.ts';
+
+/** Reads the objects of a YAML or JSON text. `file` is how problems name it. Never throws for what the text holds. */
+export async function parseManifest(content: string, file: string): Promise<Manifest> {
+  // A byte order mark is no text.
+  const text = content.replace(/^\ufeff/, '');
+  const source = new Source(file, text);
+  const { documents, faults } = splitDocuments(text);
+  const cuts = faults.map((fault) => toProblem(fault, { source, offset: 0 }));
+  const contents: Pick<Manifest, 'objects' | 'problems'>[] = [];
+  for (const { start, end } of documents) {
+    const content = await readDocument(text.slice(start, end), { source, offset: start });
+    contents.push(content);
+    // An unrendered template fails for the same reason everywhere; once is enough.
+    if (content.problems.some(({ code }) => code === 'unrendered-template')) break;
+  }
+  const objects = contents.flatMap((content) => content.objects);
+  return { file, objects, problems: [...cuts, ...contents.flatMap((content) => content.problems)] };
+}
+
+async function readDocument(text: string, place: Place): Promise<Pick<Manifest, 'objects' | 'problems'>> {
+  const { roots, faults } = await parseDocument(text);
+  const contents = roots.map((root) => readObjects(root, place));
+  const all = [...faults, ...contents.flatMap((content) => content.faults)];
+  const template = all[0] && findBreakingPlaceholder(text, all[0].start, place.source.file);
+  return {
+    objects: contents.flatMap((content) => content.objects),
+    problems: (template ? [template] : all).map((fault) => toProblem(fault, place)),
+  };
+}
+
+interface Content {
+  readonly objects: readonly KubernetesObject[];
+  readonly faults: readonly Fault[];
+}
+
+function readObjects(root: Node, place: Place): Content {
+  const { value, faults } = readValue(root);
+  // What a faulty document would mean, nobody knows.
+  if (faults.length > 0) return { objects: [], faults };
+  const objects: KubernetesObject[] = [];
+  const strangers: Fault[] = [];
+  for (const { value: item, path } of expandLists(value)) {
+    const node = withoutAlias(locate(root, path).value);
+    if (isKubernetesObject(item)) objects.push(toKubernetesObject(item, node, place));
+    else if (!isNothing(item)) strangers.push(notKubernetes(item, node, place.source.file));
+  }
+  return { objects, faults: strangers };
+}
+
+/** kubectl passes over documents that are null. */
+function isNothing(value: Json): boolean {
+  return value === null;
+}
+
+function withoutAlias(node: Node): Node {
+  return node.kind === 'alias' ? withoutAlias(node.target) : node;
+}
+
+function toProblem({ start, end, firstAt, ...fault }: Fault, { source, offset }: Place): Problem {
+  const hint =
+    firstAt === undefined ? undefined : `first set on line ${source.position(offset + firstAt, offset + firstAt).line}`;
+  return {
+    ...fault,
+    ...(hint && { hint }),
+    severity: 'error',
+    file: source.file,
+    position: source.position(offset + start, offset + end),
+  };
+}
