@@ -47,7 +47,7 @@ export function assumeContainer(
   for (const kind of ['postStart', 'preStop'] as const) {
     const hook = container.lifecycle?.[kind];
     if (!hook) continue;
-    const { outcome, reason } = assumeHook(hook, surroundings);
+    const { outcome, reason } = assumeHook({ kind, hook }, surroundings);
     hooks[kind] = outcome;
     if (reason) assume(kind, reason);
   }

@@ -1,4 +1,5 @@
 import type { ILifecycleHandler } from 'kubernetes-models/v1';
+import type { HookKind } from '../model/pod.ts';
 import { HOOK_SUCCEEDS, type HookBehaviour } from '../simulate/scenario.ts';
 import type { Reason } from './assume-container.ts';
 import { type CommandSurroundings, readCommand } from './read-command.ts';
@@ -15,12 +16,15 @@ export interface AssumedHook {
 const HOOK_TAKES = 1000;
 
 /** Reads the command of a hook; a request succeeds at once, and a command that says nothing within a second. */
-export function assumeHook(hook: ILifecycleHandler, surroundings: CommandSurroundings): AssumedHook {
+export function assumeHook(
+  { kind, hook }: { readonly kind: HookKind; readonly hook: ILifecycleHandler },
+  surroundings: CommandSurroundings,
+): AssumedHook {
   if (hook.sleep) return { outcome: HOOK_SUCCEEDS };
   const argv = hook.exec?.command ?? [];
   if (argv.length === 0)
-    return { outcome: HOOK_SUCCEEDS, reason: { because: 'assumed', text: 'the request is answered at once' } };
-  const shown = showCommand(argv);
+    return { outcome: HOOK_SUCCEEDS, reason: { because: 'assumed', text: `its ${kind} hook is answered at once` } };
+  const shown = `its ${kind} hook ${showCommand(argv)}`;
   const { endsAfter, code } = readCommand(argv, { ...surroundings, isFirstProcess: false });
   if (endsAfter === undefined || (code === undefined && endsAfter !== Number.POSITIVE_INFINITY)) {
     const text = `${shown} succeeds after ${spellTime(endsAfter || HOOK_TAKES)}`;

@@ -46,14 +46,14 @@ const rows: readonly Row[] = [
   { container: { command: ['cp', 'a', 'b'] }, says: { run: 'assumed: `cp a b` ends at once, successfully' } },
   {
     container: { command: ['sleep', 'infinity'] },
-    says: { term: 'command: `sleep infinity` ignores SIGTERM: as process 1' },
+    says: { term: 'command: ignores SIGTERM: as process 1' },
   },
   {
     container: { command: ['sleep', 'infinity'] },
     spec: { shareProcessNamespace: true },
-    says: { term: 'command: `sleep infinity` ends at once with exit code 143 on SIGTERM' },
+    says: { term: 'command: on SIGTERM ends at once with exit code 143' },
   },
-  { container: { image: 'nginx' }, says: { term: 'assumed: ends within 1 s with exit code 0 on SIGTERM' } },
+  { container: { image: 'nginx' }, says: { term: 'assumed: on SIGTERM ends within 1 s with exit code 0' } },
   {
     container: { readinessProbe: exec('false') },
     says: { readiness: 'command: its readiness probe `false` always fails with exit code 1' },
@@ -106,19 +106,19 @@ const rows: readonly Row[] = [
   },
   {
     container: { lifecycle: { preStop: exec('sleep', '15') } },
-    says: { preStop: 'command: `sleep 15` takes 15 s and succeeds' },
+    says: { preStop: 'command: its preStop hook `sleep 15` takes 15 s and succeeds' },
   },
   {
     container: { lifecycle: { preStop: exec('nginx', '-s', 'quit') } },
-    says: { preStop: 'assumed: `nginx -s quit` succeeds after 1 s' },
+    says: { preStop: 'assumed: its preStop hook `nginx -s quit` succeeds after 1 s' },
   },
   {
     container: { lifecycle: { postStart: exec('false') } },
-    says: { postStart: 'command: `false` ends at once and fails with exit code 1' },
+    says: { postStart: 'command: its postStart hook `false` ends at once and fails with exit code 1' },
   },
   {
     container: { lifecycle: { postStart: { httpGet: { port: 1 } } } },
-    says: { postStart: 'assumed: the request is answered at once' },
+    says: { postStart: 'assumed: its postStart hook is answered at once' },
   },
 ];
 

@@ -30,7 +30,7 @@ export function assumeRun(container: IContainer, place: ContainerPlace, surround
   const shown = showCommand(entrypoint.argv);
   return {
     run: runOf(outcome, shown) ?? usualRun(place),
-    term: termOf(outcome, surroundings.isFirstProcess, shown),
+    term: termOf(outcome, surroundings.isFirstProcess),
     files: outcome.files,
   };
 }
@@ -61,22 +61,22 @@ function finishesAfter(ms: number, why: string): AssumedRun['run'] {
   return { because: 'assumed', text: `ends after ${spellTime(ms)} with exit code 0, ${why}`, ms, exit: 0 };
 }
 
-function termOf({ onTerm, endsAfter }: CommandOutcome, isFirst: boolean, shown: string): AssumedRun['term'] {
+function termOf({ onTerm, endsAfter }: CommandOutcome, isFirst: boolean): AssumedRun['term'] {
   if (onTerm === undefined) return endsAfter === 0 ? { ...usualTerm, onTerm: AT_ONCE } : usualTerm;
   if (onTerm === 'ignored') {
     const why = isFirst ? ': as process 1 it gets no signal that it does not handle' : '';
-    return { because: 'command', text: `${shown} ignores SIGTERM${why}`, onTerm: { after: 0, exit: 0, ignore: true } };
+    return { because: 'command', text: `ignores SIGTERM${why}`, onTerm: { after: 0, exit: 0, ignore: true } };
   }
   const when = onTerm.after === 0 ? 'at once' : `after ${spellTime(onTerm.after)}`;
-  const text = `ends ${when} with exit code ${onTerm.exit} on SIGTERM`;
-  return { because: 'command', text: `${shown} ${text}`, onTerm: { ...onTerm, ignore: false } };
+  const text = `on SIGTERM ends ${when} with exit code ${onTerm.exit}`;
+  return { because: 'command', text, onTerm: { ...onTerm, ignore: false } };
 }
 
 const AT_ONCE: Behaviour['onTerm'] = { after: 0, exit: 0, ignore: false };
 
 const usualTerm: AssumedRun['term'] = {
   because: 'assumed',
-  text: `ends within ${spellTime(TERM_TAKES)} with exit code 0 on SIGTERM`,
+  text: `on SIGTERM ends within ${spellTime(TERM_TAKES)} with exit code 0`,
   onTerm: { after: TERM_TAKES, exit: 0, ignore: false },
 };
 
@@ -104,5 +104,5 @@ function bareShell({ stdin }: IContainer, isFirst: boolean): AssumedRun {
     files,
     hasChildren: false,
   };
-  return { run, term: termOf(outcome, isFirst, 'the shell'), files };
+  return { run, term: termOf(outcome, isFirst), files };
 }
