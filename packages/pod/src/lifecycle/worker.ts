@@ -3,6 +3,7 @@ import { verdictOf } from './probe/verdict.ts';
 import { newPodStatus } from './status/pod-status.ts';
 import { podTerminated, setPodStatus } from './status/publish.ts';
 import { effectiveGrace } from './stop/grace.ts';
+import type { SyncPlan } from './sync/plan.ts';
 import { planSync } from './sync/plan-sync.ts';
 import { runSteps, stepsOf } from './sync/steps.ts';
 import { jitter, type Turn, tell } from './turn.ts';
@@ -112,10 +113,25 @@ function planAndRun(turn: Turn): void {
     restartingAll: worker.restartingAll,
     verdict: (kind, instance) => verdictOf(turn, kind, instance),
   });
+  const due = resetDueAt(turn, plan);
+  if (turn.now < due) {
+    endSync(turn, { error: false });
+    worker.queuedAt = due;
+    return;
+  }
   if (plan.replacesSandbox)
     tell(turn, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
   worker.steps = stepsOf(plan, turn.pod);
   worker.stage = 'steps';
+}
+
+/**
+ * A restart of all containers knows no back-off (KEP-5532): only the relist keeps it from going round faster than once a
+ * second. Without a clockwork the life that asked for it counts as that long.
+ */
+function resetDueAt({ kubelet }: Turn, { reset }: SyncPlan): number {
+  if (kubelet.timing.relistEvery > 0) return Number.NEGATIVE_INFINITY;
+  return Math.max(...reset.map(({ instance }) => (instance.state === 'exited' ? instance.startedAt + 1000 : 0)));
 }
 
 function endSteps(turn: Turn): void {
