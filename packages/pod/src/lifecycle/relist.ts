@@ -10,8 +10,9 @@ import { askForSync, type Turn } from './turn.ts';
 export function relist(turn: Turn): void {
   const { state } = turn;
   const { timing } = turn.kubelet;
-  if (timing.relistEvery === 0) look(turn);
-  else if (turn.now >= state.nextRelist) {
+  if (timing.relistEvery === 0) {
+    if (state.seen !== state.runtime) look(turn);
+  } else if (turn.now >= state.nextRelist) {
     look(turn);
     state.nextRelist = turn.now + timing.relistEvery + RELIST_TAKES;
   } else if (state.relistRequested) look(turn);

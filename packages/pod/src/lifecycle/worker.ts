@@ -163,7 +163,8 @@ function endSync(turn: Turn, { error, cancelled = false }: Ending): void {
   worker.looksAtLastSync = turn.state.looks;
   if (cancelled) return;
   if (!error) {
-    if (worker.changed && limits.relistsAfterSync && worker.work === 'sync') turn.state.relistRequested = true;
+    const relists = limits.relistsAfterSync && turn.kubelet.timing.relistEvery > 0;
+    if (relists && worker.changed && worker.work === 'sync') turn.state.relistRequested = true;
     worker.queuedAt = turn.now + jitter(turn, limits.resync);
     return;
   }
