@@ -8,7 +8,7 @@ export interface ApiServer {
 }
 
 /** The API server that the golden recordings were made against. */
-export const DEFAULT_API_SERVER_MINOR = 36;
+const DEFAULT_API_SERVER_MINOR = 36;
 
 /**
  * An API server of a minor version with its default gates, changed by `featureGates` (as `--feature-gates` does).

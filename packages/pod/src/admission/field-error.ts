@@ -92,6 +92,12 @@ export class FieldErrors {
     this.#add('TooLong', path, { detail: `${words} ${maxBytes} bytes` });
   }
 
+  /** As `tooLong`, where servers before 1.32 had words of their own (field.TooLongMaxLength@1.31). */
+  longerThan(path: FieldPath, maxBytes: number): void {
+    if (this.#minor < 32) this.#add('TooLong', path, { detail: `may not be longer than ${maxBytes}` });
+    else this.tooLong(path, maxBytes);
+  }
+
   tooMany(path: FieldPath, actual: number, max: number): void {
     this.#add('TooMany', path, { badValue: actual, detail: `must have at most ${max} items` });
   }

@@ -69,3 +69,11 @@ export class FieldPath {
     return places.flat();
   }
 }
+
+/** A place in a manifest as the API server would write it. */
+export function printPlace(place: ManifestPath): string {
+  return place.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? part : `${text}.${part}`;
+  }, '');
+}

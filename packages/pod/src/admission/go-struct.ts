@@ -12,7 +12,7 @@ export interface GoShape {
  * A field: its name in Go, its name in the manifest, and its type: `string`, a list or a pointer as Go writes them, or
  * the shape of the struct that it points at. A field that came after 1.27 says when.
  */
-export type GoShapeField = readonly [goName: string, name: string, type: string | GoShape, since?: number];
+type GoShapeField = readonly [goName: string, name: string, type: string | GoShape, since?: number];
 
 /**
  * A struct as an API server prints it in an error: from 1.34 as JSON with Go's names of the fields, as internal types

@@ -14,7 +14,7 @@ export interface RefusalStatus {
 }
 
 /** What was refused and why; a name that is missing and the core group are left out. */
-export interface RefusalDetails {
+interface RefusalDetails {
   readonly name?: string;
   readonly group?: string;
   readonly kind: string;
@@ -22,7 +22,7 @@ export interface RefusalDetails {
 }
 
 /** One cause in a refusal. */
-export interface StatusCause {
+interface StatusCause {
   readonly reason: string;
   readonly message: string;
   readonly field: string;

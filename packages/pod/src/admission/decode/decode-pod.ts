@@ -1,7 +1,6 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
-import type { ManifestPath } from '../field-path.ts';
 import { decodeValue } from './decode-value.ts';
 import { DecodeStop, type Decoding, rootPosition, type TypeProblem, type UnknownField } from './decoding.ts';
 
@@ -50,5 +49,3 @@ export function formatStrict(unknown: readonly UnknownField[]): string {
 }
 
 const CANNOT = 'Pod in version "v1" cannot be handled as a Pod: ';
-
-export type { ManifestPath, TypeProblem, UnknownField };

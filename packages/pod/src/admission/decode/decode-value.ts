@@ -1,5 +1,6 @@
 import { isBadQuantity, parseQuantity } from '../../resources/quantity/parse-quantity.ts';
 import { printQuantity } from '../../resources/quantity/print-quantity.ts';
+import { printPlace } from '../field-path.ts';
 import { goQuote } from '../go-quote.ts';
 import { DecodeStop, inside, type Position, placeOf, typeMessage } from './decoding.ts';
 import { type GoFields, goStruct, printGoType } from './go-struct.ts';
@@ -43,8 +44,8 @@ function decodeStruct(
       decoding.unknown.push({ field: printPlace(path), path, known });
       continue;
     }
-    // Errors name embedded structs on the way since the decoder of 1.34.
-    const isNamed = field.embeddedIn !== undefined && decoding.minor >= 34;
+    // Errors name embedded structs on the way since the decoder of 1.35.
+    const isNamed = field.embeddedIn !== undefined && decoding.minor >= 35;
     const called = isNamed ? `${field.embeddedIn}.${name}` : name;
     const read = decodeValue(value[name], field.type, { struct: type, step: name, name: called, parent: at, decoding });
     if (read !== undefined) decoded[name] = read;
@@ -117,11 +118,4 @@ function decodeTime(value: unknown, at: Position): unknown {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function printPlace(place: readonly (string | number)[]): string {
-  return place.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? part : `${text}.${part}`;
-  }, '');
 }

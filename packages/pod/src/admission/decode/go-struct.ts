@@ -11,7 +11,7 @@ import { volumeStructs } from './go-volumes.ts';
 export type GoStructs = Readonly<Record<string, string>>;
 
 /** A field of a struct. */
-export interface GoField {
+interface GoField {
   readonly type: string;
   readonly firstMinor: number;
   readonly lastMinor: number;

@@ -11,7 +11,7 @@ export type HostPorts = 'as given' | 'same as containerPort';
 
 /** A main container with its defaults; before 1.33 its resize policy too (SetDefaults_Pod@1.32). */
 export function defaultMainContainer(container: Container, hostPorts: HostPorts, server: ApiServer): Container {
-  const defaulted = defaultContainer(container, hostPorts);
+  const defaulted = defaultContainer(container, hostPorts, server);
   if (server.minor >= 33 || server.gates.InPlacePodVerticalScaling !== true) return defaulted;
   const policies = defaulted.resizePolicy ?? [];
   const missing = ['cpu', 'memory'].filter((resourceName) => {
@@ -24,7 +24,7 @@ export function defaultMainContainer(container: Container, hostPorts: HostPorts,
 }
 
 /** Any container with its defaults (SetDefaults_Container and its like @1.36.2). */
-export function defaultContainer(container: Container, hostPorts: HostPorts): Container {
+export function defaultContainer(container: Container, hostPorts: HostPorts, { minor }: ApiServer): Container {
   const { ports, env, livenessProbe, readinessProbe, startupProbe, lifecycle } = container;
   return {
     ...container,
@@ -37,7 +37,7 @@ export function defaultContainer(container: Container, hostPorts: HostPorts): Co
     ...(lifecycle && { lifecycle: defaultLifecycle(lifecycle) }),
     terminationMessagePath: container.terminationMessagePath || '/dev/termination-log',
     terminationMessagePolicy: container.terminationMessagePolicy || 'File',
-    imagePullPolicy: container.imagePullPolicy || defaultPullPolicy(container.image ?? ''),
+    imagePullPolicy: container.imagePullPolicy || defaultPullPolicy(container.image ?? '', minor),
   };
 }
 

@@ -27,11 +27,11 @@ export function defaultPod(pod: Pod, server: ApiServer): Pod {
     ...spec,
     ...(spec.volumes && { volumes: spec.volumes.map((volume) => defaultVolume(volume, server)) }),
     ...(spec.initContainers && {
-      initContainers: spec.initContainers.map((container) => defaultContainer(container, hostPorts)),
+      initContainers: spec.initContainers.map((container) => defaultContainer(container, hostPorts, server)),
     }),
     containers: (spec.containers ?? []).map((container) => defaultMainContainer(container, hostPorts, server)),
     ...(spec.ephemeralContainers && {
-      ephemeralContainers: spec.ephemeralContainers.map((container) => defaultContainer(container, 'as given')),
+      ephemeralContainers: spec.ephemeralContainers.map((container) => defaultContainer(container, 'as given', server)),
     }),
     ...(spec.overhead && { overhead: defaultAmounts(spec.overhead) }),
     ...defaultServiceAccount(spec),

@@ -33,7 +33,7 @@ export function defaultVolume(volume: Volume, server: ApiServer): Volume {
     }),
     ...(image &&
       server.gates.ImageVolume === true && {
-        image: { ...image, pullPolicy: image.pullPolicy || defaultPullPolicy(image.reference ?? '') },
+        image: { ...image, pullPolicy: image.pullPolicy || defaultPullPolicy(image.reference ?? '', server.minor) },
       }),
     ...(ephemeral?.volumeClaimTemplate && { ephemeral: defaultClaim(ephemeral) }),
   };

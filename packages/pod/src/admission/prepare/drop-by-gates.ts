@@ -1,11 +1,11 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
-import type { ManifestPath } from '../field-path.ts';
+import { type ManifestPath, printPlace } from '../field-path.ts';
 import { APPARMOR_CONTAINER } from '../validate/pod-annotations.ts';
 import type { DroppedPod, LostField } from './drop-disabled-fields.ts';
 import { dropImageVolumes } from './drop-image-volumes.ts';
-import { changeAt, printPlace } from './field-pattern.ts';
+import { changeAt } from './field-pattern.ts';
 
 type Pod = Draft<IPod>;
 

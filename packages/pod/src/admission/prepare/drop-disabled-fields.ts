@@ -14,7 +14,7 @@ export interface LostField {
 }
 
 /** Why a field is lost: the server's version does not know it, or it does and a feature gate is off. */
-export type LossCause =
+type LossCause =
   | { readonly type: 'unknown'; readonly known: { readonly from: number; readonly to: number } | undefined }
   | { readonly type: 'disabled'; readonly gate: string };
 

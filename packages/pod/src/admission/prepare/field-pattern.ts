@@ -1,4 +1,4 @@
-import { FieldPath, type ManifestPath } from '../field-path.ts';
+import type { ManifestPath } from '../field-path.ts';
 
 /**
  * A change at every place of a value that a pattern names: `spec.containers[*].restartPolicy`, where `[*]` stands for all
@@ -40,13 +40,4 @@ function walkField(value: unknown, name: string, { rest, change, place }: Walk &
   if (changed === field) return value;
   const others = Object.entries(value).filter(([other]) => other !== name);
   return Object.fromEntries(changed === undefined ? others : [...others, [name, changed]]);
-}
-
-/** A place as the API server writes it. */
-export function printPlace(place: ManifestPath): string {
-  const [root, ...rest] = place;
-  const start = FieldPath.of(String(root ?? ''));
-  return rest
-    .reduce<FieldPath>((path, part) => (typeof part === 'number' ? path.index(part) : path.child(part)), start)
-    .toString();
 }

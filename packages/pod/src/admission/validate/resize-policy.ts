@@ -30,12 +30,12 @@ export function validateResizePolicy(policies: Policies, path: FieldPath, scope:
 const resources = ['cpu', 'memory'];
 const restarts = ['NotRequired', 'RestartContainer'];
 
-/** An init container that is no sidecar is not restarted for a resize (validateInitContainers@1.31 and @1.36.2). */
+/** An init container that is no sidecar is not restarted for a resize (validateInitContainers@1.32 and @1.36.2). */
 export function validateInitResizePolicy(container: Draft<IContainer>, path: FieldPath, scope: PodScope): void {
   const { errors, server } = scope;
   const policies = container.resizePolicy ?? [];
   if (policies.length === 0) return;
-  if (server.minor < 32 || !gateIsOn(scope, 'InPlacePodVerticalScaling')) {
+  if (server.minor < 33 || !gateIsOn(scope, 'InPlacePodVerticalScaling')) {
     const value = { badValue: policies, shownValue: printGoStructs(policies, policyShape, server.minor) };
     errors.invalidShown(path.child('resizePolicy'), value, 'must not be set for init containers');
   }

@@ -59,6 +59,6 @@ export function validateAppArmorProfile(
     if (localhostProfile.trim() !== localhostProfile) {
       errors.invalid(filePath, localhostProfile, 'must not be padded with whitespace');
     }
-    if (localhostProfile.length > 4095) errors.tooLong(filePath, 4095);
+    if (localhostProfile.length > 4095) errors.longerThan(filePath, 4095);
   }
 }
