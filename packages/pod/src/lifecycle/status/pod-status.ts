@@ -47,6 +47,8 @@ export function newPodStatus(turn: Turn, source: StatusSource): PodStatus {
     phase = 'Failed';
     ({ reason, message } = eviction);
   }
+  // What has been shown as over stays so, though the reason may still change.
+  if (isTerminal(api?.phase)) phase = api.phase;
   const containers = withReadiness(turn, bare);
   const conditions = conditionsOf(turn, { containers, phase, runtime: source.runtime, before });
   return { phase, reason, message, conditions, containers, startTime: before?.startTime };
