@@ -141,6 +141,23 @@ test.each(rows.map((row) => ({ ...row, row: JSON.stringify([row.container, row.s
   },
 );
 
+test('a helper of a Job ends when the work asks it to', () => {
+  if (!kubelet) throw new Error('no kubelet');
+  const containers = (command: string[]) => [
+    { name: 'work', image: 'work:1', command },
+    { name: 'cloud-sql-proxy', image: 'sql:1' },
+  ];
+  const life = (...command: string[]) =>
+    assumeLife(
+      { apiVersion: 'v1', kind: 'Pod', spec: { ...never, containers: containers(command) } },
+      { kind: 'Job', kubelet },
+    );
+  expect(
+    life('sh', '-c', 'sleep 5; curl -XPOST localhost:9091/quitquitquit').behaviour['cloud-sql-proxy'],
+  ).toMatchObject([{ run: 11_000, exit: 0 }]);
+  expect(life('sleep', '5').behaviour['cloud-sql-proxy']).toMatchObject([{ run: Number.POSITIVE_INFINITY }]);
+});
+
 test.each([
   ['a server is deleted when it has come to rest', {}, 'Deployment', 'delete at 20 s'],
   [
