@@ -26,6 +26,16 @@ export type { Phase, PodStatus } from './lifecycle/status/pod-status.ts';
 export type { PlannedKill, SyncPlan, SyncView } from './lifecycle/sync/plan.ts';
 export { planSync } from './lifecycle/sync/plan-sync.ts';
 export { type Container, type ContainerKind, type Pod, type ProbeKind, readPod } from './model/pod.ts';
+export { effectiveLimits, effectiveRequests } from './resources/effective/effective-resources.ts';
+export { sayEffective } from './resources/effective/say-effective.ts';
+export { describeNode } from './resources/node/describe-node.ts';
+export { kubectlRulesFor } from './resources/node/kubectl-rules.ts';
+export { podResources } from './resources/pod-resources.ts';
+export { qosVerdict } from './resources/qos/qos-class.ts';
+export { sayQos } from './resources/qos/say-qos.ts';
+export { printQuantity } from './resources/quantity/print-quantity.ts';
+export { reserveForPod } from './resources/reservation/reserve-for-pod.ts';
+export { resourceRulesFor } from './resources/resource-rules.ts';
 export { type PlayOptions, play } from './simulate/play.ts';
 export {
   type Life,
