@@ -9,7 +9,7 @@ describe('a field path', () => {
     ['an entry of a map', FieldPath.of('limits').key('cpu'), 'limits[cpu]', ['limits', 'cpu']],
     ['a field under another name', containers.miscalled('.x', 'y'), 'spec.containers.x', ['spec', 'containers', 'y']],
     ['an item reported at its list', containers.miscalled('', 2), 'spec.containers', ['spec', 'containers', 2]],
-    ['a place without a name', FieldPath.nowhere('spec', 'os'), '', ['spec', 'os']],
+    ['a place without a name', FieldPath.nowhere('spec', 'os'), '[]', ['spec', 'os']],
     ['a made-up path', containers.elsewhere('[x]', ['metadata', 'name']), 'spec.containers[x]', ['metadata', 'name']],
   ])('names %s and finds its place', (_what, path, text, place) => {
     expect({ text: path.toString(), place: path.toPlace() }).toEqual({ text, place });

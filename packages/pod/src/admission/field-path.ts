@@ -24,9 +24,9 @@ export class FieldPath {
     return new FieldPath(undefined, name, { at: [name] });
   }
 
-  /** A place for which the API server has no words. */
+  /** A place for which the API server has no words: an empty path, which it prints as brackets. */
   static nowhere(...place: ManifestPath): FieldPath {
-    return new FieldPath(undefined, '', { at: place });
+    return new FieldPath(undefined, '[]', { at: place });
   }
 
   child(name: string): FieldPath {

@@ -3,6 +3,7 @@ import type { Draft } from '../draft.ts';
 import { FieldPath } from '../field-path.ts';
 import { type GoShape, printGoStruct } from '../go-struct.ts';
 import { dnsLabelProblems, dnsSubdomainProblems } from './dns-name.ts';
+import { createdName } from './metadata.ts';
 import { MIRROR } from './pod-annotations.ts';
 import type { Scope } from './scope.ts';
 
@@ -18,17 +19,38 @@ export function validatePodClaims(pod: Draft<IPod>, path: FieldPath, scope: Scop
       );
       continue;
     }
-    validateName(claim.name ?? '', path.index(at).child('name'), { ...scope, names });
-    if (scope.server.minor >= 31) validateSource(claim, { path: path.index(at), shape: claimShape }, scope);
-    else validateSource(oldSource(claim), { path: path.index(at).child('source'), shape: sourceShape }, scope);
+    const claimPath = path.index(at);
+    if (validateName(claim.name ?? '', claimPath.child('name'), { ...scope, names })) {
+      validateMadeName(pod, claim, { ...scope, path: claimPath.child('name') });
+    }
+    if (scope.server.minor >= 31) validateSource(claim, { path: claimPath, shape: claimShape }, scope);
+    else validateSource(oldSource(claim), { path: claimPath.child('source'), shape: sourceShape }, scope);
   }
 }
 
-function validateName(name: string, path: FieldPath, { errors, names }: Scope & { readonly names: Set<string> }): void {
+function validateName(
+  name: string,
+  path: FieldPath,
+  { errors, names }: Scope & { readonly names: Set<string> },
+): boolean {
+  const before = errors.list.length;
   if (name === '') errors.required(path);
   else if (names.has(name)) errors.duplicate(path, name);
   else errors.invalidEach(path, name, dnsLabelProblems(name));
   names.add(name);
+  return errors.list.length === before;
+}
+
+/** Before 1.31 claims made of a template were called after the pod and the claim (validatePodResourceClaim@1.30). */
+function validateMadeName(
+  { metadata = {} }: Draft<IPod>,
+  claim: Draft<IPodResourceClaim>,
+  { path, errors, server }: Scope & { readonly path: FieldPath },
+): void {
+  if (server.minor >= 31 || oldSource(claim).resourceClaimTemplateName === undefined) return;
+  const name = `${createdName(metadata)}-${claim.name}`;
+  const problems = dnsSubdomainProblems(name).map((problem) => `final ResourceClaim name: ${problem}`);
+  errors.invalidEach(path, name, problems);
 }
 
 type Source = Pick<Draft<IPodResourceClaim>, 'resourceClaimName' | 'resourceClaimTemplateName'>;
