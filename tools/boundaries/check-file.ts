@@ -36,7 +36,7 @@ function forbidden({ specifier, typeOnly }: Import, owner: string, path: string)
   if (specifier === undefined) return 'an import whose target is computed cannot be checked; name the module';
   if (specifier.startsWith('.')) {
     const target = packageOf(join(dirname(path), specifier));
-    if (target === owner) return undefined;
+    if (target === owner || isSharedByTests(path, join(dirname(path), specifier))) return undefined;
     return `${owner} must not reach into another folder by a path (${specifier}): a package is used by its door, because everything behind the door may change without notice`;
   }
   const target = /^(?:@outrigger\/([^/]+)|(outrigger))(?:\/|$)/.exec(specifier);
@@ -65,9 +65,17 @@ function outsideWorld(specifier: string, typeOnly: boolean, owner: string, path:
   return `${owner} must not import ${specifier}${advice}: ${purity.reason}`;
 }
 
-/** Tests may use the test runner and read cases from files; the floors hold for them too. */
+/**
+ * Tests, and what only tests import from a folder `testing`, may use the test runner and read cases from files; the floors
+ * hold for them too. Neither is published.
+ */
 function isTest(path: string): boolean {
-  return path.endsWith('.test.ts');
+  return path.endsWith('.test.ts') || path.split(sep).includes('testing');
+}
+
+/** `test/` at the top belongs to nobody and carries what all suites share. */
+function isSharedByTests(path: string, target: string): boolean {
+  return isTest(path) && target.split(sep)[0] === 'test';
 }
 
 function packageOf(path: string): string | undefined {
