@@ -18,7 +18,7 @@ export async function podSchemaSource(): Promise<string> {
 }
 
 /** Kinds that hold pods, in every version that was ever served, and the parts that other kinds embed. */
-const schemas: Readonly<Record<string, string>> = {
+export const schemas: Readonly<Record<string, string>> = {
   'v1/Pod': 'CoreV1Pod',
   'v1/PodTemplate': 'CoreV1PodTemplate',
   'v1/ReplicationController': 'CoreV1ReplicationController',

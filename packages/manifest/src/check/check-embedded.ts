@@ -4,7 +4,7 @@ import { checkValue, type Departure } from '../schema/check-value.ts';
 import { isKnative } from '../workload/knative.ts';
 import { valueAt } from '../workload/value-at.ts';
 import type { Workload } from '../workload/workload.ts';
-import { toProblem } from './to-problem.ts';
+import { placeDeparture } from './place-departure.ts';
 
 /**
  * Compares a pod inside an object of an unknown kind with Kubernetes' own schema. Kinds known to embed Kubernetes' template
@@ -19,7 +19,7 @@ export function checkEmbedded({ object, template }: Workload): readonly Problem[
   ];
   return departures
     .filter((departure) => !(isKnative(object) && isKnativeOwn(departure, template.spec)))
-    .map((departure) => toProblem(departure, object, isKnown ? 'error' : 'warning'));
+    .map((departure) => placeDeparture(departure, object, isKnown ? 'error' : 'warning'));
 }
 
 const embedsTemplates: ReadonlySet<string> = new Set([

@@ -1,28 +1,26 @@
-import type { Json } from '../meaning/json.ts';
 import { readValue } from '../meaning/read-value.ts';
 import type { Node } from '../parse/node.ts';
 import { parseDocument } from '../parse/parse-document.ts';
 import { splitDocuments } from '../parse/split-documents.ts';
 import type { Fault } from '../problem/fault.ts';
-import type { Problem } from '../problem/problem.ts';
+import { placeFault } from '../problem/place-fault.ts';
 import { locate } from '../source/locate.ts';
 import { Source } from '../source/source.ts';
+import { type Place, textLocator } from '../source/text-locator.ts';
 import { findBreakingPlaceholder } from '../template/find-placeholder.ts';
 import { expandLists } from './expand-lists.ts';
-import { type KubernetesObject, type Place, toKubernetesObject } from './kubernetes-object.ts';
+import { type KubernetesObject, toKubernetesObject } from './kubernetes-object.ts';
 import type { Manifest } from './manifest.ts';
 import { isKubernetesObject, notKubernetes } from './not-kubernetes.ts';
 
 /** Reads the objects of a YAML or JSON text. `file` is how problems name it. Never throws for what the text holds. */
-export async function parseManifest(content: string, file: string): Promise<Manifest> {
-  // A byte order mark is no text.
-  const text = content.replace(/^\ufeff/, '');
+export async function parseManifest(text: string, file: string): Promise<Manifest> {
   const source = new Source(file, text);
-  const { documents, faults } = splitDocuments(text);
-  const cuts = faults.map((fault) => toProblem(fault, { source, offset: 0 }));
+  const { documents, faults } = splitDocuments(source.text);
+  const cuts = faults.map((fault) => placeFault(fault, { source, offset: 0 }));
   const contents: Pick<Manifest, 'objects' | 'problems'>[] = [];
   for (const { start, end } of documents) {
-    const content = await readDocument(text.slice(start, end), { source, offset: start });
+    const content = await readDocument(source.text.slice(start, end), { source, offset: start });
     contents.push(content);
     // An unrendered template fails for the same reason everywhere; once is enough.
     if (content.problems.some(({ code }) => code === 'unrendered-template')) break;
@@ -38,7 +36,7 @@ async function readDocument(text: string, place: Place): Promise<Pick<Manifest, 
   const template = all[0] && findBreakingPlaceholder(text, all[0].start, place.source.file);
   return {
     objects: contents.flatMap((content) => content.objects),
-    problems: (template ? [template] : all).map((fault) => toProblem(fault, place)),
+    problems: (template ? [template] : all).map((fault) => placeFault(fault, place)),
   };
 }
 
@@ -48,6 +46,7 @@ interface Content {
 }
 
 function readObjects(root: Node, place: Place): Content {
+  const { file } = place.source;
   const { value, faults } = readValue(root);
   // What a faulty document would mean, nobody knows.
   if (faults.length > 0) return { objects: [], faults };
@@ -55,29 +54,13 @@ function readObjects(root: Node, place: Place): Content {
   const strangers: Fault[] = [];
   for (const { value: item, path } of expandLists(value)) {
     const node = withoutAlias(locate(root, path).value);
-    if (isKubernetesObject(item)) objects.push(toKubernetesObject(item, node, place));
-    else if (!isNothing(item)) strangers.push(notKubernetes(item, node, place.source.file));
+    if (isKubernetesObject(item)) objects.push(toKubernetesObject(item, file, textLocator(node, place)));
+    // kubectl passes over what is null.
+    else if (item !== null) strangers.push(notKubernetes(item, node, file));
   }
   return { objects, faults: strangers };
 }
 
-/** kubectl passes over documents that are null. */
-function isNothing(value: Json): boolean {
-  return value === null;
-}
-
 function withoutAlias(node: Node): Node {
   return node.kind === 'alias' ? withoutAlias(node.target) : node;
-}
-
-function toProblem({ start, end, firstAt, ...fault }: Fault, { source, offset }: Place): Problem {
-  const hint =
-    firstAt === undefined ? undefined : `first set on line ${source.position(offset + firstAt, offset + firstAt).line}`;
-  return {
-    ...fault,
-    ...(hint && { hint }),
-    severity: 'error',
-    file: source.file,
-    position: source.position(offset + start, offset + end),
-  };
 }

@@ -25,7 +25,7 @@ export function readQuoted(cursor: Cursor, parent: number): ScalarNode | undefin
   const end = isDouble ? endOfDoubleQuoted(text, start) : endOfSingleQuoted(text, start);
   if (end === 0) return undefined;
   const inner = text.slice(start + 1, end - 1);
-  if (!isDeeper(inner, parent)) return undefined;
+  if (!isDeeper(text.slice(start, end), parent)) return undefined;
   const value = isDouble ? withoutEscapes(inner) : foldLines(inner.replaceAll("''", "'"));
   if (value === undefined) return undefined;
   cursor.at = end;

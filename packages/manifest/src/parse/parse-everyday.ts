@@ -10,18 +10,18 @@ import type { Entry, Node, ScalarNode } from './node.ts';
  * one may only be narrower, never different. It exists because the full one needs longer for a 7 KB manifest than Node
  * needs to start.
  */
-export function parseEveryday(text: string): Node | undefined {
-  const end = documentEnd.exec(text.slice(-16));
-  const cursor: Cursor = {
-    text: end ? text.slice(0, end.index - end.input.length + 1) : text,
-    at: 0,
-    indent: -1,
-    depth: 0,
-  };
+export function parseEveryday(document: string): Node | undefined {
+  const text = document.includes('\n...') ? document.replace(endMark, '\n') : document;
+  if (text.includes('...') && anyMark.test(text)) return undefined;
+  const cursor: Cursor = { text, at: 0, indent: -1, depth: 0 };
   toNextText(cursor);
   const root = readBlock(cursor, -1);
   return cursor.indent === -1 ? root : undefined;
 }
+
+// `...` ends a document; what may come after it is for the full reader.
+const endMark = /\n\.\.\.[ \t]*\r?\n?$/;
+const anyMark = /^\.\.\.(?:\s|$)/m;
 
 /** Reads whatever begins at the cursor, on a line of its own or after `- `, in a collection at column `parent`. */
 function readBlock(cursor: Cursor, parent: number): Node | undefined {
@@ -115,5 +115,3 @@ function deeper(cursor: Cursor, read: (cursor: Cursor) => Node | undefined): Nod
 function nothingAt(at: number): ScalarNode {
   return { kind: 'scalar', start: at, end: at, text: '', plain: true };
 }
-
-const documentEnd = /\n\.\.\.[ \t]*\r?\n?$/;

@@ -8,11 +8,14 @@ export class Source {
 
   constructor(file: string, text: string) {
     this.file = file;
-    this.text = text;
+    // A byte order mark is no text.
+    this.text = text.startsWith('\ufeff') ? text.slice(1) : text;
   }
 
-  /** The stretch from `offset` to `endOffset`. */
-  position(offset: number, endOffset: number): Position {
+  /** The stretch from `from` to `to`, as far as it is inside the text. */
+  position(from: number, to: number): Position {
+    const offset = Math.min(from, this.text.length);
+    const endOffset = Math.min(Math.max(offset, to), this.text.length);
     const start = this.#placeOf(offset);
     const end = this.#placeOf(endOffset);
     return {

@@ -1,12 +1,11 @@
 import type { IJobSpec } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
-import type { Path } from '../problem/problem.ts';
-import type { Position } from '../source/position.ts';
+import type { TextLocator } from '../source/text-locator.ts';
 import type { TemplatePaths } from './find-templates.ts';
 
-/** A pod that an object is, or makes from a template. */
-export interface Workload {
+/** A pod that an object is, or makes from a template. Its locator takes paths in the pod. */
+export interface Workload extends TextLocator {
   readonly object: KubernetesObject;
   readonly apiVersion: string;
   readonly kind: string;
@@ -25,10 +24,6 @@ export interface Workload {
   readonly job?: JobSettings;
   /** Whether Kubernetes itself knows the object's kind, and so every field of the pod. */
   readonly isBuiltin: boolean;
-  /** Where a value of the pod is written, by its path in the pod. */
-  locate(path: Path): Position;
-  /** Where a key of the pod is written. */
-  locateKey(path: Path): Position;
 }
 
 /** A Job's spec without its pod. */

@@ -6,7 +6,7 @@ import type { Position } from '../source/position.ts';
 import { findPlaceholder } from '../template/find-placeholder.ts';
 
 /** Words and a position for a departure from the schema. A placeholder where a value should be is its own kind of trouble. */
-export function toProblem(departure: Departure, object: KubernetesObject, severity: Severity): Problem {
+export function placeDeparture(departure: Departure, object: KubernetesObject, severity: Severity): Problem {
   const { path } = departure;
   const { file } = object;
   const position = positionOf(departure, object);
