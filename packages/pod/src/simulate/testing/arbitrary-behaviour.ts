@@ -5,7 +5,7 @@ import { type Behaviour, type HookBehaviour, type ProbeBehaviour, RUNS_ON } from
 export function arbitraryLives(role: 'init' | 'server'): fc.Arbitrary<readonly Behaviour[]> {
   const run = fc.oneof(
     { weight: role === 'init' ? 6 : 2, arbitrary: halfSeconds(12) },
-    { weight: 2, arbitrary: halfSeconds(90) },
+    { weight: role === 'init' ? 1 : 2, arbitrary: halfSeconds(90) },
     { weight: role === 'init' ? 1 : 5, arbitrary: fc.constant(Number.POSITIVE_INFINITY) },
   );
   const behaviour = fc.record({

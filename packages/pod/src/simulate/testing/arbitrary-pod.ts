@@ -18,7 +18,7 @@ export const arbitraryPod: fc.Arbitrary<LivelyPod> = fc
     restartPolicy: fc.constantFrom('Always', 'OnFailure', 'Never'),
     terminationGracePeriodSeconds: fc.integer({ min: 0, max: 40 }),
     activeDeadlineSeconds: seldom(fc.integer({ min: 1, max: 120 })),
-    inits: fc.array(fc.oneof({ weight: 3, arbitrary: sidecar() }, { weight: 2, arbitrary: init() }), { maxLength: 4 }),
+    inits: fc.array(fc.oneof({ weight: 2, arbitrary: sidecar() }, { weight: 1, arbitrary: init() }), { maxLength: 4 }),
     mains: fc.array(main(), { minLength: 1, maxLength: 3 }),
   })
   .map(({ inits, mains, ...spec }) => {
@@ -84,7 +84,7 @@ function main(): fc.Arbitrary<Lively> {
 function image(): fc.Arbitrary<ContainerParts> {
   return fc.record({
     image: fc.oneof(
-      { weight: 30, arbitrary: fc.constant('app:1') },
+      { weight: 60, arbitrary: fc.constant('app:1') },
       { weight: 1, arbitrary: fc.constant(MISSING_IMAGE) },
     ),
     imagePullPolicy: fc.constantFrom('IfNotPresent', 'IfNotPresent', 'Always', 'Never') as fc.Arbitrary<'Always'>,

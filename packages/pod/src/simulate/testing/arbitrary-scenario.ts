@@ -27,15 +27,9 @@ export function arbitraryCase({ from = OLDEST_MINOR, timing, until = 200_000 }: 
   return fc
     .record({
       lively: arbitraryPod.chain((lively) => fc.record({ lively: fc.constant(lively), timeline: timelineOf(lively) })),
-      who: fc.record({
-        minor: fc.integer({ min: from, max: NEWEST_MINOR }),
-        patch: fc.option(fc.integer({ min: 0, max: 16 }), { nil: undefined }),
-        gates: arbitraryGates,
-        timing: timing === undefined ? fc.constantFrom('nominal', 'kubelet') : fc.constant(timing),
-        seed: fc.integer({ min: 0, max: 10_000 }),
-      }),
+      kubelet: arbitraryKubelet({ from, ...(timing === undefined ? {} : { timing }) }),
     })
-    .map(({ lively: { lively, timeline }, who }) => ({
+    .map(({ lively: { lively, timeline }, kubelet }) => ({
       scenario: {
         name: 'pod',
         description: '',
@@ -44,8 +38,21 @@ export function arbitraryCase({ from = OLDEST_MINOR, timing, until = 200_000 }: 
         until,
         missingImages: (image: string) => image === MISSING_IMAGE,
       },
-      kubelet: kubeletFor(who),
+      kubelet,
     }));
+}
+
+/** Any known version in either timing, a gate changed now and then. */
+export function arbitraryKubelet({ from = OLDEST_MINOR, timing }: CaseLimits): fc.Arbitrary<Kubelet> {
+  return fc
+    .record({
+      minor: fc.integer({ min: from, max: NEWEST_MINOR }),
+      patch: fc.option(fc.integer({ min: 0, max: 16 }), { nil: undefined }),
+      gates: arbitraryGates,
+      timing: timing === undefined ? fc.constantFrom('nominal', 'kubelet') : fc.constant(timing),
+      seed: fc.integer({ min: 0, max: 10_000 }),
+    })
+    .map(kubeletFor);
 }
 
 interface Who {
@@ -100,7 +107,7 @@ function timelineOf({ behaviour }: LivelyPod): fc.Arbitrary<readonly Happening[]
         .map(([name, image]) => ({ does: 'setImage', container: name, image }) as const),
     },
   );
-  const moment = fc.oneof(halfSeconds(20), fc.integer({ min: 0, max: 100_000 }));
+  const moment = fc.oneof(halfSeconds(20), halfSeconds(100), fc.integer({ min: 0, max: 100_000 }));
   return fc
     .array(fc.tuple(moment, happening), { maxLength: 4 })
     .map((entries) => entries.map(([at, what]) => ({ at, ...what })).toSorted((a, b) => a.at - b.at));
