@@ -11,6 +11,33 @@ export {
 export { type AssumedEnd, type AssumeEndOptions, assumeEnd } from './assume/assume-end.ts';
 export { type AssumedLife, assumeLife } from './assume/assume-life.ts';
 export type { AssumedPart, Assumption } from './assume/assumption.ts';
+export {
+  type ChartModel,
+  chartModel,
+  type Lane,
+  type Mark,
+  type PodMark,
+  type PodSpan,
+  type Span,
+  type SpanKind,
+} from './explain/chart/chart-model.ts';
+export { asLegacy } from './explain/compare/as-legacy.ts';
+export { type ComparedLives, compareKubelets } from './explain/compare/compare-kubelets.ts';
+export { type CompareOptions, compareTimelines } from './explain/compare/compare-timelines.ts';
+export { type ComparedTimelines, comparisonLines } from './explain/compare/comparison-lines.ts';
+export type { Because, Comparison, Difference } from './explain/compare/difference.ts';
+export { htmlPage, type PageLife, type PageOptions } from './explain/html/html-page.ts';
+export { type EventRow, eventRows, printAge } from './explain/kubectl/event-rows.ts';
+export { eventTable, podTable } from './explain/kubectl/kubectl-lines.ts';
+export { type PodRow, printRestarts } from './explain/kubectl/pod-row.ts';
+export { podRowAt, podRows } from './explain/kubectl/pod-rows.ts';
+export { type Sentence, story } from './explain/story/story.ts';
+export { type StoryLinesOptions, storyLines } from './explain/story/story-lines.ts';
+export { type SvgOptions, svgChart } from './explain/svg/svg-chart.ts';
+export { type GanttOptions, ganttChart } from './explain/terminal/gantt-chart.ts';
+export { ANSI, type Paint, type PaintKind, PLAIN } from './explain/terminal/paint.ts';
+export { sayDuration } from './explain/words/say-duration.ts';
+export { wrap } from './explain/words/wrap.ts';
 export { BUGS, type Bug, type BugName } from './kubelet/bugs.ts';
 export { GATE_NAMES, type GateName, type Gates, isGateName } from './kubelet/gates.ts';
 export { type Kubelet, type KubeletOptions, kubeletOf } from './kubelet/profile.ts';
