@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import type { Problem } from '../problem/problem.ts';
 import { type BuiltinKind, builtinKindOf } from '../workload/builtin-kinds.ts';
 import { findWorkloads } from '../workload/find-workloads.ts';
+import type { Workload } from '../workload/workload.ts';
 import { checkEmbedded } from './check-embedded.ts';
 import { checkFields } from './check-fields.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
@@ -12,7 +13,11 @@ import { checkVersion } from './check-version.ts';
  * Kubernetes does not know, only the pods in it are compared. In the order of the text.
  */
 export function checkObject(object: KubernetesObject): readonly Problem[] {
-  const workloads = findWorkloads(object);
+  return checkWorkloads(object, findWorkloads(object));
+}
+
+/** The same, where the pods have been found already. */
+export function checkWorkloads(object: KubernetesObject, workloads: readonly Workload[]): readonly Problem[] {
   const builtin = builtinKindOf(object);
   const problems = builtin ? checkBuiltin(object, builtin) : workloads.flatMap(checkEmbedded);
   if (builtin && workloads.length === 0 && problems.length === 0) return [withoutPod(object, builtin)];

@@ -14,21 +14,22 @@ export type PlainMeaning =
  */
 export function readPlainScalar(text: string): PlainMeaning | undefined {
   if (isJustText(text) || text.length > longestNumber) return undefined;
-  const word = words.get(text);
-  if (word || wordStart.test(text)) return word;
+  const word = text.length <= longestWord ? words.get(text) : undefined;
+  if (word || !numberStart.test(text)) return word;
   return text.startsWith('.') ? readFraction(text) : readNumber(text.replaceAll('_', ''));
 }
 
 /** True for most scalars: their first letter tells that they mean no more than their text. */
 export function isJustText(text: string): boolean {
-  return !meaningfulStart.test(text);
+  return !meaningfulStarts.includes(text.charAt(0));
 }
 
 // Nobody writes more digits; reading a million of them takes seconds.
 const longestNumber = 1000;
 
-const meaningfulStart = /^(?:[-+.\dyYnNtTfFoO~]|$)/;
-const wordStart = /^[^-+.\d]/;
+const meaningfulStarts = '-+.0123456789yYnNtTfFoO~';
+const numberStart = /^[-+.\d]/;
+const longestWord = 5;
 
 const meanings: readonly (readonly [PlainMeaning, string])[] = [
   [{ tag: 'bool', value: true }, 'y Y yes Yes YES true True TRUE on On ON'],

@@ -31,8 +31,10 @@ interface State {
 
 function read(node: Node, state: State): Json {
   state.effort.read++;
-  if (state.open.size > 0) state.effort.aliased++;
-  if (isExcessive(state.effort)) return giveUp(node, state);
+  if (state.open.size > 0) {
+    state.effort.aliased++;
+    if (isExcessive(state.effort)) return giveUp(node, state);
+  }
   switch (node.kind) {
     case 'scalar':
       return readLeaf(node, state);

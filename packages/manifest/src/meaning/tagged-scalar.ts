@@ -4,7 +4,7 @@ import { type PlainMeaning, readPlainScalar } from './plain-scalar.ts';
 /** What a scalar with a tag means: a meaning, its text, or why it has none. */
 export type TaggedMeaning = PlainMeaning | { readonly tag: 'str'; readonly value: string } | TagMismatch;
 
-export interface TagMismatch {
+interface TagMismatch {
   readonly tag: 'mismatch';
   readonly message: string;
 }

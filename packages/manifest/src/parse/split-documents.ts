@@ -2,7 +2,7 @@ import type { Fault } from '../problem/fault.ts';
 import { shorten } from '../problem/shorten.ts';
 
 /** One document of a file: where its text begins and ends, without the `---` lines around it. */
-export interface DocumentText {
+interface DocumentText {
   readonly start: number;
   readonly end: number;
 }

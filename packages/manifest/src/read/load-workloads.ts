@@ -1,4 +1,4 @@
-import { checkObject } from '../check/check-object.ts';
+import { checkWorkloads } from '../check/check-object.ts';
 import type { Manifest } from '../object/manifest.ts';
 import type { Problem } from '../problem/problem.ts';
 import { findWorkloads } from '../workload/find-workloads.ts';
@@ -18,25 +18,40 @@ export interface LoadedWorkloads {
  * directory it is none, as long as some other file has one.
  */
 export async function loadWorkloads(paths: readonly string[], options: ReadOptions = {}): Promise<LoadedWorkloads> {
-  const workloads: Workload[] = [];
-  const problems: Problem[] = [];
-  for (const path of paths) {
-    const manifests: Manifest[] = [];
-    for await (const manifest of readManifests([path], options)) manifests.push(manifest);
-    const found = manifests.flatMap(({ objects }) => objects.flatMap(findWorkloads));
-    const isDirectory = manifests.length !== 1 || manifests[0]?.file !== path;
-    const complaints = manifests.flatMap((manifest) => complaintsAbout(manifest, isDirectory && found.length > 0));
-    workloads.push(...found);
-    problems.push(...complaints);
-    if (found.length === 0 && complaints.length === 0) problems.push(noPod(path, manifests));
+  const loaded: LoadedWorkloads[] = [];
+  for (const path of paths) loaded.push(await loadInput(path, options));
+  return {
+    workloads: loaded.flatMap(({ workloads }) => workloads),
+    problems: loaded.flatMap(({ problems }) => problems),
+  };
+}
+
+async function loadInput(path: string, options: ReadOptions): Promise<LoadedWorkloads> {
+  const manifests: Manifest[] = [];
+  for await (const manifest of readManifests([path], options)) manifests.push(manifest);
+  const contents = manifests.map(examine);
+  const workloads = contents.flatMap((content) => content.workloads);
+  const problems = contents.flatMap((content) => content.problems);
+  if (workloads.length > 0) {
+    const isDirectory = manifests[0]?.file !== path;
+    return { workloads, problems: isDirectory ? problems.map(byTheWay) : problems };
   }
-  return { workloads, problems };
+  const isExplained = problems.some(({ severity }) => severity === 'error');
+  return { workloads, problems: isExplained ? problems : [...problems, noPod(path, manifests)] };
+}
+
+function examine({ objects, problems }: Manifest): LoadedWorkloads {
+  const examined = objects.map((object) => {
+    const workloads = findWorkloads(object);
+    return { workloads, problems: checkWorkloads(object, workloads) };
+  });
+  return {
+    workloads: examined.flatMap(({ workloads }) => workloads),
+    problems: [...problems, ...examined.flatMap((content) => content.problems)],
+  };
 }
 
 /** A file that lies about among manifests, such as a chart's values, is worth a warning. */
-function complaintsAbout({ objects, problems }: Manifest, isByTheWay: boolean): readonly Problem[] {
-  const reading = problems.map((problem) =>
-    isByTheWay && problem.code === 'not-kubernetes' ? { ...problem, severity: 'warning' as const } : problem,
-  );
-  return [...reading, ...objects.flatMap(checkObject)];
+function byTheWay(problem: Problem): Problem {
+  return problem.code === 'not-kubernetes' ? { ...problem, severity: 'warning' } : problem;
 }

@@ -41,7 +41,7 @@ describe('readManifests', () => {
       'web.yaml': pod('web'),
     });
     symlinkSync(join(at, 'gone.yaml'), join(at, 'dangling.yaml'));
-    execFileSync('mkfifo', [join(at, 'pipe.yaml')]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', join(at, 'pipe.yaml')]);
     expect(names(await readAll([at]))).toEqual(['web']);
   });
 
@@ -64,7 +64,7 @@ describe('readManifests', () => {
   test('reads a pipe named by its path, as the shell’s <(helm template …) makes one', async () => {
     const at = tree('pipe', {});
     const fifo = join(at, 'fifo');
-    execFileSync('mkfifo', [fifo]);
+    execFileSync('sh', ['-c', 'mkfifo "$0"', fifo]);
     execFileSync('sh', ['-c', `(printf '%s' "$1" > "$0") >/dev/null 2>&1 &`, fifo, pod('piped')]);
     expect(names(await readAll([fifo]))).toEqual(['piped']);
   });

@@ -23,15 +23,15 @@ export interface ObjectType {
   readonly required?: readonly string[];
 }
 
-export interface MapType {
+interface MapType {
   readonly valuesOf: number;
 }
 
-export interface ListType {
+interface ListType {
   readonly itemsOf: number;
 }
 
-export interface EnumType {
+interface EnumType {
   readonly oneOf: readonly string[];
 }
 

@@ -14,7 +14,7 @@ export interface BuiltinKind {
 const inSpec: Path = ['spec', 'template'];
 
 /** Kubernetes' own kinds that hold a pod. Removals: kubernetes.io/docs/reference/using-api/deprecation-guide. */
-export const builtinKinds: ReadonlyMap<string, BuiltinKind> = new Map([
+const builtinKinds: ReadonlyMap<string, BuiltinKind> = new Map([
   ['Pod', { template: [], version: 'v1', removed: {} }],
   ['PodTemplate', { template: ['template'], version: 'v1', removed: {} }],
   ['ReplicationController', { template: inSpec, version: 'v1', removed: {} }],

@@ -1,21 +1,22 @@
 import { isJsonObject, type Json, type JsonObject } from '../meaning/json.ts';
 
-/** Leaves out fields that are null, which the API server takes for absent. Parts without any stay the same value. */
+/** Leaves out fields that are null, which the API server takes for absent. A value without any stays itself. */
 export function withoutNulls<T extends Json>(value: T): T {
-  if (Array.isArray(value)) return cleanList(value) as Json as T;
-  return isJsonObject(value) ? (cleanObject(value) as Json as T) : value;
+  return holdsNull(value) ? (clean(value) as T) : value;
 }
 
-function cleanList(list: readonly Json[]): readonly Json[] {
-  const cleaned = list.map(withoutNulls);
-  return cleaned.some((item, index) => item !== list[index]) ? cleaned : list;
+function holdsNull(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  for (const name in value) {
+    const inner = (value as JsonObject)[name];
+    if (inner === null || (typeof inner === 'object' && holdsNull(inner))) return true;
+  }
+  return false;
 }
 
-function cleanObject(value: JsonObject): JsonObject {
-  const entries = Object.entries(value);
-  const cleaned = entries
-    .filter(([, inner]) => inner !== null)
-    .map(([name, inner]) => [name, withoutNulls(inner)] as const);
-  const isSame = cleaned.length === entries.length && cleaned.every(([name, inner]) => inner === value[name]);
-  return isSame ? value : Object.fromEntries(cleaned);
+function clean(value: Json): Json {
+  if (Array.isArray(value)) return value.map(clean);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+  return Object.fromEntries(entries.map(([name, inner]) => [name, clean(inner)]));
 }
