@@ -3,10 +3,12 @@ export interface Effort {
   read: number;
   aliased: number;
   hasGivenUp: boolean;
+  /** Collections being read. */
+  depth: number;
 }
 
 export function newEffort(): Effort {
-  return { read: 0, aliased: 0, hasGivenUp: false };
+  return { read: 0, aliased: 0, hasGivenUp: false, depth: 0 };
 }
 
 /**

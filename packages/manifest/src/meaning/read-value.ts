@@ -33,11 +33,21 @@ function read(node: Node, state: State): Json {
   state.effort.read++;
   if (state.open.size > 0) {
     state.effort.aliased++;
-    if (isExcessive(state.effort)) return giveUp(node, state);
+    if (isExcessive(state.effort)) return giveUp(node, state, tooMuch);
   }
+  if (node.kind === 'scalar') return readLeaf(node, state);
+  if (state.effort.depth >= deepest) return giveUp(node, state, tooDeep);
+  state.effort.depth++;
+  const value = readInside(node, state);
+  state.effort.depth--;
+  return value;
+}
+
+// A document is less deep by itself; only aliases of aliases get here.
+const deepest = 1000;
+
+function readInside(node: Exclude<Node, ScalarNode>, state: State): Json {
   switch (node.kind) {
-    case 'scalar':
-      return readLeaf(node, state);
     case 'map':
       return readInto({}, node, state);
     case 'seq':
@@ -129,9 +139,12 @@ function readAlias(alias: AliasNode, state: State): Json {
   return value;
 }
 
-function giveUp(node: Node, state: State): Json {
-  if (!state.effort.hasGivenUp)
-    addFault(state, node, { code: 'alias', message: 'document contains excessive aliasing' });
+const tooMuch = { code: 'alias', message: 'document contains excessive aliasing' } as const;
+const tooDeep = { code: 'too-deep', message: 'collections are nested too deeply' } as const;
+
+/** Reads no more aliases: once is enough to refuse the document. */
+function giveUp(node: Node, state: State, fault: typeof tooMuch | typeof tooDeep): Json {
+  if (!state.effort.hasGivenUp) addFault(state, node, fault);
   state.effort.hasGivenUp = true;
   return null;
 }

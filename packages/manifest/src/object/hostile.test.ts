@@ -9,6 +9,7 @@ const ten = (name: string): string => Array(10).fill(name).join(', ');
 const hostile: Readonly<Record<string, readonly [text: string, code: string]>> = {
   'a billion laughs': [`a: &a [${ten('x')}]\n${laughs(12)}`, 'alias'],
   'a billion merges': [`a: &a {x: 1}\n${merges(20)}`, 'alias'],
+  'lists in lists by aliases': [`${chain(40)}`, 'too-deep'],
   'lists in lists': [many('['), 'too-deep'],
   'maps in maps': [many('{a: '), 'too-deep'],
   'lists in lists by dashes': [many('- '), 'too-deep'],
@@ -19,7 +20,7 @@ const hostile: Readonly<Record<string, readonly [text: string, code: string]>> =
   quotes: [many('"'), 'syntax'],
   'bad escapes': [`a: "${many('\\q')}"\n`, 'syntax'],
   'one key again and again': [many('a: 1\n'), 'duplicate-key'],
-  braces: [many('{', megabyte / 4), 'unrendered-template'],
+  braces: [many('{', megabyte / 4), 'too-deep'],
   templates: [many('a: {{\n'), 'unrendered-template'],
   'a long line of dashes': [many('-', 8 * megabyte), 'syntax'],
   'a merge that every key overrides': [`z: &z {${keys(', ')}}\ny:\n  <<: *z\n  ${keys('\n  ')}\n`, 'not-kubernetes'],
@@ -52,6 +53,14 @@ function merges(levels: number): string {
   return Array.from(
     { length: levels },
     (_, level) => `b${level}: &b${level} {<<: [${ten(level === 0 ? '*a' : `*b${level - 1}`)}], k${level}: 1}\n`,
+  ).join('');
+}
+
+/** Each line is 300 lists around the line before. */
+function chain(lines: number): string {
+  return Array.from(
+    { length: lines },
+    (_, line) => `a${line}: &a${line} ${'['.repeat(300)}${line === 0 ? 'x' : `*a${line - 1}`}${']'.repeat(300)}\n`,
   ).join('');
 }
 

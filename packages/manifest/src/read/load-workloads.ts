@@ -16,6 +16,12 @@ export interface LoadedWorkloads {
 /**
  * Reads inputs as `readManifests` does, finds their pods and checks them. An input without any pod is an error; below a
  * directory it is none, as long as some other file has one.
+ *
+ * ```ts
+ * const { workloads, problems } = await loadWorkloads(['deploy/', '-']);
+ * for (const problem of problems) console.error(renderProblem(problem));
+ * for (const { kind, name, pod } of workloads) console.log(kind, name, pod.spec?.containers.length);
+ * ```
  */
 export async function loadWorkloads(paths: readonly string[], options: ReadOptions = {}): Promise<LoadedWorkloads> {
   const loaded: LoadedWorkloads[] = [];

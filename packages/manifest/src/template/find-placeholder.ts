@@ -14,24 +14,34 @@ export function findPlaceholder(value: string, file: string): Placeholder | unde
 const anyPlaceholder = /\{\{[^\n]{0,200}?\}\}|\{%[^\n]{0,200}?%\}|\$\{[^}\n]{0,200}\}|\$\([^)\n]{0,200}\)|<no value>/;
 
 /**
- * Finds the placeholder that makes a document unreadable: one that begins a line or a value, or stands on the line where
- * reading failed. Others, inside quotes, are everyday text (alert annotations, dashboards).
+ * Finds the placeholder that made reading fail: on that line, or beginning a line or a value just above it. Others are
+ * everyday text (alert annotations, dashboards, scripts).
  */
 export function findBreakingPlaceholder(document: string, failedAt: number, file: string): Fault | undefined {
-  const start = unquoted.exec(document)?.indices?.[1]?.[0] ?? onLineOf(document, failedAt);
+  const start = placeholderNear(document, failedAt);
   if (start === undefined) return undefined;
-  const text = /^\{[{%][^\n]{0,200}?[%}]\}/.exec(document.slice(start))?.[0] ?? document.slice(start, start + 2);
+  const text =
+    /^\{[{%][^\n]{0,200}?[%}]\}/.exec(document.slice(start, start + 300))?.[0] ?? document.slice(start, start + 2);
   return { ...describe(text, document, file), start, end: start + text.length };
 }
 
-const unquoted = /(?:^|[-:][ \t])[ \t]*(\{[{%])/dm;
+// A template's comment may have a few lines before the reader stumbles.
+const linesAbove = 5;
 
-function onLineOf(document: string, at: number): number | undefined {
-  const lineStart = document.lastIndexOf('\n', at - 1) + 1;
-  const lineEnd = document.indexOf('\n', at);
-  const column = document.slice(lineStart, lineEnd < 0 ? document.length : lineEnd).search(/\{[{%]/);
-  return column < 0 ? undefined : lineStart + column;
+function placeholderNear(document: string, failedAt: number): number | undefined {
+  let lineEnd = document.indexOf('\n', failedAt);
+  if (lineEnd < 0) lineEnd = document.length;
+  for (let above = 0; above <= linesAbove && lineEnd >= 0; above++) {
+    const lineStart = document.lastIndexOf('\n', lineEnd - 1) + 1;
+    const line = document.slice(lineStart, lineEnd);
+    const column = above === 0 ? line.search(/\{[{%]/) : (beginning.exec(line)?.[0].length ?? 0) - 1;
+    if (column >= 0) return lineStart + column;
+    lineEnd = lineStart - 1;
+  }
+  return undefined;
 }
+
+const beginning = /^(?:.*[-:][ \t])?[ \t]*\{(?=[{%])/;
 
 const helmWords =
   /\{\{-?[^}\n]{0,200}?(?:\.(?:Values|Release|Chart|Capabilities|Files|Template)\b|\b(?:include|tpl|toYaml)\b)/;
