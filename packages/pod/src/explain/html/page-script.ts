@@ -6,7 +6,7 @@ const { scale, lives } = JSON.parse(document.getElementById('data').textContent)
 const $ = (id) => document.getElementById(id);
 const stage = $('stage'), cursor = $('cursor'), clock = $('clock'), tip = $('tip'), play = $('play');
 const end = scale.end;
-let now = 0, timer = 0;
+let now = 0, timer = 0, follows = false;
 
 const last = (track, at) => {
   let low = 0, high = track.length;
@@ -146,6 +146,9 @@ const go = (at) => {
   const width = stage.clientWidth / scale.width;
   cursor.style.left = (scale.left + positionOf(now) * scale.length) * width + 'px';
   clock.textContent = say(now);
+  const scroller = stage.parentElement, x = cursor.offsetLeft, seen = scroller.clientWidth;
+  if (follows && x > scroller.scrollLeft + seen - 24) scroller.scrollLeft = x - seen + 60;
+  if (follows && x < scroller.scrollLeft + 24) scroller.scrollLeft = x - 60;
   const words = lives.map(phaseWord).join(' / ');
   cursor.setAttribute('aria-valuenow', String(now));
   cursor.setAttribute('aria-valuetext', say(now) + ', ' + words);
@@ -188,13 +191,15 @@ const pointed = (event) => {
   return timeAt(((event.clientX - box.left) * (scale.width / box.width) - scale.left) / scale.length);
 };
 let dragging = false;
+// A finger on the chart scrolls it, unless it is on the handle; a tap chooses the moment.
 stage.addEventListener('pointerdown', (event) => {
-  if (event.button) return;
+  if (event.button || (event.pointerType !== 'mouse' && !cursor.contains(event.target))) return;
   dragging = true;
-  if (event.pointerType === 'mouse') stage.setPointerCapture(event.pointerId);
+  stage.setPointerCapture(event.pointerId);
   stop();
   go(pointed(event));
 });
+stage.addEventListener('click', (event) => { stop(); go(pointed(event)); });
 stage.addEventListener('pointermove', (event) => { if (dragging) go(pointed(event)); });
 for (const name of ['pointerup', 'pointercancel']) stage.addEventListener(name, () => { dragging = false; });
 
@@ -233,5 +238,6 @@ document.body.classList.add('live');
 for (const title of document.querySelectorAll('#stage g > title')) title.remove();
 const asked = /^#t=(\d+)$/.exec(location.hash);
 go(asked ? Number(asked[1]) : end);
+follows = true;
 })();
 `;

@@ -24,12 +24,12 @@ thead th{color:var(--muted);font-weight:600;font-size:12px}tbody tr:last-child>*
 @media (prefers-color-scheme:dark){#play{color:#06121f}}
 #clock{min-width:7ch;margin-left:8px;font-size:20px;font-weight:650;font-variant-numeric:tabular-nums}
 .hint{margin-left:auto;color:var(--muted);font-size:13px}kbd{font:600 11px ui-monospace,monospace;border:1px solid var(--line);border-radius:4px;padding:1px 5px}
-#stage{position:relative;min-width:760px;padding-bottom:18px;touch-action:pan-y;cursor:crosshair;user-select:none;-webkit-user-select:none}
+#stage{position:relative;min-width:760px;padding-bottom:18px;touch-action:manipulation;cursor:crosshair;user-select:none;-webkit-user-select:none}
 #stage svg{display:block;width:100%;height:auto}
 figure{margin:0}figure+figure{border-top:1px solid var(--line);padding-top:8px;margin-top:4px}figcaption{font-weight:650;font-size:13px;padding:2px 8px}
 #cursor{position:absolute;top:0;bottom:0;width:0;left:0;outline:0}
 #cursor::before{content:"";position:absolute;top:2px;bottom:12px;left:-1px;width:2px;background:var(--accent);pointer-events:none}
-#cursor i{position:absolute;bottom:3px;left:-8px;width:16px;height:16px;border-radius:50%;background:var(--accent);border:3px solid var(--card);box-shadow:0 0 0 1px var(--accent);cursor:ew-resize}
+#cursor i{position:absolute;bottom:3px;left:-8px;width:16px;height:16px;border-radius:50%;background:var(--accent);border:3px solid var(--card);box-shadow:0 0 0 1px var(--accent);cursor:ew-resize;touch-action:none}@media (pointer:coarse){#cursor i{width:26px;height:26px;left:-13px;bottom:-2px}}
 #cursor:focus-visible i{box-shadow:0 0 0 4px color-mix(in srgb,var(--accent) 45%,transparent)}
 .og-span:hover .og-hit{fill:currentColor;fill-opacity:.08}
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:8px 0 0;padding:0;list-style:none;color:var(--muted);font-size:13px}.legend li{display:flex;align-items:center;gap:6px}
@@ -51,7 +51,7 @@ figure{margin:0}figure+figure{border-top:1px solid var(--line);padding-top:8px;m
 .story li{display:grid;grid-template-columns:88px 1fr;gap:0 10px;padding:6px 8px;margin:0 -8px;border-radius:8px;transition:opacity .15s}
 .story p{margin:0;overflow-wrap:anywhere}.story .at{all:unset;align-self:start;cursor:pointer;text-align:right;color:var(--muted);font-variant-numeric:tabular-nums;font-size:14px}.story .at:hover{color:var(--accent)}.story .at:focus-visible{outline:2px solid var(--accent);border-radius:4px}
 .story .warn{display:inline-block;min-width:18px;margin-right:6px;text-align:center;border-radius:5px;background:var(--warnbg);color:var(--warn)}
-.live .story li.later{opacity:.42}.live .story li.current{background:var(--now)}
+.live .story li.later{opacity:.55}.live .story li.current{background:var(--now)}
 .events td:nth-child(-n+3){white-space:nowrap}.events td:last-child{overflow-wrap:anywhere;min-width:260px}.events tr.Warning td:first-child{color:var(--warn);font-weight:600}
 .gets{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;width:auto;min-width:60%}.gets td{white-space:nowrap}.gets .fold{color:var(--muted)}.gets tr.current td{background:var(--now)}
 details.card summary{cursor:pointer}details.card summary h2{display:inline;margin:0}details[open] summary{margin-bottom:10px}

@@ -4,6 +4,7 @@ import { wouldRestart } from '../life/policy.ts';
 import { enumerate, plural } from '../words/enumerate.ts';
 import { sayDuration } from '../words/say-duration.ts';
 import { type Beat, ORDER } from './beat.ts';
+import { isRefused } from './warning-beats.ts';
 import { whyNotReady } from './why-not-ready.ts';
 
 /** How it ended: the final phase and why, when the pod was gone, or in what state the play left it and why. */
@@ -58,7 +59,7 @@ function left(life: PodLife): Beat | undefined {
   if (entry?.deleting) return beat('Here the play ends; the pod is still being stopped.', 'warning');
   const ready = entry?.status?.conditions.some((c) => c.type === 'Ready' && c.status);
   if (ready) return end > 0 ? beat('Here the play ends; the pod is Running and Ready.', 'normal') : undefined;
-  const { reasons, containers } = whyNotReady(life);
+  const { reasons, containers } = isRefused(life) ? { reasons: [], containers: [] } : whyNotReady(life);
   const why = reasons.length > 0 ? `: ${enumerate(reasons, 4)}` : '';
   const hangs = stillRunning(life);
   const wasReady = timeline.status.some(({ status }) => status?.conditions.some((c) => c.type === 'Ready' && c.status));

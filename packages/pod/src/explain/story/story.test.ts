@@ -231,6 +231,13 @@ describe('a story tells', () => {
     `);
   });
 
+  it('that the kubelet will not have the pod', () => {
+    expect(tell({ inits: [sidecar('proxy')], until: '10s' }, '1.28.15')).toMatchInlineSnapshot(`
+      " 0 s ! The kubelet refuses the pod: Init container "proxy" may not have a non-default restartPolicy (InitContainerRestartPolicyForbidden).
+      10 s ! Here the play ends; the pod is still Pending."
+    `);
+  });
+
   it('what is known without the scenario, too', () => {
     const scenario = scenarioOf({ behaviour: { app: [{ run: '2s', exit: 3 }] }, spec: { restartPolicy: 'Never' } });
     const texts = story(played(scenario)).map(({ text }) => text);

@@ -9,6 +9,7 @@ import { readyBeats } from './ready-beats.ts';
 import { restartBeats } from './restart-beats.ts';
 import { startBeats } from './start-beats.ts';
 import { stopBeats } from './stop-beats.ts';
+import { warningBeats } from './warning-beats.ts';
 
 /** What happened at one moment and why, for people. */
 export interface Sentence {
@@ -36,6 +37,7 @@ export function story(timeline: Timeline, scenario?: Scenario): readonly Sentenc
 /** The same for a life that has been read already. */
 export function storyOfLife(life: PodLife): readonly Sentence[] {
   const beats = [
+    ...warningBeats(life),
     ...outsideBeats(life),
     ...startBeats(life),
     ...imageBeats(life),
