@@ -1,5 +1,5 @@
 import { apiServerGates } from '../admission/api-server.ts';
-import { kubeletRefuses } from '../admission/kubelet/kubelet-refuses.ts';
+import { type AdmittingKubelet, kubeletRefuses } from '../admission/kubelet/kubelet-refuses.ts';
 import type { Kubelet } from '../kubelet/profile.ts';
 import type { PodEvent } from '../lifecycle/actions.ts';
 import { type Decision, decideInPlace, type Moment } from '../lifecycle/decide.ts';
@@ -82,10 +82,7 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
         agenda.add(now + speed.kubeletDown + kubelet.timing.startDelay, () => facts.push({ is: 'kubeletStarted' }));
     }
   };
-  const refusal = kubeletRefuses(scenario.pod as Parameters<typeof kubeletRefuses>[0], {
-    minor: kubelet.minor,
-    gates: { ...apiServerGates(kubelet.minor), ...kubelet.gates },
-  });
+  const refusal = kubeletRefuses(scenario.pod as Parameters<typeof kubeletRefuses>[0], admitting(kubelet));
   if (refusal) facts.push({ is: 'refused', reason: refusal.reason, message: refusal.message });
   for (const happening of scenario.timeline) agenda.add(happening.at, () => happen(happening));
 
@@ -149,3 +146,14 @@ function withImage(pod: Pod, name: string, image: string): Pod {
     probed: pod.probed.map(change),
   };
 }
+
+/** The kubelet as admission sees it: with every gate that decides about taking a pod. Worked out once per kubelet. */
+function admitting(kubelet: Kubelet): AdmittingKubelet {
+  const known = ADMITTING.get(kubelet);
+  if (known) return known;
+  const made = { minor: kubelet.minor, gates: { ...apiServerGates(kubelet.minor), ...kubelet.gates } };
+  ADMITTING.set(kubelet, made);
+  return made;
+}
+
+const ADMITTING = new WeakMap<Kubelet, AdmittingKubelet>();

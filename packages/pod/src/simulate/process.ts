@@ -35,7 +35,7 @@ export function createProcess(world: MachineWorld, identity: ProcessIdentity): P
   let begun = Number.NaN;
   let ended = Number.NaN;
   let ending = false;
-  let waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
 
   const end = (exitCode: number, what: 'exit' | 'killed') => {
     if (!alive) return;
@@ -44,8 +44,8 @@ export function createProcess(world: MachineWorld, identity: ProcessIdentity): P
     ended = at;
     world.log(what === 'exit' ? { at, ...who, what, code: exitCode } : { at, ...who, what });
     world.report({ is: 'exited', id, at, exitCode });
-    const told = waiting;
-    waiting = [];
+    const told = [...waiting];
+    waiting.clear();
     for (const tell of told) tell();
   };
   const term = () => {
@@ -78,11 +78,15 @@ export function createProcess(world: MachineWorld, identity: ProcessIdentity): P
         open = false;
         done(ended);
       };
-      waiting.push(() => close(false));
-      world.after(ms, () => close(true));
+      const cutShort = () => close(false);
+      waiting.add(cutShort);
+      world.after(ms, () => {
+        waiting.delete(cutShort);
+        close(true);
+      });
     },
     stop(graceSeconds, stillAsked, gone) {
-      waiting.push(gone);
+      waiting.add(gone);
       term();
       world.after(graceSeconds * 1000, () => stillAsked() && end(137, 'killed'));
     },

@@ -15,11 +15,11 @@ const SIMILAR = 10;
  */
 export function recordEvent(turn: Turn, event: Omit<PodEvent, 'at' | 'count'>): PodEvent | undefined {
   const { counts } = turn.state.recorder;
-  const group = `${event.type}|${event.reason}|${event.field ?? ''}`;
   let { message } = event;
-  let key = `${group}|${message}`;
+  let key = `${event.field ?? ''}|${event.reason}|${message}`;
   let count = counts[key];
   if (count === undefined) {
+    const group = `${event.field ?? ''}|${event.reason}|${event.type}`;
     const similar = (counts[group] ?? 0) + 1;
     counts[group] = similar;
     if (similar > SIMILAR) {
