@@ -3,14 +3,19 @@ import { foldLines } from './everyday-fold.ts';
 import { isQuote, readQuoted, readQuotedOnLine } from './everyday-quoted.ts';
 import type { ScalarNode } from './node.ts';
 
-/** Reads a plain or quoted scalar; its further lines stand deeper than column `parent`. */
+/** Reads a quoted scalar, whose further lines stand deeper than column `parent`, or the first line of a plain one. */
 export function readScalar(cursor: Cursor, parent: number): ScalarNode | undefined {
-  return isQuote(cursor.text.charCodeAt(cursor.at)) ? readQuoted(cursor, parent) : readPlain(cursor, parent);
+  return isQuote(cursor.text.charCodeAt(cursor.at)) ? readQuoted(cursor, parent) : readPlainLine(cursor);
 }
 
 /** Reads a mapping's key and the colon after it; undefined, with the cursor where it was, where there is none. */
 export function readKey(cursor: Cursor): ScalarNode | undefined {
   const { text, at } = cursor;
+  simpleKey.lastIndex = at;
+  if (simpleKey.test(text)) {
+    cursor.at = simpleKey.lastIndex;
+    return { kind: 'scalar', start: at, end: cursor.at - 1, text: text.slice(at, cursor.at - 1), plain: true };
+  }
   const key = isQuote(text.charCodeAt(at)) ? readQuotedOnLine(cursor) : readPlainKey(cursor);
   skipSpaces(cursor);
   if (key && text.charCodeAt(cursor.at) === char.colon && isBlankAt(text, cursor.at + 1)) {
@@ -23,6 +28,7 @@ export function readKey(cursor: Cursor): ScalarNode | undefined {
 
 // Keys as manifests have them; `<<`, `? `, keys with spaces, braces or colons are for the full reader.
 const plainKey = /[\w./$][\w./-]*/y;
+const simpleKey = /[\w./$][\w./-]*:(?=[ \r\n])/y;
 
 export function readPlainKey(cursor: Cursor): ScalarNode | undefined {
   const start = cursor.at;
@@ -43,18 +49,33 @@ export function trimBlanks(line: string): string {
 // Characters that cannot begin a plain scalar; `-`, `?` and `:` only can before text.
 const indicator = /[\s,[\]{}#&*!|>'"%@`]/;
 
-function readPlain(cursor: Cursor, parent: number): ScalarNode | undefined {
+// Most values: letters that need no second look, up to the end of the line.
+const simplePlain = /[\w./](?:[\w./:@=+,-]*[\w./@=+-])?(?=\r?\n)/y;
+
+function readPlainLine(cursor: Cursor): ScalarNode | undefined {
   const { text, at: start } = cursor;
+  simplePlain.lastIndex = start;
+  const end = simplePlain.test(text) ? simplePlain.lastIndex : endOfAnyPlain(text, start);
+  if (end === undefined) return undefined;
+  cursor.at = end;
+  return { kind: 'scalar', start, end, text: text.slice(start, end), plain: true };
+}
+
+function endOfAnyPlain(text: string, start: number): number | undefined {
   const first = text.charAt(start);
   if (first === '' || indicator.test(first)) return undefined;
   if ((first === '-' || first === '?' || first === ':') && isBlankAt(text, start + 1)) return undefined;
-  let end = endOfPlainLine(text, start);
+  return endOfPlainLine(text, start);
+}
+
+/** Reads the lines after the first of a plain scalar; they stand deeper than column `parent`. */
+export function readFurtherLines(cursor: Cursor, first: ScalarNode, parent: number): ScalarNode | undefined {
+  const { text } = cursor;
+  let end: number | undefined = first.end;
   while (end !== undefined) {
     cursor.at = end;
     const next = furtherLine(text, end, parent);
-    if (next === undefined) {
-      return { kind: 'scalar', start, end, text: foldLines(text.slice(start, end)), plain: true };
-    }
+    if (next === undefined) return { ...first, end, text: foldLines(text.slice(first.start, end)) };
     end = endOfPlainLine(text, next);
   }
   return undefined;

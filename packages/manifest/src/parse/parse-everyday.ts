@@ -1,7 +1,7 @@
 import { readBlockScalar } from './everyday-block-scalar.ts';
 import { type Cursor, char, finishLine, isBlankAt, skipSpaces, toNextText } from './everyday-cursor.ts';
 import { everydayDepth, readFlow } from './everyday-flow.ts';
-import { readKey, readScalar } from './everyday-scalar.ts';
+import { readFurtherLines, readKey, readScalar } from './everyday-scalar.ts';
 import type { Entry, Node, ScalarNode } from './node.ts';
 
 /**
@@ -86,8 +86,12 @@ function readInline(cursor: Cursor, parent: number): Node | undefined {
       : readScalar(cursor, parent);
   if (!node || (!isBlock && !finishLine(cursor))) return undefined;
   toNextText(cursor);
-  // Deeper text after a scalar is its next line, or a mistake.
-  return cursor.indent > parent ? undefined : node;
+  if (cursor.indent <= parent) return node;
+  // Deeper text after a plain scalar is its next line; after any other, a mistake.
+  const whole = node.kind === 'scalar' && node.plain ? readFurtherLines(cursor, node, parent) : undefined;
+  if (!whole || !finishLine(cursor)) return undefined;
+  toNextText(cursor);
+  return cursor.indent <= parent ? whole : undefined;
 }
 
 /** True, and at the next text, where nothing but a comment follows on this line. */

@@ -52,19 +52,23 @@ function checkObject(value: JsonObject, type: ObjectType, walk: Walk): void {
     if ((value[name] ?? null) === null) walk.departures.push({ kind: 'missing-field', path: [...walk.path, name] });
   }
   walk.around.push({ type, depth: walk.path.length });
-  for (const [name, inner] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     walk.path.push(name);
     if (!Object.hasOwn(type.fields, name)) walk.departures.push(unknownField(name, type, walk));
-    else if (inner !== null) check(inner, type.fields[name] ?? 0, walk);
+    else checkPresent(value[name], type.fields[name] ?? 0, walk);
     walk.path.pop();
   }
   walk.around.pop();
 }
 
+function checkPresent(value: Json | undefined, type: number, walk: Walk): void {
+  if (value !== null && value !== undefined) check(value, type, walk);
+}
+
 function checkValues(value: JsonObject, type: number, walk: Walk): void {
-  for (const [name, inner] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
     walk.path.push(name);
-    if (inner !== null) check(inner, type, walk);
+    checkPresent(value[name], type, walk);
     walk.path.pop();
   }
 }
