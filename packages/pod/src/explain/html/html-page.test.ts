@@ -64,6 +64,14 @@ describe('a page', () => {
     expect(dataOf(both).lives).toHaveLength(2);
   });
 
+  it('stays small whatever happened a thousand times', () => {
+    const loop = scenarioOf({ behaviour: { app: [{ run: '1s', exit: 1 }] }, until: '240h' });
+    const small = htmlPage({ lives: [{ timeline: played(loop), scenario: loop }] });
+    expect(small.length).toBeLessThan(120_000);
+    const { app } = Object.fromEntries(dataOf(small).lives[0].containers.map((c: { name: string }) => [c.name, c]));
+    expect(app.shown.at(-1)[4]).toBeGreaterThan(2000);
+  });
+
   it('makes hostile names and messages harmless', () => {
     const evil = scenarioOf({
       name: HOSTILE,

@@ -15,6 +15,7 @@ import { lifeData } from './page-data.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { chartSection, comparisonSection, headSection } from './page-sections.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { thinData } from './thin-data.ts';
 
 /** A life to be shown on a page. */
 export interface PageLife {
@@ -58,7 +59,7 @@ export function htmlPage({ lives, comparison, notes = [] }: PageOptions): string
   );
   const data = {
     scale: { ...scale, left, length: WIDTH - left - 14, width: WIDTH },
-    lives: shown.map(({ life, model, story }) => lifeData(life, model, story)),
+    lives: shown.map(({ life, model, story }) => thinData(lifeData(life, model, story), scale)),
   };
   const title = `${a.timeline.scenario} – ${compared ? compared.names.join(' and ') : `kubelet ${a.timeline.kubelet}`}`;
   return [

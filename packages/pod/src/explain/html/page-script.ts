@@ -25,6 +25,7 @@ const positionOf = (at) => {
 };
 const timeAt = (p) => {
   const s = scale.stretches.find((x) => p <= x.stop) || scale.stretches[scale.stretches.length - 1];
+  if (s.broken) return p - s.start < s.stop - p ? s.from : s.to;
   const t = s.from + ((p - s.start) / (s.stop - s.start || 1)) * (s.to - s.from);
   return Math.max(0, Math.min(end, Math.round(t)));
 };

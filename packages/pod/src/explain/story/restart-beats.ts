@@ -28,22 +28,28 @@ const FOLD = 3;
 /** Ends of the same kind, one after another. */
 interface Run {
   readonly outcome: Outcome;
-  readonly ends: readonly { readonly attempt: Attempt; readonly pause: Pause }[];
+  readonly ends: readonly End[];
   /** Place of the last attempt in the container's life. */
   readonly last: number;
 }
 
+interface End {
+  readonly attempt: Attempt;
+  readonly pause: Pause;
+}
+
 function runsOf(life: PodLife, container: ContainerLife): readonly Run[] {
-  const runs: Run[] = [];
+  const runs: { outcome: Outcome; ends: End[]; last: number }[] = [];
   for (const [index, attempt] of container.attempts.entries()) {
     const outcome = outcomeOf(life, container, attempt);
     const pause = pauseAfter(life, container, index);
     if (!outcome || !pause) continue;
     const end = { attempt, pause };
     const before = runs.at(-1);
-    if (before && before.outcome.key === outcome.key && before.last === index - 1)
-      runs[runs.length - 1] = { outcome: before.outcome, ends: [...before.ends, end], last: index };
-    else runs.push({ outcome, ends: [end], last: index });
+    if (before && before.outcome.key === outcome.key && before.last === index - 1) {
+      before.ends.push(end);
+      before.last = index;
+    } else runs.push({ outcome, ends: [end], last: index });
   }
   // Two of a kind are told one by one.
   return runs.flatMap((run) => (run.ends.length >= FOLD ? [run] : single(run)));
@@ -55,7 +61,7 @@ function single(run: Run): readonly Run[] {
 }
 
 function onceBeat(life: PodLife, container: ContainerLife, { outcome, ends }: Run): Beat {
-  const { attempt, pause } = ends[0] as Run['ends'][number];
+  const { attempt, pause } = ends[0] as End;
   const { name } = container.container;
   const text = `${outcome.text}${consequence(life, container, attempt, pause)}.`;
   return { at: pause.from, order: ORDER.end, text: begin(text, name), level: outcome.level, containers: [name] };
@@ -100,8 +106,8 @@ function blockerOf(life: PodLife, at: number): string | undefined {
 
 function loopBeat(life: PodLife, container: ContainerLife, { outcome, ends }: Run): Beat {
   const { name } = container.container;
-  const first = ends[0] as Run['ends'][number];
-  const last = ends.at(-1) as Run['ends'][number];
+  const first = ends[0] as End;
+  const last = ends.at(-1) as End;
   const pauses = ends.map((end) => end.pause).filter((pause) => pause.to !== undefined);
   const text = `${outcome.always}. ${waits(pauses)}${starts(pauses)}${openEnd(life, container, last)}.`;
   return { at: first.pause.from, order: ORDER.end, text: begin(text, name), level: outcome.level, containers: [name] };
@@ -132,7 +138,7 @@ function starts(pauses: readonly Pause[]): string {
   return ` (${pauses.length} restarts, the last at ${at.at(-1)})`;
 }
 
-function openEnd(life: PodLife, container: ContainerLife, { attempt, pause }: Run['ends'][number]): string {
+function openEnd(life: PodLife, container: ContainerLife, { attempt, pause }: End): string {
   if (pause.to !== undefined || life.deletedAt !== undefined) return '';
   if (pause.backOff) return `; the next start is due at ${sayDuration(pause.from + (pause.wait ?? 0))}`;
   return wouldRestart(life, container, attempt.end?.code ?? 0) ? '' : '; then it stays down';
