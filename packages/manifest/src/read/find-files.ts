@@ -1,27 +1,37 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** A manifest below a directory, or a directory that cannot be looked into. */
+export type FoundFile = { readonly path: string; readonly error?: unknown };
+
 /**
  * The manifests below a directory, sorted by name: `*.yaml`, `*.yml` and `*.json`. Hidden entries and `node_modules` are
  * skipped; links are followed, each directory once, so that a loop of links ends.
  */
-export async function findFiles(directory: string): Promise<readonly string[]> {
+export async function findFiles(directory: string): Promise<readonly FoundFile[]> {
   return findBelow(directory, new Set());
 }
 
-async function findBelow(directory: string, visited: Set<string>): Promise<readonly string[]> {
-  const real = await realpath(directory);
-  if (visited.has(real)) return [];
-  visited.add(real);
-  const found: string[] = [];
-  for (const name of (await readdir(directory)).toSorted()) {
-    if (name.startsWith('.') || name === 'node_modules') continue;
-    const path = join(directory, name);
-    const kind = await kindOf(path);
-    if (kind === 'directory') found.push(...(await findBelow(path, visited)));
-    else if (kind === 'file' && /\.(?:ya?ml|json)$/i.test(name)) found.push(path);
+async function findBelow(directory: string, visited: Set<string>): Promise<readonly FoundFile[]> {
+  try {
+    const real = await realpath(directory);
+    if (visited.has(real)) return [];
+    visited.add(real);
+    const found: FoundFile[][] = [];
+    for (const name of (await readdir(directory)).toSorted()) {
+      if (!name.startsWith('.') && name !== 'node_modules')
+        found.push([...(await findAt(join(directory, name), visited))]);
+    }
+    return found.flat();
+  } catch (error) {
+    return [{ path: directory, error }];
   }
-  return found;
+}
+
+async function findAt(path: string, visited: Set<string>): Promise<readonly FoundFile[]> {
+  const kind = await kindOf(path);
+  if (kind === 'directory') return findBelow(path, visited);
+  return kind === 'file' && /\.(?:ya?ml|json)$/i.test(path) ? [{ path }] : [];
 }
 
 /** Undefined for what cannot hold manifests: pipes, devices, sockets, and links that lead nowhere. */

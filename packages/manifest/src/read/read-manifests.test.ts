@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -117,6 +117,18 @@ describe('readManifests', () => {
     writeFileSync(join(at, 'a.yaml'), Buffer.from('a: 1\nb: caf\xe9\n', 'latin1'));
     const [manifest] = await readAll([join(at, 'a.yaml')]);
     expect(manifest?.problems[0]?.position).toMatchObject({ line: 2, column: 7 });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('says of a directory that may not be read that it may not', async () => {
+    const at = tree('locked', { 'inside/web.yaml': pod('web'), 'web.yaml': pod('web') });
+    chmodSync(join(at, 'inside'), 0);
+    expect(await problemsOf([at])).toEqual([['unreadable', 'permission denied']]);
+    chmodSync(join(at, 'inside'), 0o755);
+  });
+
+  test('says of a file in the place of a directory what it is', async () => {
+    const at = tree('place', { 'web.yaml': pod('web') });
+    expect(await problemsOf([join(at, 'web.yaml', 'more.yaml')])).toEqual([['not-found', 'no such file or directory']]);
   });
 
   test('stops between files when told to', async () => {

@@ -4,7 +4,7 @@ import { parseManifest } from '../object/parse-manifest.ts';
 import type { Problem } from '../problem/problem.ts';
 import { Source } from '../source/source.ts';
 import { findFiles } from './find-files.ts';
-import { readFileText, readStreamText, type TextResult } from './read-text.ts';
+import { readFileText, readStreamText, type TextResult, whyUnreadable } from './read-text.ts';
 
 /** How manifests are read. */
 export interface ReadOptions {
@@ -36,9 +36,9 @@ async function* readDirectory(path: string, options: ReadOptions): AsyncGenerato
   if (files.length === 0) {
     yield failed({ code: 'no-manifests', message: 'no *.yaml, *.yml or *.json file in this directory', file: path });
   }
-  for (const file of files) {
+  for (const { path: file, error } of files) {
     options.signal?.throwIfAborted();
-    yield await readOne(file, options);
+    yield error === undefined ? await readOne(file, options) : await toManifest(file, whyUnreadable(error));
   }
 }
 

@@ -25,7 +25,7 @@ export async function readFileText(path: string, maxBytes: number): Promise<Text
     if (status.isFile()) return decodeText(await file.readFile());
     return await readStreamText(file.createReadStream({ autoClose: false }), maxBytes);
   } catch (error) {
-    return whyNot(error);
+    return whyUnreadable(error);
   } finally {
     await file?.close();
   }
@@ -46,7 +46,7 @@ export async function readStreamText(
       chunks.push(buffer);
     }
   } catch (error) {
-    return whyNot(error);
+    return whyUnreadable(error);
   }
   return decodeText(Buffer.concat(chunks));
 }
@@ -60,9 +60,11 @@ function tooLarge(maxBytes: number, size?: number): TextResult {
 
 const mebibyte = 1024 * 1024;
 
-function whyNot(error: unknown): TextResult {
+/** What the operating system's error means to a user. */
+export function whyUnreadable(error: unknown): TextResult {
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return { ok: false, code: 'not-found', message: 'no such file or directory' };
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return { ok: false, code: 'not-found', message: 'no such file or directory' };
   if (code === 'EACCES' || code === 'EPERM') return { ok: false, code: 'unreadable', message: 'permission denied' };
   return { ok: false, code: 'unreadable', message: message ?? String(error) };
 }
