@@ -2,7 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A manifest below a directory, or a directory that cannot be looked into. */
-export type FoundFile = { readonly path: string; readonly error?: unknown };
+type FoundFile = { readonly path: string; readonly error?: unknown };
 
 /**
  * The manifests below a directory, sorted by name: `*.yaml`, `*.yml` and `*.json`. Hidden entries and `node_modules` are
