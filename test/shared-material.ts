@@ -24,7 +24,7 @@ export function describeWithShared(name: string, path: string, suite: (location:
 }
 
 /** Where `path` of the shared material lies, or undefined when it is not there. */
-export function sharedMaterial(path: string): string | undefined {
+function sharedMaterial(path: string): string | undefined {
   const location = sharedLocation(path);
   return existsSync(location) ? location : undefined;
 }

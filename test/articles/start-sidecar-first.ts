@@ -38,7 +38,7 @@ export async function startSidecarFirst(): Promise<readonly TableRow[]> {
 }
 
 /** Plays an example as `outrigger explain` does when no flag says otherwise. */
-export async function playExample(name: string): Promise<Timeline> {
+async function playExample(name: string): Promise<Timeline> {
   const { workloads } = await loadWorkloads([join(examples, `${name}.yaml`)]);
   const kubelet = kubeletOf('1.36.2');
   const [workload] = workloads;

@@ -43,7 +43,7 @@ export function backOffOf(turn: Turn, container: Container, using: Runtime): Bac
 }
 
 /** A Go duration in whole seconds: `10s`, `1m20s`, `5m0s`. */
-export function printWait(ms: number): string {
+function printWait(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
 }

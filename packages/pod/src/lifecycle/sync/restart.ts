@@ -12,7 +12,7 @@ export function mayRestart(pod: Pod, container: Container, exitCode: number): bo
 }
 
 /** The first rule that matches an exit code (pkg/api/v1/pod/util.go: FindMatchingContainerRestartRule). */
-export function matchingRule(container: Container, exitCode: number): RestartRule | undefined {
+function matchingRule(container: Container, exitCode: number): RestartRule | undefined {
   return container.rules.find((rule) => rule.values.includes(exitCode) === (rule.operator === 'In'));
 }
 
