@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
+import { chunks } from './dev/chunks.ts';
+import { eagerFunctions } from './dev/eager-functions.ts';
 import { leanBuiltins } from './dev/lean-builtins.ts';
 import { thirdPartyNotices } from './dev/third-party-notices.ts';
 
@@ -14,7 +17,21 @@ export default defineConfig({
   },
   // Reading a property of a module of Node's own does nothing else.
   treeshake: { propertyReadSideEffects: false },
-  plugins: [leanBuiltins(), thirdPartyNotices()],
+  plugins: [
+    leanBuiltins(),
+    thirdPartyNotices(),
+    eagerFunctions(
+      ['native-sidecar', 'job-that-never-ends', 'start-sidecar-first/startup-times-out'].map((example) => {
+        return ['explain', fileURLToPath(new URL(`../../examples/${example}.yaml`, import.meta.url))];
+      }),
+    ),
+  ],
   preserveEntrySignatures: 'allow-extension',
-  output: { dir: 'dist', format: 'esm', cleanDir: true, chunkFileNames: '[name]-[hash].js' },
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    cleanDir: true,
+    chunkFileNames: '[name]-[hash].js',
+    codeSplitting: { groups: [...chunks] },
+  },
 });

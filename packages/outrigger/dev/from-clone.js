@@ -1,19 +1,20 @@
 // Starts the command in a clone of the repository: the built output where it is up to date, else the sources.
-import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import module from 'node:module';
-import { fileURLToPath } from 'node:url';
+// Modules of Node's own are not imported, because that reads all of their properties: see bin/outrigger.js.
+const builtin = async (name) => process.getBuiltinModule?.(`node:${name}`) ?? (await import(`node:${name}`));
+const { existsSync, readdirSync, statSync } = await builtin('fs');
 
-const packages = new URL('../../', import.meta.url);
-const built = new URL('outrigger/dist/main.js', packages);
-const source = new URL('outrigger/src/main.ts', packages);
-const pinnedNode = fileURLToPath(new URL('../node_modules/node/bin/node', packages));
+// Paths, not URLs: a thousand URLs take as long as the rest of the start.
+const packages = decodeURIComponent(new URL('../..', import.meta.url).pathname);
+const built = `${packages}/outrigger/dist/main.js`;
+const source = `${packages}/outrigger/src/main.ts`;
+const pinnedNode = `${packages}/../node_modules/node/bin/node`;
 
 /** Runs the command in this process, or in the repository's own Node where this one is too old for the sources. */
 export async function startFromClone() {
   if (Number(process.versions.node.split('.')[0]) < 24) return rerunOnPinnedNode();
+  const module = await builtin('module');
   module.enableCompileCache();
-  const { main } = await import(isBuildFresh() ? built.href : useSources());
+  const { main } = await import(isBuildFresh() ? built : useSources(module));
   process.exitCode = await main(process.argv);
 }
 
@@ -22,25 +23,25 @@ function isBuildFresh() {
   if (process.env.OUTRIGGER_RUN === 'built') return true;
   if (process.env.OUTRIGGER_RUN === 'source' || !existsSync(built)) return false;
   const builtAt = statSync(built).mtimeMs;
-  return readdirSync(packages).every((name) => !hasNewer(new URL(`${name}/src/`, packages), builtAt));
+  return readdirSync(packages).every((name) => !hasNewer(`${packages}/${name}/src`, builtAt));
 }
 
 function hasNewer(folder, time) {
   if (!existsSync(folder)) return false;
   return readdirSync(folder, { withFileTypes: true }).some((entry) =>
     entry.isDirectory()
-      ? hasNewer(new URL(`${entry.name}/`, folder), time)
-      : !entry.name.endsWith('.test.ts') && statSync(new URL(entry.name, folder)).mtimeMs > time,
+      ? hasNewer(`${folder}/${entry.name}`, time)
+      : !entry.name.endsWith('.test.ts') && statSync(`${folder}/${entry.name}`).mtimeMs > time,
   );
 }
 
 /** What `node --conditions=@outrigger/source` does, without a second process. */
-function useSources() {
+function useSources(module) {
   module.registerHooks({
     resolve: (specifier, context, next) =>
       next(specifier, { ...context, conditions: [...context.conditions, '@outrigger/source'] }),
   });
-  return source.href;
+  return source;
 }
 
 async function rerunOnPinnedNode() {
@@ -52,6 +53,7 @@ async function rerunOnPinnedNode() {
     process.exitCode = 3;
     return;
   }
+  const { spawn } = await builtin('child_process');
   const child = spawn(pinnedNode, process.argv.slice(1), { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   process.exitCode = await new Promise((resolve, reject) => {

@@ -55,9 +55,9 @@ function store(flag: Flag, given: readonly string[], values: Record<string, unkn
     return value === undefined;
   }
   if (flag.takes === 'rest') {
-    const before = values[key];
-    values[key] =
-      given.length === 0 && !Array.isArray(before) ? true : [...(Array.isArray(before) ? before : []), ...given];
+    const before = Array.isArray(values[key]) ? values[key] : [];
+    if (given.length === 0 && before.length > 0) return false;
+    values[key] = given.length === 0 ? true : [...before, ...given];
     return true;
   }
   if (value === undefined || (isFlag(value) && flag.takes !== 'count')) return false;

@@ -38,7 +38,7 @@ export async function explain(
   });
   if (scenarios !== undefined) {
     const { playScenarios } = await import('./play-scenarios.ts');
-    return playScenarios(inputs, { kubelet, color: flags.color }, surroundings);
+    return playScenarios(inputs, { kubelet, featureGates, color: flags.color }, surroundings);
   }
   const { explainManifests } = await import('./explain-manifests.ts');
   return explainManifests(inputs, { flags, kubelet, featureGates }, surroundings);

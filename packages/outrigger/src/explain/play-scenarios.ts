@@ -1,13 +1,17 @@
 import { type KubernetesObject, type Problem, readManifests } from '@outrigger/manifest';
 import { type Kubelet, readScenario, type Scenario, toRecording } from '@outrigger/pod';
 import { printProblems } from '../input/print-problems.ts';
+import type { FeatureGates } from '../kubelet/feature-gates.ts';
+import { admit, refusedByKubelet, refusedLife } from '../life/admit.ts';
 import { playBounded } from '../life/bounded-play.ts';
+import { withHandlers } from '../life/with-handlers.ts';
 import type { ColorMode } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 
 /** How Scenarios are played. */
 export interface PlayScenariosOptions {
   readonly kubelet: Kubelet;
+  readonly featureGates: FeatureGates;
   readonly color: ColorMode;
 }
 
@@ -17,7 +21,7 @@ export interface PlayScenariosOptions {
  */
 export async function playScenarios(
   files: readonly string[],
-  { kubelet, color }: PlayScenariosOptions,
+  { kubelet, featureGates, color }: PlayScenariosOptions,
   surroundings: Surroundings,
 ): Promise<0 | 2> {
   let bad = 0;
@@ -33,7 +37,7 @@ export async function playScenarios(
     }
     for (const object of objects) {
       const read = readObject(object);
-      const played = 'problems' in read ? read : record(read.scenario, object, kubelet);
+      const played = 'problems' in read ? read : record(read.scenario, object, { kubelet, featureGates });
       if ('problems' in played) complain(played.problems);
       else surroundings.stdout.write(`${JSON.stringify(played.recording)}\n`);
     }
@@ -45,16 +49,32 @@ interface Complaints {
   readonly problems: readonly Problem[];
 }
 
+interface RecordOptions {
+  readonly kubelet: Kubelet;
+  readonly featureGates: FeatureGates;
+}
+
+/** A Scenario is given to a 1.36 API server, as the golden ones were, and then to the kubelet. */
 function record(
   scenario: Scenario,
   object: KubernetesObject,
-  kubelet: Kubelet,
+  { kubelet, featureGates }: RecordOptions,
 ): { readonly recording: object } | Complaints {
+  const admission = admit(withHandlers(scenario.pod), API_SERVER_MINOR, {});
+  if (!admission.admitted) return { recording: refusedRecording(scenario, kubelet, admission.message) };
+  const refusal = refusedByKubelet(admission.pod, kubelet, featureGates);
+  if (refusal) return { recording: toRecording(refusedLife(scenario, kubelet, refusal)) };
   const played = playBounded(scenario, kubelet);
   if (played.ok) return { recording: toRecording(played.timeline) };
   const { message, hint } = played;
   const position = object.locate(['until']);
   return { problems: [{ code: 'invalid-value', severity: 'error', message, hint, file: object.file, position }] };
+}
+
+const API_SERVER_MINOR = 36;
+
+function refusedRecording({ name }: Scenario, { version }: Kubelet, refused: string): object {
+  return { scenario: name, kubelet: `v${version}`, observedFor: 0, refused, log: [], status: [], events: [] };
 }
 
 function readObject(object: KubernetesObject): { readonly scenario: Scenario } | Complaints {

@@ -1,4 +1,4 @@
-import { GATE_NAMES, type GateName, isGateName } from '@outrigger/pod';
+import { apiServerGates, GATE_NAMES, type GateName, isGateName, NEWEST_MINOR } from '@outrigger/pod';
 import { hintFor } from '../world/did-you-mean.ts';
 import { badFlag } from '../world/failure.ts';
 
@@ -10,7 +10,9 @@ export function readFeatureGates(lists: readonly string[]): FeatureGates {
   const gates: Record<string, boolean> = {};
   for (const part of lists.flatMap((list) => list.split(',')).filter((text) => text.trim() !== '')) {
     const [name = '', value] = part.split('=', 2).map((text) => text.trim());
-    if (!isGateName(name)) throw badFlag('--feature-gates', `no gate "${name}" is known`, hintFor(name, GATE_NAMES));
+    if (!isGateName(name) && !isServerGate(name)) {
+      throw badFlag('--feature-gates', `no gate "${name}" is known`, hintFor(name, allGates()));
+    }
     if (value === undefined || !/^(?:true|false)$/i.test(value)) {
       throw badFlag('--feature-gates', `"${part}" sets nothing`, `write ${name}=true or ${name}=false`);
     }
@@ -24,10 +26,19 @@ export function engineGates(gates: FeatureGates): Partial<Record<GateName, boole
   return Object.fromEntries(Object.entries(gates).filter(([name]) => isGateName(name)));
 }
 
+/** Whether a gate is one that decides which pods are taken. */
+export function isServerGate(name: string): boolean {
+  return Object.hasOwn(apiServerGates(NEWEST_MINOR), name);
+}
+
+function allGates(): readonly string[] {
+  return [...new Set([...GATE_NAMES, ...Object.keys(apiServerGates(NEWEST_MINOR))])].sort();
+}
+
 /** What could follow in a list of gates: after complete entries another name, after a name its values. */
 export function gateCandidates(typed: string): readonly { readonly text: string }[] {
   const done = typed.slice(0, typed.lastIndexOf(',') + 1);
   const [name = '', value] = typed.slice(done.length).split('=', 2);
-  if (value === undefined) return GATE_NAMES.map((gate) => ({ text: `${done}${gate}=` }));
+  if (value === undefined) return allGates().map((gate) => ({ text: `${done}${gate}=` }));
   return [{ text: `${done}${name}=true` }, { text: `${done}${name}=false` }];
 }

@@ -16,8 +16,8 @@ export function playBounded(scenario: Scenario, kubelet: Kubelet): BoundedPlay {
   }
 }
 
-/** A week with a probe every second. */
-const MOST = 3_000_000;
+/** Some days with a probe every second. */
+const MOST = 1_000_000;
 
 class TooManyTurns extends Error {
   readonly at: number;

@@ -27,7 +27,10 @@ export interface MadeScenario {
 export interface ScenarioParts {
   readonly name: string;
   readonly kind: string;
+  /** As the API server has stored it. */
   readonly pod: Scenario['pod'];
+  /** As somebody wrote it: a sidecar runs on, even where the API server makes an ordinary init container of it. */
+  readonly written: Scenario['pod'];
   readonly kubelet: Kubelet;
   readonly changes: LifeChanges;
   /** From `--behaviour`. */
@@ -35,10 +38,10 @@ export interface ScenarioParts {
 }
 
 /** Completes a pod to a Scenario: first what its commands decide, then the file of `--behaviour`, then the flags. */
-export function makeScenario({ name, kind, pod, kubelet, changes, life }: ScenarioParts): MadeScenario {
+export function makeScenario({ name, kind, pod, written, kubelet, changes, life }: ScenarioParts): MadeScenario {
   const read = readPod(pod, kubelet);
   const containers = new Map(read.containers.map((container) => [container.name, container]));
-  const assumed = assumeBehaviour(pod, { kind });
+  const assumed = assumeBehaviour(written, { kind });
   const given = Object.fromEntries(
     Object.entries(life?.behaviour ?? {}).filter(([container]) => containers.has(container)),
   );

@@ -1,5 +1,4 @@
-import { writeSync } from 'node:fs';
-import { isatty } from 'node:tty';
+import { fstatSync, writeSync } from 'node:fs';
 import { type Output, OutputClosed, type Surroundings } from './surroundings.ts';
 
 /** The surroundings of this process. */
@@ -12,7 +11,7 @@ export function processSurroundings(): Surroundings {
  * when the process ends early. Streams are opened only to ask a terminal for its width.
  */
 function outputTo(descriptor: 1 | 2): Output {
-  const isTty = isatty(descriptor);
+  const isTty = mayBeTerminal(descriptor) && isatty(descriptor);
   return {
     isTty,
     get columns() {
@@ -23,6 +22,23 @@ function outputTo(descriptor: 1 | 2): Output {
       while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
     },
   };
+}
+
+/** Asked first, because `node:tty` brings all of Node's network along (5 ms). */
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    const { rdev, mode } = fstatSync(descriptor);
+    const isCharacterDevice = (mode & 0o170000) === 0o020000;
+    // Linux: major 1 is memory, such as /dev/null.
+    return isCharacterDevice && !(process.platform === 'linux' && rdev >> 8 === 1);
+  } catch {
+    // A descriptor that has been closed.
+    return false;
+  }
+}
+
+function isatty(descriptor: number): boolean {
+  return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
 function writeSome(descriptor: number, bytes: Buffer): number {
