@@ -37,6 +37,7 @@ export { type SvgOptions, svgChart } from './explain/svg/svg-chart.ts';
 export { type GanttOptions, ganttChart } from './explain/terminal/gantt-chart.ts';
 export { ANSI, type Paint, type PaintKind, PLAIN } from './explain/terminal/paint.ts';
 export { sayDuration } from './explain/words/say-duration.ts';
+export { fit } from './explain/words/text-width.ts';
 export { wrap } from './explain/words/wrap.ts';
 export { BUGS, type Bug, type BugName } from './kubelet/bugs.ts';
 export { GATE_NAMES, type GateName, type Gates, isGateName } from './kubelet/gates.ts';

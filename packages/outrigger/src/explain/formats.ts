@@ -1,7 +1,7 @@
 /** The values of `-o`, with what each prints. */
 export const FORMATS = {
-  text: 'what happens, as a chart and in sentences',
-  wide: 'text with every detail',
+  text: 'a chart, the story, what kubectl get and describe would show, what was assumed',
+  wide: 'the same with whole messages, and with what the pod counts for on a node',
   story: 'only the sentences',
   events: 'the Events, as kubectl describe shows them',
   json: 'everything, for programs',

@@ -1,4 +1,4 @@
-import { eventTable, ganttChart, podTable } from '@outrigger/pod';
+import { eventTable, fit, ganttChart, podTable } from '@outrigger/pod';
 import { resourceName } from '../../input/resource-name.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { ExplainFlags } from '../explain-flags.ts';
@@ -48,10 +48,14 @@ const events: Part = ({ timeline }, style) => {
   return style.headers ? [style.paint('title', heading), ...lines] : lines.slice(2);
 };
 
+/** The same, cut to the width: a message can be longer than three lines. */
+const shortEvents: Part = (explanation, style) =>
+  events(explanation, style).map((line, i) => (i === 0 && style.headers ? line : fit(line, style.width)));
+
 const assumed: Part = ({ assumptions, timeline }, style) => assumptionLines(assumptions, timeline, style);
 
 const PARTS: Readonly<Record<TextFormat, readonly Part[]>> = {
-  text: [chart, sentences, rows, assumed],
+  text: [chart, sentences, rows, shortEvents, assumed],
   wide: [chart, sentences, rows, events, assumed],
   story: [sentences],
   events: [events],

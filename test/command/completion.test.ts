@@ -1,0 +1,51 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { runMain } from './run-main.ts';
+
+/** Words after `outrigger`, the last of them being typed; some of what is offered; the directive. */
+const rows: readonly (readonly [words: readonly string[], offered: readonly string[], directive: number])[] = [
+  [[''], ['explain', 'completion', 'version'], 4],
+  [['ex'], ['explain'], 4],
+  [['explain', '--kub'], ['--kubelet'], 4],
+  [['explain', '--kubelet', '1.30'], ['1.30', '1.30.3', '1.30.4'], 4],
+  [['explain', '--kubelet=1.29.'], ['--kubelet=1.29.7', '--kubelet=1.29.8'], 4],
+  [['explain', '-o', ''], ['text', 'wide', 'json', 'yaml', 'events', 'story', 'svg', 'html', 'recording', 'name'], 4],
+  [['explain', '--timing', ''], ['nominal', 'kubelet'], 4],
+  [['explain', '--compare', 'l'], ['legacy'], 4],
+  [['explain', '--feature-gates', 'Sidec'], ['SidecarContainers='], 6],
+  [['explain', '--feature-gates', 'SidecarContainers='], ['SidecarContainers=true', 'SidecarContainers=false'], 4],
+  [['explain', ''], [], 0],
+  [['explain', '-f', ''], [], 0],
+  [['completion', ''], ['bash', 'zsh', 'fish', 'kubectl'], 4],
+  [['nothing', ''], [], 4],
+];
+
+test.each(rows)('%j offers %j', async (words, offered, directive) => {
+  const { exitCode, stdout } = await runMain(['__complete', '--', ...words]);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.at(-1)).toBe(`:${directive}`);
+  expect(lines.slice(0, -1).map((line) => line.split('\t')[0])).toEqual(expect.arrayContaining([...offered]));
+  expect(exitCode).toBe(0);
+});
+
+test('the bash script is one that bash can read, and offers what the command does', async () => {
+  const { stdout: script } = await runMain(['completion', 'bash']);
+  const answer = 'outrigger() { printf "explain\\tsay how\\nversion\\n:4\\n"; }';
+  const words = 'COMP_WORDS=(outrigger ""); COMP_CWORD=1; _outrigger; printf "%s\\n" "${COMPREPLY[@]}"';
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', `${answer}\n${script}\n${words}`], { encoding: 'utf8' });
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'explain\nversion\n', stderr: '' });
+});
+
+test('kubectl gets a script that asks the plugin', async () => {
+  const { stdout } = await runMain(['completion', 'kubectl']);
+  expect(stdout).toMatch(/^#!\/bin\/sh\n[\s\S]*exec kubectl-outrigger __complete -- "\$@"\n$/);
+});
+
+test('version says which Kubernetes versions are known', async () => {
+  const { stdout } = await runMain(['version', '-o', 'json']);
+  expect(JSON.parse(stdout)).toEqual({
+    version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    node: process.versions.node,
+    kubernetes: { oldest: '1.27', newest: '1.37' },
+  });
+});
