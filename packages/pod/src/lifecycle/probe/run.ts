@@ -75,12 +75,15 @@ export function probed(turn: Turn, fact: ProbedFact): void {
   worker.resultRun = worker.lastResult === result ? worker.resultRun + 1 : 1;
   worker.lastResult = result;
   if (worker.resultRun < (result === 'success' ? probe.successThreshold : probe.failureThreshold)) return;
+  const isNew = worker.verdict !== result;
   setVerdict(turn, worker, result);
-  const holds =
-    worker.kind === 'startup' && !(turn.kubelet.bugs.startupProbeContinuesAfterSuccess && result === 'success');
-  if (holds || (worker.kind === 'liveness' && result === 'failure')) {
+  const goesOn = result === 'success' && turn.kubelet.bugs.startupProbeContinuesAfterSuccess;
+  if ((worker.kind === 'startup' && !goesOn) || (worker.kind === 'liveness' && result === 'failure')) {
     worker.onHold = true;
     worker.resultRun = 0;
+  } else if (worker.kind === 'startup' && isNew && turn.now >= worker.nextTick) {
+    // A tick that came during the run is served before the status says "started".
+    ask(turn, worker, container, probe);
   }
 }
 
@@ -117,9 +120,13 @@ function runOnce(turn: Turn, worker: ProbeWorker): boolean {
     tellErrored(turn, container, probe, 'rpc error: code = Canceled desc = context canceled');
     return true;
   }
+  ask(turn, worker, container, probe);
+  return true;
+}
+
+function ask(turn: Turn, worker: ProbeWorker, container: Container, probe: Probe): void {
   worker.running = true;
   turn.actions.push({ do: 'probe', container, id: worker.id, probe });
-  return true;
 }
 
 function rest(turn: Turn, worker: ProbeWorker): true {
