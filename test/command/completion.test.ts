@@ -31,6 +31,7 @@ test.each(rows)('%j offers %j', async (words, offered, directive) => {
 test('the bash script is one that bash can read, and offers what the command does', async () => {
   const { stdout: script } = await runMain(['completion', 'bash']);
   const answer = 'outrigger() { printf "explain\\tsay how\\nversion\\n:4\\n"; }';
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
   const words = 'COMP_WORDS=(outrigger ""); COMP_CWORD=1; _outrigger; printf "%s\\n" "${COMPREPLY[@]}"';
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `${answer}\n${script}\n${words}`], { encoding: 'utf8' });
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'explain\nversion\n', stderr: '' });

@@ -25,13 +25,11 @@ export async function playScenarios(
   surroundings: Surroundings,
 ): Promise<0 | 2> {
   let bad = 0;
-  let found = 0;
   const complain = (problems: readonly Problem[]) => {
     bad += printProblems(problems, surroundings, { color });
   };
   for await (const { file, objects, problems } of readManifests(files, { stdin: lazily(surroundings.stdin) })) {
     complain(problems);
-    found += objects.length;
     if (objects.length === 0 && problems.length === 0) {
       complain([{ code: 'no-manifests', severity: 'error', message: 'the file holds no Scenario', file }]);
     }

@@ -44,8 +44,10 @@ const ends: readonly (readonly [command: string | readonly string[], seconds: nu
   ['sleep 1 # sleep 9', 1, 0],
   ['sleep 1 \\\n  && exit 5', 1, 5],
   ['sleep $DELAY', 7, 0],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
   ['sleep "${DELAY}"', 7, 0],
   ['N=4; sleep $N', 4, 0],
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's
   ['export N=4 && sleep ${N:-9}', 4, 0],
   ['false; exit $?', 0, 1],
   ['(sleep 1; exit 3); exit 4', 1, 4],
