@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { chunks } from './dev/chunks.ts';
 import { eagerFunctions } from './dev/eager-functions.ts';
 import { leanBuiltins } from './dev/lean-builtins.ts';
 import { thirdPartyNotices } from './dev/third-party-notices.ts';
+
+const commit = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 
 // One file per lazily imported command, so that `--version` never pays for `explain`. Dependencies are inside: opening a
 // hundred small files of theirs is what makes a command line slow to start.
@@ -15,6 +18,8 @@ export default defineConfig({
     // Node's own punycode, which a validator of kubernetes-models asks for by name, prints a deprecation warning.
     alias: { punycode: 'punycode/punycode.js' },
   },
+  // For `outrigger version`; empty where there is no git.
+  transform: { define: { 'process.env.OUTRIGGER_COMMIT': JSON.stringify(commit) } },
   // Reading a property of a module of Node's own does nothing else.
   treeshake: { propertyReadSideEffects: false },
   plugins: [
