@@ -33,12 +33,13 @@ export function apiServerGates(minor: number): AdmissionGates {
   const gates: Record<string, boolean> = {};
   for (const [name, history] of Object.entries(gateHistory)) {
     const latest = history.findLast(([since]) => since <= minor);
-    if (latest) gates[name] = latest[1];
+    if (latest?.[1] !== undefined) gates[name] = latest[1];
   }
   return gates;
 }
 
-type GateHistory = readonly (readonly [sinceMinor: number, on: boolean])[];
+/** What a gate is by default from a minor on; undefined where it is gone. */
+type GateHistory = readonly (readonly [sinceMinor: number, on: boolean | undefined])[];
 
 /**
  * When each gate appeared and when its default changed: pkg/features/kube_features.go of every minor from 1.27 to
@@ -148,9 +149,13 @@ const gateHistory: Readonly<Record<string, GateHistory>> = {
   ],
   TaintTolerationComparisonOperators: [[35, false]],
   UserNamespacesHostNetworkSupport: [[35, false]],
-  // 1.27 calls it UserNamespacesStatelessPodsSupport.
-  UserNamespacesSupport: [
+  // The next one's name in 1.27.
+  UserNamespacesStatelessPodsSupport: [
     [27, false],
+    [28, undefined],
+  ],
+  UserNamespacesSupport: [
+    [28, false],
     [33, true],
   ],
   VolumeAttributesClass: [

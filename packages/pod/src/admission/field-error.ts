@@ -1,4 +1,5 @@
 import type { FieldPath, ManifestPath } from './field-path.ts';
+import { goJson } from './go-json.ts';
 import { goQuote } from './go-quote.ts';
 
 /** The kinds of field errors; the API server's causes spell them `FieldValueRequired`, `FieldValueInvalid` … */
@@ -30,22 +31,27 @@ export interface FieldError {
 export class FieldErrors {
   readonly list: FieldError[];
   readonly #minor: number;
-  readonly #isBare: boolean;
+  readonly #texts: TextStyle;
 
   /** @param minor the API server's minor version, on which some words depend */
-  constructor(minor: number, { list = [], isBare = false }: { list?: FieldError[]; isBare?: boolean } = {}) {
+  constructor(minor: number, { list = [], texts = 'quoted' }: { list?: FieldError[]; texts?: TextStyle } = {}) {
     this.list = list;
     this.#minor = minor;
-    this.#isBare = isBare;
+    this.#texts = texts;
+  }
+
+  /** The same list for texts that have a Go type of their own or are behind a pointer: from 1.34 they are JSON. */
+  ofNamedTexts(): FieldErrors {
+    return this.#minor < 34 ? this : new FieldErrors(this.#minor, { list: this.list, texts: 'json' });
   }
 
   /**
-   * The same list for values of Go's type ResourceName, which were printed without quotes before 1.34; some checks take
+   * The same list for texts of Go's type ResourceName, which were printed without quotes before 1.34; some checks take
    * them as such only since a later minor.
    */
   ofResourceNames(since: number): FieldErrors {
-    if (this.#minor < since || this.#minor >= 34) return this;
-    return new FieldErrors(this.#minor, { list: this.list, isBare: true });
+    if (this.#minor < since || this.#minor >= 34) return this.ofNamedTexts();
+    return new FieldErrors(this.#minor, { list: this.list, texts: 'bare' });
   }
 
   required(path: FieldPath, detail = ''): void {
@@ -78,9 +84,15 @@ export class FieldErrors {
     this.#add('NotFound', path, { badValue, detail });
   }
 
-  notSupported(path: FieldPath, badValue: unknown, supported: readonly string[]): void {
-    const values = supported.map((value) => JSON.stringify(value)).join(', ');
-    this.#add('NotSupported', path, { badValue, detail: `supported values: ${values}` });
+  /** Values to choose from mostly have a Go type of their own; see `ofNamedTexts`. */
+  notSupported(path: FieldPath, badValue: string, supported: readonly string[]): void {
+    this.ofNamedTexts().notSupportedText(path, badValue, supported);
+  }
+
+  /** As `notSupported`, for plain texts. */
+  notSupportedText(path: FieldPath, badValue: string, supported: readonly string[]): void {
+    const detail = `supported values: ${supported.map(goQuote).join(', ')}`;
+    this.#add('NotSupported', path, { badValue, detail });
   }
 
   forbidden(path: FieldPath, detail: string): void {
@@ -109,10 +121,14 @@ export class FieldErrors {
   }
 
   #shown(badValue: unknown): { readonly shownValue?: string } {
-    if (this.#isBare && typeof badValue === 'string') return { shownValue: badValue };
+    if (this.#texts === 'bare' && typeof badValue === 'string') return { shownValue: badValue };
+    if (this.#texts === 'json' && typeof badValue === 'string') return { shownValue: goJson(badValue) };
     return this.#minor < 34 && Array.isArray(badValue) ? { shownValue: oldPrint(badValue) } : {};
   }
 }
+
+/** How texts are printed. */
+type TextStyle = 'quoted' | 'bare' | 'json';
 
 /** Before 1.34 lists were printed as Go's `%#v` has them. */
 function oldPrint(list: readonly unknown[]): string {

@@ -1,3 +1,4 @@
+import { goJson } from './go-json.ts';
 import { goQuote } from './go-quote.ts';
 
 /** One of the API server's own structs. */
@@ -20,7 +21,7 @@ type GoShapeField = readonly [goName: string, name: string, type: string | GoSha
  * and @1.36.2). Nobody can foresee those, so one address stands for all.
  */
 export function printGoStruct(value: object, shape: GoShape, minor: number): string {
-  return minor < 34 ? printSyntax(value, shape, minor) : JSON.stringify(toJson(value, shape));
+  return minor < 34 ? printSyntax(value, shape, minor) : goJson(toJson(value, shape));
 }
 
 /** A list of structs as an API server prints it. */

@@ -1,4 +1,5 @@
 import type { FieldError, FieldErrorType } from './field-error.ts';
+import { goJson } from './go-json.ts';
 import { goQuote } from './go-quote.ts';
 
 /** Which object a refusal is about; `kind` carries its group where it has one (`Deployment.apps`). */
@@ -48,6 +49,5 @@ const words: Readonly<Record<FieldErrorType, string>> = {
 const valueless: ReadonlySet<FieldErrorType> = new Set(['Required', 'Forbidden', 'TooLong']);
 
 function showValue(value: unknown): string {
-  if (typeof value === 'string') return goQuote(value);
-  return value === undefined ? 'null' : JSON.stringify(value);
+  return typeof value === 'string' ? goQuote(value) : goJson(value);
 }

@@ -1,6 +1,7 @@
 import type { IContainer, IContainerPort, IEnvVar, IHTTPGetAction, ILifecycle, IProbe } from 'kubernetes-models/v1';
 import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
+import { defaultReference } from './default-reference.ts';
 import { defaultAmounts } from './default-resources.ts';
 import { defaultPullPolicy } from './image-tag.ts';
 
@@ -49,13 +50,12 @@ function defaultPort(port: Draft<IContainerPort>, hostPorts: HostPorts): Draft<I
 
 function defaultVariable(variable: Draft<IEnvVar>): Draft<IEnvVar> {
   const { valueFrom } = variable;
-  if (!valueFrom?.fieldRef && !valueFrom?.fileKeyRef) return variable;
-  const { fieldRef, fileKeyRef } = valueFrom;
+  if (!valueFrom) return variable;
+  const { fileKeyRef } = valueFrom;
   return {
     ...variable,
     valueFrom: {
-      ...valueFrom,
-      ...(fieldRef && { fieldRef: { ...fieldRef, apiVersion: fieldRef.apiVersion || 'v1' } }),
+      ...defaultReference(valueFrom),
       ...(fileKeyRef && { fileKeyRef: { ...fileKeyRef, optional: fileKeyRef.optional ?? false } }),
     },
   };

@@ -1,6 +1,7 @@
 import type { IDownwardAPIVolumeFile, IVolume, IVolumeProjection } from 'kubernetes-models/v1';
 import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
+import { defaultReference } from './default-reference.ts';
 import { defaultAmounts } from './default-resources.ts';
 import { defaultPullPolicy } from './image-tag.ts';
 
@@ -73,10 +74,7 @@ function defaultProjection(source: Draft<IVolumeProjection>): Draft<IVolumeProje
 }
 
 function defaultDownward(files: DownwardFiles): DownwardFiles {
-  return files.map((file) => {
-    const { fieldRef } = file;
-    return fieldRef ? { ...file, fieldRef: { ...fieldRef, apiVersion: fieldRef.apiVersion || 'v1' } } : file;
-  });
+  return files.map(defaultReference);
 }
 
 function defaultClaim(ephemeral: NonNullable<Volume['ephemeral']>): NonNullable<Volume['ephemeral']> {

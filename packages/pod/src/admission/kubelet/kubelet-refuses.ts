@@ -1,6 +1,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { AdmissionGates } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
+import { goQuote } from '../go-quote.ts';
 import { unsafeSysctlProblem } from './unsafe-sysctl.ts';
 
 type Pod = Draft<IPod>;
@@ -72,7 +73,7 @@ const refuseSidecars: Check = ({ spec }, { gates }) => {
   if (gates.SidecarContainers !== false) return undefined;
   const sidecar = spec?.initContainers?.find(({ restartPolicy }) => restartPolicy === 'Always');
   if (!sidecar) return undefined;
-  const name = JSON.stringify(sidecar.name ?? '');
+  const name = goQuote(sidecar.name ?? '');
   return ['InitContainerRestartPolicyForbidden', `Init container ${name} may not have a non-default restartPolicy`];
 };
 

@@ -1,5 +1,6 @@
 import type { IPodSpec } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
+import { goQuote } from '../go-quote.ts';
 import { normalizeSysctl, sysctlNamespace } from '../validate/sysctls.ts';
 
 /**
@@ -10,10 +11,10 @@ export function unsafeSysctlProblem(spec: Draft<IPodSpec>, minor: number): strin
   for (const { name = '' } of spec.securityContext?.sysctls ?? []) {
     const sysctl = normalizeSysctl(name);
     const since = safeSysctls[sysctl];
-    if (since === undefined || since > minor) return `${JSON.stringify(sysctl)} not allowlisted`;
+    if (since === undefined || since > minor) return `${goQuote(sysctl)} not allowlisted`;
     const namespace = sysctlNamespace(sysctl);
     const isShared = (namespace === 'IPC' && spec.hostIPC) || (namespace === 'Net' && spec.hostNetwork);
-    if (isShared) return `${JSON.stringify(sysctl)} not allowed with host ${namespace} enabled`;
+    if (isShared) return `${goQuote(sysctl)} not allowed with host ${namespace} enabled`;
   }
   return undefined;
 }

@@ -64,6 +64,7 @@ const gatedFields: Readonly<Record<string, readonly GatedField[]>> = {
   ],
   AppArmorFields: simply('spec.securityContext.appArmorProfile', `${ANY}.securityContext.appArmorProfile`),
   ProbeTerminationGracePeriod: simply(`${ANY}.{livenessProbe,startupProbe}.terminationGracePeriodSeconds`),
+  UserNamespacesStatelessPodsSupport: simply('spec.hostUsers'),
   UserNamespacesSupport: simply('spec.hostUsers'),
   SupplementalGroupsPolicy: simply('spec.securityContext.supplementalGroupsPolicy'),
   PodSchedulingReadiness: simply('spec.schedulingGates'),

@@ -55,7 +55,7 @@ export function validateAzureDisk(source: Draft<IAzureDiskVolumeSource>, path: F
   if (kind === undefined) return;
   if (!diskKinds.includes(kind)) errors.notSupported(path.child('kind'), kind, diskKinds);
   const [start, form] = kind === 'Managed' ? managedDisk : blobDisk;
-  if (!diskURI.startsWith(start)) errors.notSupported(path.child('diskURI'), diskURI, [form]);
+  if (!diskURI.startsWith(start)) errors.notSupportedText(path.child('diskURI'), diskURI, [form]);
 }
 
 const cachingModes = ['None', 'ReadOnly', 'ReadWrite'];

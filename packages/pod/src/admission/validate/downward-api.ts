@@ -45,7 +45,7 @@ function checkFieldPath(ref: Draft<IObjectFieldSelector>, path: FieldPath, scope
   }
   const internal = field === 'spec.host' ? 'spec.nodeName' : field;
   const allowed = use === 'env' ? envFields(server.minor) : volumeFields;
-  if (!allowed.includes(internal)) errors.notSupported(path.child('fieldPath'), internal, allowed);
+  if (!allowed.includes(internal)) errors.notSupportedText(path.child('fieldPath'), internal, allowed);
 }
 
 /** ConvertDownwardAPIFieldLabel in pkg/apis/core/pods/helpers.go@1.36.2. */
@@ -102,7 +102,7 @@ export function validateResourceFieldRef(
   if (use === 'volume' && !ref.containerName) errors.required(path.child('containerName'));
   else if (resource === '') errors.required(path.child('resource'));
   else if (!resourceFields.includes(resource) && !isHugePages(resource)) {
-    errors.notSupported(path.child('resource'), resource, resourceFields);
+    errors.notSupportedText(path.child('resource'), resource, resourceFields);
   }
   if (ref.divisor === undefined || isZero(ref.divisor)) return;
   const divisor = canonicalQuantity(ref.divisor);

@@ -22,7 +22,7 @@ export function validateLabelSelector(selector: LabelSelector | undefined, path:
       if (values.length > 0) {
         errors.forbidden(valuesPath, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
       }
-    } else errors.invalid(requirementPath.child('operator'), operator, 'not a valid selector operator');
+    } else errors.ofNamedTexts().invalid(requirementPath.child('operator'), operator, 'not a valid selector operator');
     errors.invalidEach(requirementPath.child('key'), key, qualifiedNameProblems(key, server.minor));
     for (const [valueAt, value] of values.entries()) {
       errors.invalidEach(valuesPath.index(valueAt), value, labelValueProblems(value, server.minor));

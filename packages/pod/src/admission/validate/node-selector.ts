@@ -51,7 +51,7 @@ function validateLabelRequirement(
     if (values.length !== 1) {
       errors.required(valuesPath, "must be specified single value when `operator` is 'Lt' or 'Gt'");
     }
-  } else errors.invalid(path.child('operator'), operator, 'not a valid selector operator');
+  } else errors.ofNamedTexts().invalid(path.child('operator'), operator, 'not a valid selector operator');
   errors.invalidEach(path.child('key'), key, qualifiedNameProblems(key, server.minor));
   if (!checkValues) return;
   for (const [at, value] of values.entries()) {
@@ -67,7 +67,7 @@ function validateFieldRequirement(
 ): void {
   const valuesPath = path.child('values');
   if (operator !== 'In' && operator !== 'NotIn') {
-    errors.invalid(path.child('operator'), operator, 'not a valid selector operator');
+    errors.ofNamedTexts().invalid(path.child('operator'), operator, 'not a valid selector operator');
   } else if (values.length !== 1) {
     const detail = "must be only one value when `operator` is 'In' or 'NotIn' for node field selector";
     errors.required(valuesPath, detail);

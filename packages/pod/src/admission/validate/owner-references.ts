@@ -1,6 +1,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
+import { goJson } from '../go-json.ts';
 import { type GoShape, printGoStruct, printGoStructs } from '../go-struct.ts';
 import type { Scope } from './scope.ts';
 
@@ -12,12 +13,13 @@ export function validateOwners(owners: readonly Owner[], path: FieldPath, { erro
   for (const [at, owner] of owners.entries()) {
     const ownerPath = path.miscalled('', at);
     const { apiVersion = '', kind = '', name = '', uid = '' } = owner;
-    if (apiVersion === '') errors.invalid(ownerPath.child('apiVersion'), apiVersion, 'version must not be empty');
+    const [group, version] = readApiVersion(apiVersion);
+    if (version === '') errors.invalid(ownerPath.child('apiVersion'), apiVersion, 'version must not be empty');
     for (const [field, value] of Object.entries({ kind, name, uid })) {
       const detail = server.minor < 34 ? `${field} must not be empty` : 'must not be empty';
       if (value === '') errors.invalid(ownerPath.child(field), value, detail);
     }
-    if (apiVersion === 'v1' && kind === 'Event') {
+    if (group === '' && version === 'v1' && kind === 'Event') {
       const value = { badValue: owner, shownValue: printOwner(owner, server.minor) };
       errors.invalidShown(ownerPath, value, '/v1, Kind=Event is disallowed from being an owner');
     }
@@ -31,6 +33,13 @@ export function validateOwners(owners: readonly Owner[], path: FieldPath, { erro
   }
 }
 
+/** `v1` or `apps/v1`; what is neither has no version (apimachinery schema.ParseGroupVersion). */
+function readApiVersion(apiVersion: string): readonly [group: string, version: string] {
+  const [one = '', other, ...more] = apiVersion.split('/');
+  if (other === undefined) return ['', one];
+  return more.length > 0 ? ['', ''] : [one, other];
+}
+
 function printOwners(owners: readonly Owner[], minor: number): string {
   return minor < 34 ? printGoStructs(owners, ownerShape, minor) : `[${owners.map(toJson).join(',')}]`;
 }
@@ -41,7 +50,7 @@ function printOwner(owner: Owner, minor: number): string {
 
 /** Unlike internal types, those of apimachinery have JSON names. */
 function toJson({ apiVersion = '', kind = '', name = '', uid = '', controller, blockOwnerDeletion }: Owner): string {
-  return JSON.stringify({ apiVersion, kind, name, uid, controller, blockOwnerDeletion });
+  return goJson({ apiVersion, kind, name, uid, controller, blockOwnerDeletion });
 }
 
 /** apimachinery pkg/apis/meta/v1/types.go OwnerReference@1.33. */

@@ -1,6 +1,7 @@
 import type { IContainer, IPod } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
+import { goQuote } from '../go-quote.ts';
 import { validateDescendingPath } from './file-path.ts';
 import { gateIsOn, type Scope } from './scope.ts';
 
@@ -62,7 +63,7 @@ function validateAppArmor(
     }
     const known = ['', 'runtime/default', 'unconfined'].includes(profile) || profile.startsWith('localhost/');
     if (!known) {
-      errors.invalid(path.key(key), profile, `invalid AppArmor profile name: ${JSON.stringify(profile)}`);
+      errors.invalid(path.key(key), profile, `invalid AppArmor profile name: ${goQuote(profile)}`);
     }
   }
 }

@@ -22,7 +22,9 @@ export function validateResizePolicy(policies: Policies, path: FieldPath, scope:
     else if (!restarts.includes(restartPolicy)) errors.notSupported(listPath, restartPolicy, restarts);
     if (scope.restartPolicy === 'Never' && restartPolicy !== 'NotRequired' && server.minor >= 29) {
       const which = server.minor < 36 ? '' : 'pod ';
-      errors.invalid(listPath, restartPolicy, `must be 'NotRequired' when ${which}\`restartPolicy\` is 'Never'`);
+      errors
+        .ofNamedTexts()
+        .invalid(listPath, restartPolicy, `must be 'NotRequired' when ${which}\`restartPolicy\` is 'Never'`);
     }
   }
 }
@@ -43,7 +45,7 @@ export function validateInitResizePolicy(container: Draft<IContainer>, path: Fie
   for (const [at, { restartPolicy }] of policies.entries()) {
     if (restartPolicy !== 'RestartContainer') continue;
     const detail = "must not be set to 'RestartContainer' for non-sidecar initContainers";
-    errors.invalid(path.child('resizePolicy').index(at).child('restartPolicy'), restartPolicy, detail);
+    errors.ofNamedTexts().invalid(path.child('resizePolicy').index(at).child('restartPolicy'), restartPolicy, detail);
   }
 }
 

@@ -51,7 +51,7 @@ export function validateAppArmorProfile(
   else if (!types.includes(type)) errors.notSupported(path.child('type'), type, types);
   else if (type !== 'Localhost') {
     if (localhostProfile !== undefined) {
-      errors.invalid(filePath, localhostProfile, 'can only be set when AppArmor type is Localhost');
+      errors.ofNamedTexts().invalid(filePath, localhostProfile, 'can only be set when AppArmor type is Localhost');
     }
   } else if (localhostProfile === undefined || localhostProfile === '') {
     errors.required(filePath, 'must be set when AppArmor type is Localhost');

@@ -1,4 +1,5 @@
 import type { FieldPath } from '../field-path.ts';
+import { goQuote } from '../go-quote.ts';
 import { dnsLabelProblems, dnsSubdomainProblems } from './dns-name.ts';
 import type { Scope } from './scope.ts';
 
@@ -46,7 +47,5 @@ function firstLabelProblems(
   problemsOf: (label: string) => readonly string[],
 ): readonly string[] {
   const bad = labels.find((label) => problemsOf(label).length > 0);
-  return bad === undefined
-    ? []
-    : problemsOf(bad).map((problem) => `validating label ${JSON.stringify(bad)}: ${problem}`);
+  return bad === undefined ? [] : problemsOf(bad).map((problem) => `validating label ${goQuote(bad)}: ${problem}`);
 }

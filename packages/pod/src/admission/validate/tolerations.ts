@@ -19,10 +19,12 @@ function validateToleration(toleration: Toleration, path: FieldPath, scope: Scop
   if (key !== '') errors.invalidEach(path.child('key'), key, qualifiedNameProblems(key, server.minor));
   else if (operator !== 'Exists') {
     const detail = 'operator must be Exists when `key` is empty, which means "match all values and all keys"';
-    errors.invalid(path.child('operator'), operator, detail);
+    errors.ofNamedTexts().invalid(path.child('operator'), operator, detail);
   }
   if (toleration.tolerationSeconds !== undefined && effect !== 'NoExecute') {
-    errors.invalid(path.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
+    errors
+      .ofNamedTexts()
+      .invalid(path.child('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
   }
   validateOperator(toleration, path, scope);
   if (effect !== '' && !effects.includes(effect)) errors.notSupported(path.child('effect'), effect, effects);

@@ -1,6 +1,7 @@
 import type { IVolume } from 'kubernetes-models/v1';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
+import { goQuote } from '../go-quote.ts';
 import { isNegative } from '../quantity.ts';
 import { validateBlockDevice, validateFc, validateIscsi } from './block-volume.ts';
 import { validateClaimTemplate } from './claim-template.ts';
@@ -109,7 +110,7 @@ const checks = {
     if (scope.podName === '' || !volume.name) return;
     const claim = `${scope.podName}-${volume.name}`;
     for (const problem of dnsSubdomainProblems(claim)) {
-      scope.errors.invalid(volumePath.child('name'), volume.name, `PVC name ${JSON.stringify(claim)}: ${problem}`);
+      scope.errors.invalid(volumePath.child('name'), volume.name, `PVC name ${goQuote(claim)}: ${problem}`);
     }
   },
   image: ({ volume, path, scope }: Check) => {

@@ -1,19 +1,18 @@
 import type { IWindowsSecurityContextOptions } from 'kubernetes-models/v1';
-import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
 import type { FieldPath } from '../field-path.ts';
-import { goQuote } from '../go-quote.ts';
 import { dnsSubdomainProblems } from './dns-name.ts';
 import type { Scope } from './scope.ts';
 
 type Options = Draft<IWindowsSecurityContextOptions>;
 
 /** Options of Windows containers (validateWindowsSecurityContextOptions@1.36.2). */
-export function validateWindowsOptions(options: Options | undefined, path: FieldPath, { errors, server }: Scope): void {
+export function validateWindowsOptions(options: Options | undefined, path: FieldPath, { errors }: Scope): void {
   if (!options) return;
+  const texts = errors.ofNamedTexts();
   const { gmsaCredentialSpecName: specName, gmsaCredentialSpec: spec, runAsUserName: user } = options;
   if (specName !== undefined) {
-    errors.invalidEach(path.child('gmsaCredentialSpecName'), specName, dnsSubdomainProblems(specName));
+    texts.invalidEach(path.child('gmsaCredentialSpecName'), specName, dnsSubdomainProblems(specName));
   }
   const specPath = path.child('gmsaCredentialSpec');
   if (spec === '') errors.invalid(specPath, spec, 'gmsaCredentialSpec cannot be an empty string');
@@ -21,21 +20,7 @@ export function validateWindowsOptions(options: Options | undefined, path: Field
     errors.invalid(specPath, spec, 'gmsaCredentialSpec size must be under 64 KiB');
   }
   if (user === undefined) return;
-  for (const problem of userNameProblems(user)) {
-    errors.invalidShown(
-      path.child('runAsUserName'),
-      { badValue: user, shownValue: showPointer(user, server) },
-      problem,
-    );
-  }
-}
-
-/** From 1.34 a value behind a pointer is printed as Go's JSON, which escapes what HTML could misread. */
-function showPointer(text: string, { minor }: ApiServer): string {
-  if (minor < 34) return goQuote(text);
-  return JSON.stringify(text).replace(/[<>&]/g, (character) => {
-    return `\\u00${character.charCodeAt(0).toString(16)}`;
-  });
+  texts.invalidEach(path.child('runAsUserName'), user, userNameProblems(user));
 }
 
 function userNameProblems(text: string): readonly string[] {
