@@ -28,7 +28,8 @@ export function printVersion({ minor, patch }: KubeletVersion): string {
 /** Half-open ranges `[from, fixed)` per minor: is the version inside one of them? */
 export function isAffected(version: KubeletVersion, ranges: readonly AffectedRange[]): boolean {
   return ranges.some(
-    ([minor, from, fixed]) => minor === version.minor && version.patch >= from && version.patch < fixed,
+    ([minor, from, fixed]) =>
+      minor === version.minor && version.patch >= from && (fixed === ALL || version.patch < fixed),
   );
 }
 
