@@ -11,6 +11,7 @@ export function fit(text: string, width: number, ellipsis = '…'): string {
   if (textWidth(text) <= width) return text;
   const room = width - textWidth(ellipsis);
   if (room < 0) return '';
+  if (NARROW.test(text)) return text.slice(0, room) + ellipsis;
   let kept = '';
   let used = 0;
   for (const { segment } of graphemesOf(text)) {
