@@ -1,13 +1,11 @@
+import type { ShortDocument } from './play-document.ts';
+
 /** A timeline of the reference (A.10): a Scenario document, and what each container does, at which second. */
-export interface GoldenTimeline {
+export interface GoldenTimeline extends ShortDocument {
   readonly id: string;
   readonly says: string;
   /** Who plays it; by default the newest that was recorded. */
   readonly kubelet?: string;
-  readonly pod: object;
-  readonly behaviour?: object;
-  readonly timeline?: readonly object[];
-  readonly until: string;
   /** The second from which the expected times count; by default the creation of the pod. */
   readonly from?: number;
   /** By container: what it does, without its probes. */
