@@ -39,6 +39,14 @@ export { ANSI, type Paint, type PaintKind, PLAIN } from './explain/terminal/pain
 export { sayDuration } from './explain/words/say-duration.ts';
 export { fit } from './explain/words/text-width.ts';
 export { wrap } from './explain/words/wrap.ts';
+export {
+  type JobPod,
+  type JobPods,
+  type JobVerdict,
+  judgeJob,
+  matchFailurePolicy,
+  type PolicyMatch,
+} from './job/judge-job.ts';
 export { BUGS, type Bug, type BugName } from './kubelet/bugs.ts';
 export { GATE_NAMES, type GateName, type Gates, isGateName } from './kubelet/gates.ts';
 export { type Kubelet, type KubeletOptions, kubeletOf } from './kubelet/profile.ts';
