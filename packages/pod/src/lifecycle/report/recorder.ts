@@ -4,7 +4,7 @@ import type { Turn } from '../turn.ts';
 /** Events allowed per object in one burst, and the time in ms after which one more is allowed (client-go events_cache.go). */
 const BURST = 25;
 const REFILL = 300_000;
-/** Different messages with the same reason in ten minutes before they are folded into one Event. */
+/** So many different messages of an object with the same reason are folded into one Event, from the last of them on. */
 const SIMILAR = 10;
 
 /**
@@ -19,10 +19,10 @@ export function recordEvent(turn: Turn, event: Omit<PodEvent, 'at' | 'count'>): 
   let key = `${event.field ?? ''}|${event.reason}|${message}`;
   let count = counts[key];
   if (count === undefined) {
-    const group = `${event.field ?? ''}|${event.reason}|${event.type}`;
+    const group = `${event.type}|${event.reason}`;
     const similar = (counts[group] ?? 0) + 1;
     counts[group] = similar;
-    if (similar > SIMILAR) {
+    if (similar >= SIMILAR) {
       message = `(combined from similar events): ${message}`;
       key = `${group}|(combined)`;
       count = counts[key];
