@@ -34,7 +34,7 @@ export interface Limits {
   readonly relistsAfterSync: boolean;
   /** 1.32: a probe run out of turn starts the period anew. */
   readonly manualProbeResetsTicker: boolean;
-  /** From 1.35 (client-go getSpamKey) Warning and Normal events have separate budgets; before, one per object. */
+  /** From 1.32 (client-go getSpamKey) Warning and Normal events have separate budgets; before, one per object. */
   readonly eventBudgetPerType: boolean;
 }
 
@@ -82,7 +82,7 @@ function limitsOf(minor: number, gates: Gates, maxRestartPeriod?: number): Limit
     wakesAtBackOffEnd: minor >= 35,
     relistsAfterSync: minor >= 36,
     manualProbeResetsTicker: minor >= 32,
-    eventBudgetPerType: minor >= 34,
+    eventBudgetPerType: minor >= 32,
   };
 }
 
