@@ -4,12 +4,11 @@ export interface Agenda<T> {
   /** Time of the next entry; Infinity when there is none. */
   readonly nextAt: () => number;
   readonly take: () => T | undefined;
-  readonly drop: (unwanted: (what: T) => boolean) => void;
 }
 
 /** A pod has a handful of things ahead of it at any time, so a sorted array beats a heap. */
 export function createAgenda<T>(): Agenda<T> {
-  let entries: { readonly at: number; readonly what: T }[] = [];
+  const entries: { readonly at: number; readonly what: T }[] = [];
   return {
     add(at, what) {
       let i = entries.length;
@@ -18,8 +17,5 @@ export function createAgenda<T>(): Agenda<T> {
     },
     nextAt: () => entries[0]?.at ?? Number.POSITIVE_INFINITY,
     take: () => entries.shift()?.what,
-    drop(unwanted) {
-      entries = entries.filter((entry) => !unwanted(entry.what));
-    },
   };
 }
