@@ -44,7 +44,7 @@ export function readScenario(document: unknown): ReadScenario {
     ...life,
     missingImages: (image) => !IMAGES.includes(image),
   };
-  checkNames(reader, scenario);
+  checkNames(reader, scenario, root.timeline);
   return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, scenario };
 }
 
@@ -75,10 +75,10 @@ const IMAGES = ['localhost/busybox:1', 'localhost/busybox:2'];
 
 /** A Scenario may leave out images, pull policies and handlers: the player supplies them. */
 function withSuppliedParts(pod: IPod): IPod {
-  const supply = <C extends { image?: string; imagePullPolicy?: string }>(c: C): C => ({
+  const supply = <C extends { image?: string; imagePullPolicy?: string } | null | undefined>(c: C): C => ({
     ...c,
-    image: c.image ?? IMAGES[0],
-    imagePullPolicy: c.imagePullPolicy ?? 'Never',
+    image: c?.image ?? IMAGES[0],
+    imagePullPolicy: c?.imagePullPolicy ?? 'Never',
   });
   const spec = pod.spec;
   if (!spec || !Array.isArray(spec.containers)) return pod;
@@ -143,7 +143,8 @@ function readHappening(reader: Reader, value: unknown, path: readonly (string | 
   const map = reader.map(value, path);
   reader.only(map, path, ['at', ...HAPPENINGS]);
   const at = reader.duration(map.at, [...path, 'at'], 0);
-  const does = HAPPENINGS.find((key) => map[key] !== undefined);
+  const [does, another] = HAPPENINGS.filter((key) => map[key] !== undefined && map[key] !== false);
+  if (another) reader.fail(path, `says both ${does} and ${another}; write an entry for each`);
   if (!does) {
     reader.fail(path, `says nothing that happens; expected one of ${HAPPENINGS.join(', ')}`);
     return undefined;
@@ -181,19 +182,25 @@ function readHappening(reader: Reader, value: unknown, path: readonly (string | 
   }
 }
 
-function checkNames(reader: Reader, { pod, behaviour, timeline }: Scenario): void {
-  const names = new Set([...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])].map((c) => c?.name));
+/** Names are looked up where they were written: the timeline is in another order by now. */
+function checkNames(reader: Reader, { pod, behaviour }: Scenario, timeline: unknown): void {
+  const { initContainers, containers } = pod.spec ?? { containers: [] };
+  const names = new Set([...listOf(initContainers), ...listOf(containers)].map((c) => c?.name));
   for (const name of Object.keys(behaviour))
     if (!names.has(name)) reader.fail(['behaviour', name], `the pod has no container "${name}"`);
-  for (const [i, happening] of timeline.entries()) {
-    const name =
-      happening.does === 'setImage' || happening.does === 'remove'
-        ? happening.container
-        : happening.does === 'crash' && typeof happening.what === 'object'
-          ? happening.what.container
-          : undefined;
-    if (name !== undefined && !names.has(name)) reader.fail(['timeline', i], `the pod has no container "${name}"`);
+  for (const [i, happening] of listOf(timeline).entries()) {
+    for (const does of ['setImage', 'crash', 'remove']) {
+      const name = happening?.[does]?.container;
+      if (typeof name === 'string' && !names.has(name))
+        reader.fail(['timeline', i, does, 'container'], `the pod has no container "${name}"`);
+    }
   }
+}
+
+type Entry = { readonly name?: unknown } & { readonly [K in string]?: { readonly container?: unknown } | null };
+
+function listOf(value: unknown): readonly (Entry | null | undefined)[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function mapValues<T>(
