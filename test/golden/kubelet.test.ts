@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -41,7 +41,7 @@ describeWithShared('the recordings of real kubelets', 'golden', (golden) => {
     return file;
   };
   const judge = (version: string): Verdict => {
-    const asked = [join(golden, 'compare.mjs'), join(golden, 'kubelet', version), play(version)];
+    const asked = [realpathSync(join(golden, 'compare.mjs')), join(golden, 'kubelet', version), play(version)];
     const { stdout } = spawnSync(process.execPath, asked, { encoding: 'utf8' });
     const lines = stdout.trim().split('\n');
     const [, agree, judged] = /^(\d+) of (\d+) agree/.exec(lines.at(-1) ?? '') ?? [];
