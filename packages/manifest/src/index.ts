@@ -1,4 +1,6 @@
 export { checkObject } from './check/check-object.ts';
+export type { Patch, PatchOperation } from './edit/patch.ts';
+export type { TextEdit } from './edit/text-edit.ts';
 export type { Json, JsonObject } from './meaning/json.ts';
 export type { KubernetesObject } from './object/kubernetes-object.ts';
 export type { Manifest } from './object/manifest.ts';

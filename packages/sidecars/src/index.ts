@@ -1,0 +1,16 @@
+export type {
+  CatalogEntry,
+  KnownContainer,
+  MoveAdvice,
+  Recognition,
+  SidecarRole,
+  StartupProbeAdvice,
+} from './catalog/catalog-entry.ts';
+export type { Evidence, PlayRequest } from './evidence/evidence.ts';
+export type { Finding, FindingObject, FindingSeverity, Fix } from './finding/finding.ts';
+export type { Hack, HackKind } from './hacks/hack.ts';
+export type { Found, FoundInObject, FoundInScript, Rule, RuleGroup, RuleText } from './rules/rule.ts';
+export type { KubeletRange } from './subject/kubelet-range.ts';
+export type { ObjectsSubject } from './subject/objects-subject.ts';
+export type { ScriptSubject } from './subject/script-subject.ts';
+export type { SubjectContainer, WorkloadSubject } from './subject/workload-subject.ts';
