@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { runMain } from './run-main.ts';
 
 /** Words after `outrigger`, the last of them being typed; some of what is offered; the directive. */
@@ -36,6 +39,33 @@ test('the bash script is one that bash can read, and offers what the command doe
   const { status, stdout, stderr } = spawnSync('bash', ['-c', `${answer}\n${script}\n${words}`], { encoding: 'utf8' });
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'explain\nversion\n', stderr: '' });
 });
+
+/** Shells that need not be installed: what stands for the shell's own part, and the moment of a tab after `explain -o `. */
+const others: readonly (readonly [shell: string, flags: readonly string[], before: string, after: string])[] = [
+  [
+    'zsh',
+    ['-f'],
+    'compdef() { :; }; _describe() { print -rl -- $candidates }',
+    'words=(outrigger explain -o ""); CURRENT=4; _outrigger',
+  ],
+  ['fish', ['--no-config'], '', 'complete -C "outrigger explain -o "'],
+];
+
+test.for(others)(
+  '%s asks with the empty word, too, and keeps the order',
+  async ([shell, flags, before, after], { skip }) => {
+    skip(spawnSync(shell, ['--version']).error !== undefined, `there is no ${shell} here`);
+    const { stdout: script } = await runMain(['completion', shell]);
+    const folder = mkdtempSync(join(tmpdir(), 'outrigger-completion-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const asked = join(folder, 'outrigger');
+    writeFileSync(asked, '#!/bin/sh\n[ "$5" = "" ] && [ $# -eq 5 ] && printf "wide\\nname\\n:4\\n"\n', { mode: 0o755 });
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, HOME: folder };
+    const all = [...flags, '-c', `${before}\n${script}\n${after}`];
+    const { status, stdout, stderr } = spawnSync(shell, all, { encoding: 'utf8', env });
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'wide\nname\n', stderr: '' });
+  },
+);
 
 test('kubectl gets a script that asks the plugin', async () => {
   const { stdout } = await runMain(['completion', 'kubectl']);

@@ -30,15 +30,15 @@ const zsh = `#compdef outrigger
 _outrigger() {
   local -a lines candidates
   local line directive
-  lines=("\${(@f)$(\${words[1]} __complete -- \${(@)words[2,CURRENT]} 2>/dev/null)}")
+  lines=("\${(@f)$(\${words[1]} __complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
   directive=\${lines[-1]#:}
   lines[-1]=()
   for line in $lines; do
     candidates+=("\${\${line%%$'\\t'*}//:/\\\\:}\${\${(M)line%%$'\\t'*}:+:\${line#*$'\\t'}}")
   done
   if (( \${#candidates} > 0 )); then
-    if (( directive & 2 )); then _describe -t outrigger outrigger candidates -S ''
-    else _describe -t outrigger outrigger candidates; fi
+    if (( directive & 2 )); then _describe -V -t outrigger outrigger candidates -S ''
+    else _describe -V -t outrigger outrigger candidates; fi
   elif (( !(directive & 4) )); then
     _files
   fi
@@ -57,7 +57,7 @@ function __outrigger_candidates
     __fish_complete_path (commandline -ct)
   end
 end
-complete -c outrigger -f -a '(__outrigger_candidates)'
+complete -c outrigger -f -k -a '(__outrigger_candidates)'
 `;
 
 const kubectl = `#!/bin/sh
