@@ -76,7 +76,11 @@ export function podRow(spans: readonly PodSpan[], canvas: Canvas): Row {
     write(row, left, glyphs.edge, 'dim');
     const word = podWord(span);
     const room = right - left - 1;
-    if (room >= Math.min(4, word.length)) write(row, left + 1, word.slice(0, room), span.ready ? 'good' : span.phase);
+    if (room < Math.min(LEAST, word.length)) continue;
+    write(row, left + 1, fit(word, room, glyphs.ellipsis), span.ready ? 'good' : span.phase);
   }
   return row;
 }
+
+/** Columns below which a part of a word says nothing. */
+const LEAST = 5;

@@ -106,7 +106,7 @@ describe('a chart for the terminal', () => {
       }),
     ).toMatchInlineSnapshot(`
       "long · kubelet 1.36.2 · gone after 2 h
-      pod           │Pendi│Ready    │Terminating
+      pod           │Pend…│Ready    │Terminating
       proxy sidecar ░░░░░░█████╱█████▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆▆✓
       app   main    ······█████╱█████▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃✓
                     ┴──────────╱────┴────────────┴───────────┴───────────┴───────────┴
@@ -120,7 +120,7 @@ describe('a chart for the terminal', () => {
   it('shows the first and the last rounds of a loop that goes on all day', () => {
     expect(draw({ name: 'day', behaviour: { app: [{ run: '20s', exit: 1 }] }, until: '24h' })).toMatchInlineSnapshot(`
       "day · kubelet 1.36.2 · 24 h
-      pod      ││││││ ││Runn│Running  │Running  │       │  ││Running ││Running ││Runni
+      pod      ││││││ ││    │Running  │Running  │       │  ││Running ││Running ││Runn…
       app main ✗✗█✗█✗╌█✗╌╌╌╌✗╌╌╌╌╌╌╌╌╌✗╌╌╌╌╌╌╌╌╌✗╌╌╌ ╱  ╌╌╌█✗╌╌╌╌╌╌╌╌█✗╌╌╌╌╌╌╌╌█✗╌╌╌╌╌
                1 3 4  5     6         7         8          272       273       274
                ┴────────┴────────┴────────┴──────────╱────┴────────┴────────┴────────┴
