@@ -109,10 +109,14 @@ test('a page asks for nothing from anywhere', async () => {
   expect(stdout).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
 });
 
-test('a picture of several pods is refused with their names', async () => {
-  const { exitCode, stderr } = await runMain(['explain', examples, '-o', 'svg']);
-  expect(stderr).toMatch(/^error: -o: svg shows one pod, and there are 10\nhint: choose one: --name /);
-  expect(exitCode).toBe(2);
+test.each([
+  ['svg', []],
+  ['html', []],
+  ['html', ['--compare', '1.30.3']],
+])('%s of several pods is refused with their names: %j', async (format, flags) => {
+  const { exitCode, stdout, stderr } = await runMain(['explain', examples, '-o', format, ...flags]);
+  expect(stderr).toMatch(/^error: -o: \w+ shows one pod, and there are 10\nhint: choose one: --name /);
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
 });
 
 test.each([

@@ -27,6 +27,7 @@ export { type CompareOptions, compareTimelines } from './explain/compare/compare
 export { type ComparedTimelines, comparisonLines } from './explain/compare/comparison-lines.ts';
 export type { Because, Comparison, Difference } from './explain/compare/difference.ts';
 export { htmlPage, type PageLife, type PageOptions } from './explain/html/html-page.ts';
+export type { PageNotes } from './explain/html/page-sections.ts';
 export { type EventRow, eventRows, printAge } from './explain/kubectl/event-rows.ts';
 export { eventTable, podTable } from './explain/kubectl/kubectl-lines.ts';
 export { type PodRow, printRestarts } from './explain/kubectl/pod-row.ts';

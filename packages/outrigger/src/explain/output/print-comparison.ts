@@ -2,9 +2,10 @@ import { comparisonLines, htmlPage, toRecording } from '@outrigger/pod';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { ComparedExplanation } from '../compare-explanation.ts';
 import type { ExplainFlags } from '../explain-flags.ts';
-import { assumptionLines } from './assumption-lines.ts';
+import { assumptionLines, assumptionNotes } from './assumption-lines.ts';
+import { checkOnlyOne } from './check-only-one.ts';
 import { printData } from './print-data.ts';
-import { assumedNotes, textStyle, titled, toldLines } from './text-parts.ts';
+import { textStyle, titled, toldLines } from './text-parts.ts';
 
 /** Prints two lives of each pod side by side. */
 export async function printComparisons(
@@ -22,6 +23,10 @@ export async function printComparisons(
     case 'yaml':
       return printData(compared.map(toDocument), { format: flags.output, kind: 'Comparison' }, surroundings);
     case 'html':
+      checkOnlyOne(
+        compared.map(({ explanation }) => explanation.workload),
+        'html',
+      );
       for (const each of compared) stdout.write(toPage(each));
       return;
     default: {
@@ -71,6 +76,6 @@ function toPage({ explanation, a, b, comparison, scenarios }: ComparedExplanatio
       { timeline: b, scenario: scenarios[1], name: names[1] },
     ],
     comparison,
-    notes: assumedNotes(explanation.assumptions),
+    notes: assumptionNotes(explanation.assumptions, a),
   });
 }

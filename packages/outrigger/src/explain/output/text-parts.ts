@@ -1,13 +1,4 @@
-import {
-  ANSI,
-  type Assumption,
-  type Paint,
-  PLAIN,
-  type Scenario,
-  story,
-  storyLines,
-  type Timeline,
-} from '@outrigger/pod';
+import { ANSI, type Paint, PLAIN, type Scenario, story, storyLines, type Timeline } from '@outrigger/pod';
 import { usesColor, widthOf } from '../../world/style.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { ExplainFlags } from '../explain-flags.ts';
@@ -38,13 +29,6 @@ export function titled(title: string, { paint, headers }: TextStyle): readonly s
 /** The story of a life, line by line with its times. */
 export function toldLines(timeline: Timeline, scenario: Scenario, style: TextStyle): readonly string[] {
   return storyLines(story(timeline, scenario), style);
-}
-
-/** Assumptions as remarks on a page. */
-export function assumedNotes(assumptions: readonly Assumption[]): readonly string[] {
-  return assumptions.map(({ container, because, text }) => {
-    return `${because === 'command' ? 'Read' : 'Assumed'}: ${container ?? 'the pod'} ${text}.`;
-  });
 }
 
 /** A terminal whose locale is not UTF-8 gets ASCII. */

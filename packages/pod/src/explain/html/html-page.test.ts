@@ -15,7 +15,10 @@ describe('a page', () => {
     until: '60s',
   });
   const timeline = played(scenario);
-  const page = htmlPage({ lives: [{ timeline, scenario }], notes: ['proxy is assumed to run on'] });
+  const page = htmlPage({
+    lives: [{ timeline, scenario }],
+    notes: [{ title: 'Assumed', rows: [['proxy', 'is assumed to run on']] }],
+  });
 
   it('is complete in itself', () => {
     expect(page).toContain(`default-src 'none'`);
@@ -84,7 +87,7 @@ describe('a page', () => {
         { timeline: played(evil), scenario: { ...evil, description: HOSTILE }, name: HOSTILE },
         { timeline: played(evil), name: '<svg onload=x>' },
       ],
-      notes: [HOSTILE],
+      notes: [{ title: HOSTILE, rows: [[HOSTILE, HOSTILE]] }],
     });
     expect(hostile).not.toMatch(/<img|<svg onload|<!--|\u2028/);
     expect(hostile).not.toContain('\u001b');

@@ -13,7 +13,7 @@ import { embedJson } from './embed-json.ts';
 import { lifeSection, type ShownLife } from './life-section.ts';
 import { lifeData } from './page-data.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
-import { chartSection, comparisonSection, headSection } from './page-sections.ts';
+import { chartSection, comparisonSection, headSection, notesSection, type PageNotes } from './page-sections.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { thinData } from './thin-data.ts';
 
@@ -31,8 +31,8 @@ export interface PageOptions {
   readonly lives: readonly [PageLife] | readonly [PageLife, PageLife];
   /** A comparison that has been made already; otherwise it is made here. */
   readonly comparison?: Comparison;
-  /** Remarks under the heading, such as what was assumed. */
-  readonly notes?: readonly string[];
+  /** What the lives rest on, such as what was assumed. */
+  readonly notes?: readonly PageNotes[];
 }
 
 /**
@@ -61,6 +61,7 @@ export function htmlPage({ lives, comparison, notes = [] }: PageOptions): string
     scale: { ...scale, left, length: WIDTH - left - 14, width: WIDTH },
     lives: shown.map(({ life, model, story }) => thinData(lifeData(life, model, story), scale)),
   };
+  const remarks = notesSection(notes);
   const title = `${a.timeline.scenario} – ${compared ? compared.names.join(' and ') : `kubelet ${a.timeline.kubelet}`}`;
   return [
     '<!doctype html>',
@@ -74,10 +75,11 @@ export function htmlPage({ lives, comparison, notes = [] }: PageOptions): string
     `<style>${PAGE_STYLE}\n${svgStyle()}</style>`,
     '</head>',
     `<body class="${shown.length > 1 ? 'two' : 'one'}">`,
-    headSection(shown, notes),
+    headSection(shown),
     compared ? comparisonSection(compared) : '',
     chartSection(shown, charts),
-    `<main class="lives">${shown.map(lifeSection).join('')}</main>`,
+    `<main class="lives">${shown.map((one) => lifeSection(one, b ? '' : remarks)).join('')}</main>`,
+    b ? remarks : '',
     '<footer>Played on virtual time by Outrigger. This page is complete in itself and asks for nothing from anywhere.</footer>',
     '<div id="tip" role="presentation" hidden></div>',
     `<script type="application/json" id="data">${embedJson(data)}</script>`,

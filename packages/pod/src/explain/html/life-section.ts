@@ -20,8 +20,8 @@ export interface ShownLife {
   readonly number: number;
 }
 
-/** Everything about one life: its state at the chosen moment, the story, `kubectl get` over time, Events. */
-export function lifeSection({ life, name, story, number }: ShownLife): string {
+/** Everything about one life: its state at the chosen moment, the story, what it rests on, `kubectl get` over time, Events. */
+export function lifeSection({ life, name, story, number }: ShownLife, notes: string): string {
   const { timeline } = life;
   const heading = name === '' ? '' : `<h2 class="name">${escapeMarkup(name)}</h2>`;
   return (
@@ -29,6 +29,7 @@ export function lifeSection({ life, name, story, number }: ShownLife): string {
     `<div class="card now" hidden><h2>At this moment <span class="when"></span></h2>` +
     '<pre class="get" aria-label="kubectl get pod"></pre><ul class="containers"></ul><ul class="conditions" aria-label="Conditions"></ul></div>' +
     `<div class="card"><h2>What happens, and why</h2><ol class="story">${story.map(sentence).join('')}</ol></div>` +
+    notes +
     `<div class="card"><h2>Events <small class="upto">by ${sayDuration(timeline.end)}</small></h2>${eventsTable(life)}</div>` +
     `<details class="card"><summary><h2>kubectl get pod, over time</h2></summary>${getTable(life)}</details>` +
     '</section>'

@@ -1,13 +1,12 @@
 import { describeChart } from '../chart/describe-chart.ts';
-import { SPAN_KINDS, SPAN_WORDS } from '../chart/span-words.ts';
 import type { Comparison } from '../compare/difference.ts';
 import { escapeMarkup } from '../svg/escape-markup.ts';
-import { legendSvg } from '../svg/legend-svg.ts';
+import { legendEntries } from '../svg/legend-svg.ts';
 import { sayDuration } from '../words/say-duration.ts';
 import type { ShownLife } from './life-section.ts';
 
 /** The heading: whose life this is, under which kubelet, how long. */
-export function headSection(shown: readonly ShownLife[], notes: readonly string[]): string {
+export function headSection(shown: readonly ShownLife[]): string {
   const [{ life, model }] = shown as [ShownLife];
   const description = life.scenario?.description ?? '';
   const facts = shown.map(({ model: { kubelet, end, endedBy }, name }) => {
@@ -15,12 +14,26 @@ export function headSection(shown: readonly ShownLife[], notes: readonly string[
     const label = name === '' || name === kubelet ? '' : `${escapeMarkup(name)}: `;
     return `<span class="fact">${label}kubelet <b>${escapeMarkup(kubelet)}</b> · ${over} <b>${sayDuration(end)}</b></span>`;
   });
-  const remarks = notes.map((note) => `<li>${escapeMarkup(note)}</li>`).join('');
   return (
     `<header><h1>${escapeMarkup(model.title)}</h1>` +
     (description === '' ? '' : `<p class="lead">${escapeMarkup(description)}</p>`) +
-    `<p class="facts">${facts.join('')}</p>${remarks === '' ? '' : `<ul class="notes">${remarks}</ul>`}</header>`
+    `<p class="facts">${facts.join('')}</p></header>`
   );
+}
+
+/** Remarks under one title: about whom, and what. */
+export interface PageNotes {
+  readonly title: string;
+  readonly rows: readonly (readonly [name: string, text: string])[];
+}
+
+/** What was read from the manifest and what was assumed; nothing where there is nothing to say. */
+export function notesSection(notes: readonly PageNotes[]): string {
+  const blocks = notes.map(({ title, rows }) => {
+    const told = rows.map(([name, text]) => `<dt>${escapeMarkup(name)}</dt><dd>${escapeMarkup(text)}</dd>`);
+    return `<h2>${escapeMarkup(title)}</h2><dl>${told.join('')}</dl>`;
+  });
+  return blocks.length === 0 ? '' : `<section class="card notes" aria-label="Grounds">${blocks.join('')}</section>`;
 }
 
 /** What differs: the sentence, and a table. */
@@ -61,17 +74,9 @@ export function chartSection(shown: readonly ShownLife[], charts: readonly strin
 
 function legendOf(shown: readonly ShownLife[]): string {
   const lanes = shown.flatMap((one) => one.model.lanes);
-  const used = new Set(lanes.flatMap((lane) => lane.spans.map((span) => span.kind)));
-  const entries = SPAN_KINDS.filter((kind) => used.has(kind)).map((kind) => {
-    const lane = {
-      name: '',
-      kind: 'main',
-      marks: [],
-      spans: [{ kind, from: 0, to: 1, attempt: 0, note: '' }],
-    } as const;
-    const { svg } = legendSvg([lane], { y: 2, width: 400, prefix: 'og0-' });
-    const sample = svg.slice(0, svg.indexOf('<text'));
-    return `<li><svg class="og" width="24" height="16" viewBox="7 0 24 16" aria-hidden="true">${sample}</svg>${SPAN_WORDS[kind]}</li>`;
+  const entries = legendEntries(lanes).map(({ words, draw }) => {
+    const sample = draw(8, 2, 'og0-');
+    return `<li><svg class="og" width="24" height="16" viewBox="7 0 24 16" aria-hidden="true">${sample}</svg>${words}</li>`;
   });
   return `<ul class="legend">${entries.join('')}</ul>`;
 }

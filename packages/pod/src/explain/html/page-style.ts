@@ -9,7 +9,7 @@ h2{margin:0 0 10px;font-size:14px;font-weight:650;letter-spacing:.01em}
 h2 small,.when{font-weight:400;color:var(--muted)}
 .lead{margin:6px 0 0;font-size:17px;color:var(--muted);max-width:70ch}
 .facts{display:flex;flex-wrap:wrap;gap:4px 22px;margin:8px 0 0;color:var(--muted)}.facts b{color:var(--ink)}
-.notes{margin:10px 0 0;padding-left:18px;color:var(--muted);font-size:14px}
+.notes dl{display:grid;grid-template-columns:minmax(70px,auto) 1fr;gap:5px 14px;margin:0;font-size:13.5px}.notes dl+h2{margin-top:16px}.notes dt{font-weight:650;overflow-wrap:anywhere}.notes dd{margin:0;color:var(--muted);overflow-wrap:anywhere}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;box-shadow:var(--shadow);padding:16px 18px;margin:0 0 16px;min-width:0}
 header{margin-bottom:18px}
 .verdict .summary{margin:0;font-size:18px;line-height:1.45;max-width:90ch}
@@ -35,7 +35,7 @@ figure{margin:0}figure+figure{border-top:1px solid var(--line);padding-top:8px;m
 .legend{display:flex;flex-wrap:wrap;gap:4px 18px;margin:8px 0 0;padding:0;list-style:none;color:var(--muted);font-size:13px}.legend li{display:flex;align-items:center;gap:6px}
 .lives{display:grid;gap:0 16px}.two .lives{grid-template-columns:repeat(2,minmax(0,1fr))}
 .one .life{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 16px;align-items:start}
-.one .life>:nth-child(1){grid-column:1}.one .life>:nth-child(2){grid-column:2;grid-row:1/span 2}.one .life>:nth-child(n+3){grid-column:1/-1}
+.one .life>:nth-child(1){grid-column:1}.one .life>:nth-child(2){grid-column:2;grid-row:1/span 2}.one .life>:nth-child(n+3){grid-column:1/-1}.one .life{grid-template-rows:auto 1fr}.one .life>.notes{grid-column:1}
 .name{font-size:18px;margin:6px 2px 10px}
 .get{margin:0 0 12px;padding:12px 14px;border-radius:8px;background:var(--term);color:var(--termink);font:12px/1.55 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-x:auto;white-space:pre}
 .get .p{opacity:.6}.get.wrap{white-space:pre-wrap}
@@ -58,8 +58,8 @@ details.card summary{cursor:pointer}details.card summary h2{display:inline;margi
 #tip{position:fixed;z-index:9;max-width:min(340px,92vw);padding:7px 11px;border-radius:8px;background:var(--ink);color:var(--bg);font-size:13px;line-height:1.4;pointer-events:none;overflow-wrap:anywhere;box-shadow:0 6px 24px rgb(0 0 0/.25)}
 footer{margin:10px 2px;color:var(--muted);font-size:13px}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media (max-width:900px){.two .lives,.one .life{grid-template-columns:minmax(0,1fr)}.one .life>*{grid-column:1!important;grid-row:auto!important}.hint{display:none}}
-@media (max-width:560px){body{padding:16px 10px}.card{padding:13px 12px}.story li{grid-template-columns:58px 1fr}}
+@media (max-width:900px){.two .lives,.one .life{grid-template-columns:minmax(0,1fr)}.one .life{grid-template-rows:none}.one .life>*{grid-column:1!important;grid-row:auto!important}.hint{display:none}}
+@media (max-width:560px){body{padding:16px 10px}.card{padding:13px 12px}.story li{grid-template-columns:58px 1fr}.events thead{display:none}.events tr{display:grid;grid-template-columns:auto auto 1fr;gap:1px 12px;padding:6px 0;border-bottom:1px solid var(--line)}.events td{padding:0;border:0}.events td:last-child{grid-column:1/-1;min-width:0;color:var(--muted)}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{body{background:#fff;max-width:none}.bar,#cursor,.now{display:none!important}.card{break-inside:avoid;box-shadow:none}}
 `;

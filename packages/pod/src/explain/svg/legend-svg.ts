@@ -1,20 +1,46 @@
 import type { Lane, SpanKind } from '../chart/chart-model.ts';
+import { MARK_WORDS } from '../chart/mark-words.ts';
 import { SPAN_KINDS, SPAN_WORDS } from '../chart/span-words.ts';
 import { round } from './canvas.ts';
+import { sampleBadge } from './mark-badges.ts';
 import { textLength } from './text-length.ts';
 
-/** A sample of every kind of span that the lanes hold, with its name; wraps at `width`. */
+/** A look that a chart makes use of, and what it means. */
+export interface LegendEntry {
+  readonly words: string;
+  /** 22 by 12 pixels. */
+  readonly draw: (x: number, y: number, prefix: string) => string;
+}
+
+/** Every kind of span and every sign that the lanes hold. The line after an end needs no words where its sign has some. */
+export function legendEntries(lanes: readonly Lane[]): readonly LegendEntry[] {
+  const spans = new Set(lanes.flatMap((lane) => lane.spans.map((span) => span.kind)));
+  const marks = new Set(lanes.flatMap((lane) => lane.marks.map((mark) => mark.kind)));
+  if (marks.has('exitOk')) spans.delete('exitedOk');
+  if (marks.has('exitFailed')) spans.delete('exitedFailed');
+  return [
+    ...SPAN_KINDS.filter((kind) => spans.has(kind)).map((kind) => ({
+      words: SPAN_WORDS[kind],
+      draw: (x: number, y: number, prefix: string) => sample(kind, x, y, prefix),
+    })),
+    ...MARK_WORDS.filter(([kind]) => marks.has(kind)).map(([kind, words]) => ({
+      words,
+      draw: (x: number, y: number) => sampleBadge(kind, x, y),
+    })),
+  ];
+}
+
+/** The legend of the lanes; wraps at `width`. */
 export function legendSvg(
   lanes: readonly Lane[],
   { y, width, prefix }: { readonly y: number; readonly width: number; readonly prefix: string },
 ): { readonly svg: string; readonly height: number } {
-  const used = new Set(lanes.flatMap((lane) => lane.spans.map((span) => span.kind)));
   let [x, line] = [8, 0];
-  const entries = SPAN_KINDS.filter((kind) => used.has(kind)).map((kind) => {
-    const length = 30 + textLength(SPAN_WORDS[kind], 11) + 16;
+  const entries = legendEntries(lanes).map(({ words, draw }) => {
+    const length = 30 + textLength(words, 11) + 16;
     if (x > 8 && x + length > width) [x, line] = [8, line + 1];
     const top = y + line * 20;
-    const svg = `${sample(kind, x, top, prefix)}<text class="og-muted og-small" x="${round(x + 28)}" y="${top + 10}">${SPAN_WORDS[kind]}</text>`;
+    const svg = `${draw(x, top, prefix)}<text class="og-muted og-small" x="${round(x + 28)}" y="${top + 10}">${words}</text>`;
     x += length;
     return svg;
   });

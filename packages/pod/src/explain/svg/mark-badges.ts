@@ -22,6 +22,14 @@ export function markBadges({ marks, kind }: Lane, canvas: SvgCanvas, y: number):
   return drawn.join('');
 }
 
+/** The sign of a kind in the middle of 22 by 12 pixels, for a legend. */
+export function sampleBadge(kind: Exclude<Mark['kind'], 'term'>, x: number, y: number): string {
+  const by = kind === 'restart' ? -3 : kind === 'probeFailed' ? 11 : 18;
+  return badgeOf({ kind, at: 0, attempt: 1, text: 'restart 1' }, { x: round(x + by), left: 0, restarted: false }).draw(
+    y + 6,
+  );
+}
+
 const WEIGHT: Readonly<Record<Mark['kind'], number>> = {
   killed: 5,
   exitFailed: 4,
@@ -53,14 +61,14 @@ function badgeOf(mark: Mark, { x, left, restarted }: Place): Badge {
   switch (mark.kind) {
     case 'restart': {
       const text = `↻${mark.text.replace(/^restart /, '')}`;
-      const width = round(textLength(text, 10.5) + 8);
+      const width = round(textLength(text, 10.5) + 12);
       const from = x + 1;
       return {
         from,
         to: from + width,
         draw: (y) =>
           `<rect class="og-badge" x="${from}" y="${y - 7}" width="${width}" height="14" rx="7"/>` +
-          `<text class="og-ink og-tiny" x="${round(from + 4)}" y="${y + 3.8}">${escapeMarkup(text)}</text>`,
+          `<text class="og-ink og-tiny" x="${round(from + width / 2)}" y="${y + 3.8}" text-anchor="middle">${escapeMarkup(text)}</text>`,
       };
     }
     case 'probeFailed':

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../simulate/scenario.ts';
 import type { Timeline } from '../../simulate/timeline.ts';
 import { type ChartModel, chartModel, type Lane } from '../chart/chart-model.ts';
+import { MARK_WORDS } from '../chart/mark-words.ts';
 import { SPAN_KINDS, SPAN_WORDS } from '../chart/span-words.ts';
 import { type TimeScale, timeScale } from '../chart/time-scale.ts';
 import { printable } from '../words/printable.ts';
@@ -133,14 +134,6 @@ function legend(
   }
   return lines.map((line) => line.text);
 }
-
-const MARK_WORDS = [
-  ['exitOk', 'exit 0'],
-  ['exitFailed', 'exit, not 0'],
-  ['killed', 'SIGKILL'],
-  ['probeFailed', 'probe failed'],
-  ['restart', 'restart number'],
-] as const;
 
 function lengthOf({ end, endedBy }: ChartModel): string {
   if (endedBy === 'gone') return `gone after ${sayDuration(end)}`;
