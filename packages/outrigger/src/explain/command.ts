@@ -32,6 +32,7 @@ const EXIT_CODES = `
 Exit codes:
   0    explained
   1    a bug of Outrigger's own
-  2    wrong use, or input that cannot be read or holds no pod
+  2    wrong use, or input that cannot be read, holds no pod, or is refused
+  3    something is missing, such as a new enough Node
   130  interrupted
 `;

@@ -13,7 +13,7 @@ export const EXPLAIN_FLAGS: readonly { readonly heading: string; readonly flags:
       {
         flags: '-R, --recursive',
         takes: 'nothing',
-        description: 'as for kubectl; directories are always read with all below them',
+        description: 'accepted for the sake of habit: directories are always read with all below them',
       },
       { flags: '-n, --namespace <NAME>', takes: 'one', description: 'only objects of this namespace, or of none' },
       {
