@@ -34,12 +34,26 @@ Defaults by minor; \`--feature-gates Name=true|false\` overrides them. A dot is 
 
 function bugRows(): readonly string[] {
   return Object.values(BUGS).map(({ effect, affected, issue }) => {
-    return `| ${effect} | ${affected.map(printRange).join(', ')} | [k/k#${issue}](https://github.com/kubernetes/kubernetes/issues/${issue}) |`;
+    return `| ${effect} | ${printRanges(affected)} | [k/k#${issue}](https://github.com/kubernetes/kubernetes/issues/${issue}) |`;
   });
 }
 
-function printRange([minor, from, fixed]: Bug['affected'][number]): string {
-  return Number.isFinite(fixed) ? `1.${minor}.${from}–1.${minor}.${fixed - 1}` : `1.${minor}`;
+/** `1.27–1.31`, `1.29.0–1.29.7, 1.30.0–1.30.3`, `1.31.0`: minors in a row that are affected as a whole are one range. */
+function printRanges(affected: Bug['affected']): string {
+  const words: string[] = [];
+  let first: number | undefined;
+  for (const [i, [minor, from, fixed]] of affected.entries()) {
+    if (Number.isFinite(fixed)) {
+      words.push(from === fixed - 1 ? `1.${minor}.${from}` : `1.${minor}.${from}–1.${minor}.${fixed - 1}`);
+      continue;
+    }
+    first ??= minor;
+    const next = affected[i + 1];
+    if (next && next[0] === minor + 1 && !Number.isFinite(next[2])) continue;
+    words.push(first === minor ? `1.${minor}` : `1.${first}–1.${minor}`);
+    first = undefined;
+  }
+  return words.join(', ');
 }
 
 function gateRows(): readonly string[] {
