@@ -54,6 +54,16 @@ describe('two kubelets part, and the cause is proved', () => {
     expect(compareKubelets(scenarioOf(small), [kubelet(x), kubelet(y)]).comparison.summary).toBe(summary);
   });
 
+  it('one chart is enough where nothing differs', () => {
+    const scenario = scenarioOf(notStarted);
+    const lines = (x: string, y: string) =>
+      comparisonLines(compareKubelets(scenario, [kubelet(x), kubelet(y)]), { width: 90 }).filter((line) =>
+        line.startsWith('side-1 sidecar'),
+      );
+    expect(lines('1.36.1', '1.36.2')).toEqual([expect.stringMatching(/^side-1 sidecar ░/)]);
+    expect(lines('1.30.3', '1.30.4')).toEqual([expect.stringMatching(/^side-1 sidecar 1\.30\.3 ░/)]);
+  });
+
   it('and without a proof the bug that fits is named', () => {
     const scenario = scenarioOf(notStarted);
     const [a, b] = [played(scenario, { kubelet: '1.30.3' }), played(scenario, { kubelet: '1.30.4' })];

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../simulate/scenario.ts';
 import type { Timeline } from '../../simulate/timeline.ts';
-import { chartModel } from '../chart/chart-model.ts';
+import { type ChartModel, chartModel } from '../chart/chart-model.ts';
 import { timeScale } from '../chart/time-scale.ts';
 import { type GanttOptions, ganttRows } from '../terminal/gantt-chart.ts';
 import { PLAIN } from '../terminal/paint.ts';
@@ -19,7 +19,7 @@ export interface ComparedTimelines {
 
 /**
  * Prints two lives for the terminal: the one sentence, both charts on one axis with the rows of each container one under
- * the other, and a table of what differs.
+ * the other (one chart where they are the same), and a table of what differs.
  */
 export function comparisonLines(
   { a, b, comparison, scenarios }: ComparedTimelines,
@@ -31,9 +31,15 @@ export function comparisonLines(
   return [
     ...wrap(printable(comparison.summary), width).map((line) => paint('title', line)),
     '',
-    ...ganttRows(charts, timeScale(models), options),
+    ...ganttRows(looksTheSame(models) ? [{ model: models[0], name: '' }] : charts, timeScale(models), options),
     ...(comparison.differences.length > 0 ? ['', ...differenceTable(comparison, options)] : []),
   ];
+}
+
+/** Whether two charts would be the same to the last sign. */
+function looksTheSame([a, b]: readonly [ChartModel, ChartModel]): boolean {
+  const drawn = ({ pod, lanes, marks }: ChartModel) => JSON.stringify([pod, lanes, marks]);
+  return drawn(a) === drawn(b);
 }
 
 /** One row per difference: what, and how it is in each life. */
