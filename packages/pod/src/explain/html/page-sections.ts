@@ -76,7 +76,7 @@ function legendOf(shown: readonly ShownLife[]): string {
   const lanes = shown.flatMap((one) => one.model.lanes);
   const entries = legendEntries(lanes).map(({ words, draw }) => {
     const sample = draw(8, 2, 'og0-');
-    return `<li><svg class="og" width="24" height="16" viewBox="7 0 24 16" aria-hidden="true">${sample}</svg>${words}</li>`;
+    return `<li><svg class="og" width="28" height="16" viewBox="5 0 28 16" aria-hidden="true">${sample}</svg>${words}</li>`;
   });
   return `<ul class="legend">${entries.join('')}</ul>`;
 }

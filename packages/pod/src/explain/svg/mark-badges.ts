@@ -24,7 +24,7 @@ export function markBadges({ marks, kind }: Lane, canvas: SvgCanvas, y: number):
 
 /** The sign of a kind in the middle of 22 by 12 pixels, for a legend. */
 export function sampleBadge(kind: Exclude<Mark['kind'], 'term'>, x: number, y: number): string {
-  const by = kind === 'restart' ? -3 : kind === 'probeFailed' ? 11 : 18;
+  const by = kind === 'restart' ? -2 : kind === 'probeFailed' ? 11 : 18;
   return badgeOf({ kind, at: 0, attempt: 1, text: 'restart 1' }, { x: round(x + by), left: 0, restarted: false }).draw(
     y + 6,
   );
