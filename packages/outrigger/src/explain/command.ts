@@ -25,8 +25,9 @@ export function explainCommand(surroundings: Surroundings, end: (exitCode: numbe
 }
 
 const WHAT =
-  'Say how a pod will start, run, restart and stop, by the rules of the kubelet you run. What the commands and probe\n' +
-  'commands of the manifest decide is read from them; what nothing decides is assumed, and the answer says so.';
+  'Say how a pod will start, run, restart and stop, by the rules of the kubelet\n' +
+  'you run. What the commands of the manifest decide is read from them; what\n' +
+  'nothing decides is assumed, and the answer says so.';
 
 const EXIT_CODES = `
 Exit codes:
