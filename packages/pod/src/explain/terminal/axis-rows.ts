@@ -77,7 +77,8 @@ export function podRow(spans: readonly PodSpan[], canvas: Canvas): Row {
     const word = podWord(span);
     const room = right - left - 1;
     if (room < Math.min(LEAST, word.length)) continue;
-    write(row, left + 1, fit(word, room, glyphs.ellipsis), span.ready ? 'good' : span.phase);
+    const kind = word === 'Ready' ? 'good' : word === 'Terminating' ? 'terming' : word;
+    write(row, left + 1, fit(word, room, glyphs.ellipsis), kind);
   }
   return row;
 }

@@ -158,7 +158,8 @@ describe('a chart for the terminal', () => {
 
   it('paints each kind where colours are wanted', () => {
     const scenario = scenarioOf(stop);
-    const [, , setup = ''] = ganttChart(played(scenario), { width: 60, paint: ANSI });
+    const [, pod = '', setup = ''] = ganttChart(played(scenario), { width: 60, paint: ANSI });
+    expect(pod).toContain('\u001b[35mTerminating\u001b[0m');
     expect(JSON.stringify(setup)).toMatchInlineSnapshot(
       `""\\u001b[2msetup init    \\u001b[0m\\u001b[36m▓▓▓▓▓\\u001b[0m\\u001b[32m✓\\u001b[0m""`,
     );
