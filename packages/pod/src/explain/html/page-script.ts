@@ -238,6 +238,7 @@ addEventListener('resize', () => go(now));
 document.body.classList.add('live');
 for (const title of document.querySelectorAll('#stage g > title')) title.remove();
 const asked = /^#t=(\d+)$/.exec(location.hash);
+follows = asked !== null;
 go(asked ? Number(asked[1]) : end);
 follows = true;
 })();

@@ -24,7 +24,7 @@ thead th{color:var(--muted);font-weight:600;font-size:12px}tbody tr:last-child>*
 @media (prefers-color-scheme:dark){#play{color:#06121f}}
 #clock{min-width:7ch;margin-left:8px;font-size:20px;font-weight:650;font-variant-numeric:tabular-nums}
 .hint{margin-left:auto;color:var(--muted);font-size:13px}kbd{font:600 11px ui-monospace,monospace;border:1px solid var(--line);border-radius:4px;padding:1px 5px}
-#stage{position:relative;min-width:760px;padding-bottom:18px;touch-action:manipulation;cursor:crosshair;user-select:none;-webkit-user-select:none}
+#stage{position:relative;min-width:680px;padding-bottom:18px;touch-action:manipulation;cursor:crosshair;user-select:none;-webkit-user-select:none}
 #stage svg{display:block;width:100%;height:auto}
 figure{margin:0}figure+figure{border-top:1px solid var(--line);padding-top:8px;margin-top:4px}figcaption{font-weight:650;font-size:13px;padding:2px 8px}
 #cursor{position:absolute;top:0;bottom:0;width:0;left:0;outline:0}
@@ -59,7 +59,7 @@ details.card summary{cursor:pointer}details.card summary h2{display:inline;margi
 footer{margin:10px 2px;color:var(--muted);font-size:13px}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media (max-width:900px){.two .lives,.one .life{grid-template-columns:minmax(0,1fr)}.one .life{grid-template-rows:none}.one .life>*{grid-column:1!important;grid-row:auto!important}.hint{display:none}}
-@media (max-width:560px){body{padding:16px 10px}.card{padding:13px 12px}.story li{grid-template-columns:58px 1fr}.events thead{display:none}.events tr{display:grid;grid-template-columns:auto auto 1fr;gap:1px 12px;padding:6px 0;border-bottom:1px solid var(--line)}.events td{padding:0;border:0}.events td:last-child{grid-column:1/-1;min-width:0;color:var(--muted)}}
+@media (max-width:560px){body{padding:16px 10px}#stage{min-width:960px}.card{padding:13px 12px}.story li{grid-template-columns:58px 1fr}.events thead{display:none}.events tr{display:grid;grid-template-columns:auto auto 1fr;gap:1px 12px;padding:6px 0;border-bottom:1px solid var(--line)}.events td{padding:0;border:0}.events td:last-child{grid-column:1/-1;min-width:0;color:var(--muted)}}
 @media (prefers-reduced-motion:reduce){*{transition:none!important}}
 @media print{body{background:#fff;max-width:none}.bar,#cursor,.now{display:none!important}.card{break-inside:avoid;box-shadow:none}}
 `;
