@@ -1,5 +1,6 @@
 import type { Happening } from '../../simulate/scenario.ts';
 import type { ContainerLife, PodLife } from '../life/life.ts';
+import { partOfReboot } from '../life/reboot.ts';
 import { sayDuration } from '../words/say-duration.ts';
 import type { Mark, PodMark } from './chart-model.ts';
 
@@ -23,7 +24,9 @@ export function laneMarks({ attempts }: ContainerLife): readonly Mark[] {
 /** What was done to the pod: by somebody (the scenario knows), by the kubelet, by the API server. By time. */
 export function podMarks(life: PodLife): readonly PodMark[] {
   const { timeline, scenario, deletedAt, goneAt } = life;
-  const marks = (scenario?.timeline ?? []).filter(({ at }) => at <= timeline.end).map((done) => markOf(done, life));
+  const all = scenario?.timeline ?? [];
+  const done = all.filter((each) => each.at <= timeline.end && partOfReboot(each, all) !== 'beginning');
+  const marks = done.map((each) => markOf(each, life));
   if (deletedAt !== undefined && !marks.some((mark) => mark.kind === 'deleted'))
     marks.push({ at: deletedAt, kind: 'deleted', text: 'deleted' });
   for (const at of life.sandboxChanges) marks.push({ at, kind: 'sandboxChanged', text: 'new sandbox' });
@@ -34,7 +37,7 @@ export function podMarks(life: PodLife): readonly PodMark[] {
   return marks.sort((a, b) => a.at - b.at);
 }
 
-function markOf(happening: Happening, { pod }: PodLife): PodMark {
+function markOf(happening: Happening, { pod, scenario }: PodLife): PodMark {
   const { at } = happening;
   switch (happening.does) {
     case 'delete':
@@ -50,7 +53,13 @@ function markOf(happening: Happening, { pod }: PodLife): PodMark {
     case 'restartKubelet':
       return { at, kind: 'kubeletRestarted', text: 'kubelet restarts' };
     case 'crash':
-      return { at, kind: 'crashed', text: `${victimOf(happening.what)} crashes` };
+      return {
+        at,
+        kind: 'crashed',
+        text: partOfReboot(happening, scenario?.timeline ?? [])
+          ? 'node restarts'
+          : `${victimOf(happening.what)} crashes`,
+      };
   }
 }
 

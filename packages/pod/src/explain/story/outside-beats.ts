@@ -1,6 +1,7 @@
 import { kubeletOf } from '../../kubelet/profile.ts';
 import type { Happening } from '../../simulate/scenario.ts';
 import type { PodLife } from '../life/life.ts';
+import { partOfReboot } from '../life/reboot.ts';
 import { sayDuration } from '../words/say-duration.ts';
 import { type Beat, ORDER } from './beat.ts';
 
@@ -19,6 +20,7 @@ function tell(life: PodLife, happening: Happening): Beat | undefined {
     level,
     containers,
   });
+  const reboot = partOfReboot(happening, life.scenario?.timeline ?? []);
   switch (happening.does) {
     case 'delete':
       return isSecond(life, happening) ? beat(secondDelete(happening.graceSeconds), 'normal') : undefined;
@@ -31,15 +33,19 @@ function tell(life: PodLife, happening: Happening): Beat | undefined {
         happening.container,
       ]);
     case 'restartKubelet':
-      return beat(
-        'The kubelet is restarted: the containers run on, but it forgets what probes said and how long it wanted to wait.',
-        'normal',
-      );
+      return reboot
+        ? undefined
+        : beat(`The kubelet is restarted: the containers run on, but it forgets ${FORGOTTEN}.`, 'normal');
     case 'crash':
-      return typeof happening.what === 'object' ? undefined : beat(CRASHES[happening.what], 'warning');
+      return typeof happening.what === 'object'
+        ? undefined
+        : beat(reboot ? REBOOT : CRASHES[happening.what], 'warning');
   }
   return undefined;
 }
+
+const FORGOTTEN = 'what probes said and how long it wanted to wait';
+const REBOOT = `The node restarts: everything in the pod is killed at once, and the kubelet forgets ${FORGOTTEN}.`;
 
 const CRASHES = {
   sandbox: 'The sandbox of the pod dies.',

@@ -11,12 +11,14 @@ export function readyBeats(life: PodLife): readonly Beat[] {
   const counted = life.containers.filter(({ container }) => container.kind === 'main' || container.kind === 'sidecar');
   const all = `${counted.length}/${counted.length}`;
   let lost = 0;
+  let died = false;
   for (const [was, now] of changesOf(podSpans(life.timeline))) {
     const at = now.from;
     if (now.ready && beats.length === 0) beats.push(beat(at, `The pod is Ready (${all}).`, 'normal', []));
-    else if (now.ready && lost > 0 && lost <= FLIPS)
+    else if (now.ready && (died || (lost > 0 && lost <= FLIPS)))
       beats.push(beat(at, `The pod is Ready again (${all}).`, 'normal', []));
     else if (was.ready && !now.deleting) {
+      died = hasDied(life, was.from, at);
       const failing = counted.filter((container) => lostReadiness(container, at));
       if (failing.length === 0) continue;
       lost++;
@@ -28,6 +30,14 @@ export function readyBeats(life: PodLife): readonly Beat[] {
     }
   }
   return beats;
+}
+
+/** The pod lost everything it ran: how its containers start again is told, and so is that it has come back. */
+function hasDied({ scenario }: PodLife, from: number, to: number): boolean {
+  const timeline = scenario?.timeline ?? [];
+  return timeline.some(
+    (done) => done.does === 'crash' && typeof done.what === 'string' && done.at >= from && done.at <= to,
+  );
 }
 
 /** So many losses are told. */

@@ -210,9 +210,26 @@ describe('a story tells', () => {
        5 s ! app is killed from outside (exit 137), and is started again at once.
       10 s   The kubelet is restarted: the containers run on, but it forgets what probes said and how long it wanted to wait.
       20 s ! The sandbox of the pod dies. Everything that still runs is stopped, and all starts anew in another sandbox. app and proxy get SIGTERM and end at once. setup starts again. proxy and app wait until setup has finished.
-      21 s   setup has finished, so proxy starts again; app follows at once: there is no startup probe to wait for.
+      21 s   setup has finished, so proxy starts again; app follows at once: there is no startup probe to wait for. The pod is Ready again (2/2).
       30 s   The image of proxy is changed in the pod. proxy is stopped, because its image was changed, and is started again at once.
       40 s   Here the play ends; the pod is Running and Ready."
+    `);
+  });
+
+  it('that the node restarts, which is more than a kubelet that does', () => {
+    expect(
+      tell({
+        timeline: [
+          { at: '5s', crash: {} },
+          { at: '5s', restartKubelet: true },
+        ],
+        until: '20s',
+      }),
+    ).toMatchInlineSnapshot(`
+      " 0 s   app starts. The pod is Ready (1/1).
+       5 s ! The node restarts: everything in the pod is killed at once, and the kubelet forgets what probes said and how long it wanted to wait.
+       6 s   app starts again.
+      20 s   Here the play ends; the pod is Running and Ready."
     `);
   });
 
