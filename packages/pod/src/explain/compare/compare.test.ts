@@ -127,8 +127,8 @@ describe('the legacy form of a pod', () => {
       }),
     ).toMatchInlineSnapshot(`
       "proxy gets SIGTERM at 4 s with native, but not by 12 s with legacy, because proxy is an
-      ordinary container with legacy; in the end the pod is Succeeded with native and Running,
-      not Ready with legacy.
+      ordinary container with legacy; in the end the pod is Succeeded with native and Running
+      but not Ready with legacy.
 
       pod           native │Ready                 │Succeeded
                     legacy │Ready                 │Running
@@ -144,7 +144,7 @@ describe('the legacy form of a pod', () => {
       proxy gets SIGTERM     at 4 s     not by 12 s
       the pod has succeeded  at 4 s     not by 12 s
       proxy                  a sidecar  an ordinary container
-      in the end the pod is  Succeeded  Running, not Ready"
+      in the end the pod is  Succeeded  Running but not Ready"
     `);
   });
 

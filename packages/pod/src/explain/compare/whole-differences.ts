@@ -105,5 +105,5 @@ function finalState({ timeline }: PodLife): string {
   const { status } = timeline.status.findLast((entry) => entry.status !== undefined) ?? {};
   const phase = status?.phase ?? 'Pending';
   if (phase !== 'Running') return phase;
-  return status?.conditions.some((c) => c.type === 'Ready' && c.status) ? 'Running and Ready' : 'Running, not Ready';
+  return status?.conditions.some((c) => c.type === 'Ready' && c.status) ? 'Running and Ready' : 'Running but not Ready';
 }
