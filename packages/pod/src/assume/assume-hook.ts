@@ -25,7 +25,10 @@ export function assumeHook(
   if (argv.length === 0)
     return { outcome: HOOK_SUCCEEDS, reason: { because: 'assumed', text: `its ${kind} hook is answered at once` } };
   const shown = `its ${kind} hook ${showCommand(argv)}`;
-  const { endsAfter, code } = readCommand(argv, { ...surroundings, isFirstProcess: false });
+  const outcome = readCommand(argv, { ...surroundings, isFirstProcess: false });
+  const { beside } = outcome;
+  const endsAfter = outcome.endsAfter ?? beside?.takes;
+  const code = outcome.code ?? beside?.code;
   if (endsAfter === undefined || (code === undefined && endsAfter !== Number.POSITIVE_INFINITY)) {
     const text = `${shown} succeeds after ${spellTime(endsAfter || HOOK_TAKES)}`;
     return { outcome: { takes: endsAfter || HOOK_TAKES, exit: 0 }, reason: { because: 'assumed', text } };

@@ -105,6 +105,31 @@ const rows: readonly Row[] = [
     says: { readiness: 'command: its readiness probe `test -f /ready` succeeds from 8 s after the start' },
   },
   {
+    container: { livenessProbe: exec('sh', '-c', 'wget -q localhost; exit 1') },
+    says: { liveness: 'command: its liveness probe `wget -q localhost; exit 1` always fails with exit code 1' },
+  },
+  {
+    container: { readinessProbe: exec('sh', '-c', './check; sleep 5') },
+    says: { readiness: 'command: its readiness probe `./check; sleep 5` takes 5 s and fails: its timeout is 1 s' },
+  },
+  {
+    container: { command: ['sh', '-c', './migrate; sleep 2; exit 3'] },
+    says: { run: 'assumed: `./migrate; sleep 2; exit 3` ends with exit code 3, after 12 s as nothing says how long' },
+  },
+  {
+    container: { command: ['sh', '-c', './serve; echo bye'] },
+    says: { run: 'assumed: runs until it is stopped, as servers do' },
+  },
+  {
+    container: { command: ['sh', '-c', './setup; tail -f /dev/null'] },
+    spec: never,
+    says: { run: 'command: `./setup; tail -f /dev/null` runs until it is stopped' },
+  },
+  {
+    container: { lifecycle: { postStart: exec('sh', '-c', './register; exit 4') } },
+    says: { postStart: 'command: its postStart hook `./register; exit 4` ends at once and fails with exit code 4' },
+  },
+  {
     container: { lifecycle: { preStop: exec('sleep', '15') } },
     says: { preStop: 'command: its preStop hook `sleep 15` takes 15 s and succeeds' },
   },

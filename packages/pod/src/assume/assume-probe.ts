@@ -2,7 +2,7 @@ import type { IProbe } from 'kubernetes-models/v1';
 import type { ProbeKind } from '../model/pod.ts';
 import { type ProbeBehaviour, SUCCEEDS } from '../simulate/scenario.ts';
 import type { Reason } from './assume-container.ts';
-import { type CommandOutcome, type CommandSurroundings, readCommand } from './read-command.ts';
+import { type BesideUnknown, type CommandOutcome, type CommandSurroundings, readCommand } from './read-command.ts';
 import { existsAt, type FileHistory } from './shell/file-history.ts';
 import { showCommand } from './show-command.ts';
 import { spellTime } from './spell-time.ts';
@@ -27,7 +27,7 @@ export function assumeProbe(
   const shown = `its ${kind} probe ${showCommand(argv)}`;
   const at = (now: number) => readCommand(argv, { ...surroundings, exists: (path) => existsAt(files, path, now) });
   const first = at(0);
-  const { endsAfter } = first;
+  const endsAfter = decided(first)?.takes;
   if (endsAfter === undefined) return usual(kind);
   const base: ProbeBehaviour = { ...SUCCEEDS, takes: endsAfter, lingers: first.hasChildren };
   const timeout = (probe.timeoutSeconds || 1) * 1000;
@@ -48,7 +48,7 @@ interface Found {
 
 /** Asks again at every moment at which a file of the container changes. */
 function byFiles(at: (now: number) => CommandOutcome, { base, shown, changes }: Found): AssumedProbe | undefined {
-  const codes = changes.map((now) => ({ now, code: at(now).code }));
+  const codes = changes.map((now) => ({ now, code: decided(at(now))?.code }));
   if (codes.some(({ code }) => code === undefined)) return undefined;
   const good = codes.find(({ code }) => code === 0);
   const because = 'command' as const;
@@ -67,6 +67,11 @@ function byFiles(at: (now: number) => CommandOutcome, { base, shown, changes }: 
     outcome: { ...base, succeedAfter: good.now, failAfter: bad?.now ?? Number.POSITIVE_INFINITY },
     reason: { because, text: `${shown} succeeds${from}${to}${takes}` },
   };
+}
+
+/** A program that nobody knows is taken to answer at once: probes are made to. */
+function decided({ endsAfter, code, beside }: CommandOutcome): BesideUnknown | undefined {
+  return endsAfter === undefined ? beside : { takes: endsAfter, code };
 }
 
 function changesOf(files: FileHistory): readonly number[] {

@@ -29,7 +29,7 @@ export function assumeRun(container: IContainer, place: ContainerPlace, surround
   const outcome = readCommand(entrypoint.argv, surroundings);
   const shown = showCommand(entrypoint.argv);
   return {
-    run: runOf(outcome, shown) ?? usualRun(place),
+    run: runOf(outcome, shown) ?? besideUnknown(outcome, shown, usualRun(place)),
     term: termOf(outcome, surroundings.isFirstProcess),
     files: outcome.files,
   };
@@ -45,6 +45,19 @@ function runOf({ endsAfter, code }: CommandOutcome, shown: string): AssumedRun['
     return { because: 'assumed', text: `${shown} ends ${when}, successfully`, ms: endsAfter, exit: 0 };
   }
   return { because: 'command', text: `${shown} ends ${when} with exit code ${code}`, ms: endsAfter, exit: code };
+}
+
+/** A script with programs that nobody knows takes as long as is usual and what the rest takes, and ends as the rest says. */
+function besideUnknown({ beside }: CommandOutcome, shown: string, usual: AssumedRun['run']): AssumedRun['run'] {
+  if (!beside || beside.code === undefined) {
+    if (beside?.takes !== Number.POSITIVE_INFINITY) return usual;
+    return { because: 'command', text: `${shown} runs until it is stopped`, ms: beside.takes, exit: 0 };
+  }
+  // `server; echo bye` is a server. Who ends a script with `exit 1` expects to get there.
+  if (usual.ms === Number.POSITIVE_INFINITY && beside.code === 0) return usual;
+  const ms = (usual.ms === Number.POSITIVE_INFINITY ? JOB_RUN : usual.ms) + beside.takes;
+  const text = `${shown} ends with exit code ${beside.code}, after ${spellTime(ms)} as nothing says how long it takes`;
+  return { because: 'assumed', text, ms, exit: beside.code };
 }
 
 function usualRun({ kind, finishes, helps }: ContainerPlace): AssumedRun['run'] {
@@ -100,6 +113,7 @@ function bareShell({ stdin }: IContainer, isFirst: boolean): AssumedRun {
   const outcome: CommandOutcome = {
     endsAfter: Number.POSITIVE_INFINITY,
     code: undefined,
+    beside: undefined,
     onTerm: isFirst ? 'ignored' : { after: 0, exit: 143 },
     files,
     hasChildren: false,

@@ -105,7 +105,6 @@ const unknown: readonly (string | readonly string[])[] = [
   [],
   '[ -f x ] || exit 1',
   'myserver && sleep 3 && false',
-  'sleep 3; myserver; exit 1',
   'exec myserver',
   'curl -f localhost || exit 1',
   'sleep $SECRET',
@@ -134,6 +133,38 @@ const unknown: readonly (string | readonly string[])[] = [
 test.each(unknown.map((command) => ({ command })))('nobody knows how $command ends', ({ command }) => {
   const { endsAfter, code } = read(command);
   expect(endsAfter === undefined || (endsAfter !== inf && code === undefined)).toBe(true);
+});
+
+/** Scripts with programs that nobody knows: seconds that the rest takes, and the code of the end. */
+const beside: readonly (readonly [script: string, seconds: number, code: number | undefined])[] = [
+  ['myserver', 0, undefined],
+  ['sleep 3; myserver; exit 1', 3, 1],
+  ['./migrate; sleep 2; exit 3', 2, 3],
+  ['./migrate && ./check; exit 3', 0, 3],
+  ['wget -q localhost; false', 0, 1],
+  ['./check; sleep 20', 20, 0],
+  ['sleep 20; ./check', 20, undefined],
+  ['./setup; sleep infinity', inf, undefined],
+  ['./migrate; exit $?', 0, undefined],
+];
+
+test.each(beside)('%j takes %d s beside its programs and ends with %s', (script, seconds, code) => {
+  expect(read(script)).toMatchObject({
+    endsAfter: undefined,
+    code: undefined,
+    beside: { takes: seconds * 1000, code },
+  });
+});
+
+test.each([
+  'set -e; ./migrate; exit 3',
+  './migrate || exit 3',
+  'if ./check; then exit 1; fi; exit 2',
+  'until ./check; do sleep 1; done; exit 0',
+  './serve & wait; exit 1',
+  '. ./profile; exit 1',
+])('what nobody knows decides all of %j', (script) => {
+  expect(read(script)).toMatchObject({ endsAfter: undefined, code: undefined, beside: undefined });
 });
 
 type OnTerm = readonly [after: number, code: number] | 'ignored' | 'unknown';

@@ -2,7 +2,7 @@ import type { FileHistory } from './shell/file-history.ts';
 import { parseShell } from './shell/parse-shell.ts';
 import { runProgram } from './shell/run-program.ts';
 import { scriptOf } from './shell/run-shell-program.ts';
-import { Shell, type Wait } from './shell/shell.ts';
+import { Shell, type ShellStart, type Wait } from './shell/shell.ts';
 import type { Step } from './shell/step.ts';
 import type { ShellCommand } from './shell/syntax.ts';
 
@@ -12,12 +12,22 @@ export interface CommandOutcome {
   readonly endsAfter: number | undefined;
   /** Its exit code; undefined where its words do not say. */
   readonly code: number | undefined;
+  /** What the rest of a script decides beside programs that nobody knows; only where `endsAfter` is undefined. */
+  readonly beside: BesideUnknown | undefined;
   /** What SIGTERM does to it; undefined where its words do not say. */
   readonly onTerm: { readonly after: number; readonly exit: number } | 'ignored' | undefined;
   /** The files it makes and removes. */
   readonly files: FileHistory;
   /** It is a shell with children, which outlive it when it is killed. */
   readonly hasChildren: boolean;
+}
+
+/** How a script goes on if the programs in it that nobody knows come back: `./migrate; sleep 5; exit 3`. */
+export interface BesideUnknown {
+  /** ms that the rest takes; Infinity = it never ends. */
+  readonly takes: number;
+  /** Its exit code; undefined where a program that nobody knows has the last word. */
+  readonly code: number | undefined;
 }
 
 /** Where a command runs. */
@@ -41,12 +51,14 @@ export function readCommand(argv: readonly string[], surroundings: CommandSurrou
   const script = isShell(words[0]) ? scriptOf(words.slice(1)) : undefined;
   const command = script && parseShell(script.text);
   if (script && !command) return NOTHING_KNOWN;
-  const run = (termIn?: number): { readonly shell: Shell; readonly step: Step } => {
+  const run = (
+    how: Pick<ShellStart, 'termIn' | 'programsEnd'> = {},
+  ): { readonly shell: Shell; readonly step: Step } => {
     const shell = new Shell(
       {
         variables: surroundings.environment,
         ...(surroundings.exists ? { exists: surroundings.exists } : {}),
-        ...(termIn === undefined ? {} : { termIn }),
+        ...how,
       },
       runAction,
     );
@@ -54,11 +66,12 @@ export function readCommand(argv: readonly string[], surroundings: CommandSurrou
     return { shell, step: atExit(shell, command ? shell.run(command) : runProgram(shell, words)) };
   };
   const { shell, step } = run();
-  const ended = step.is === 'done' || step.is === 'exit' || step.is === 'return';
+  const ended = hasEnded(step);
   return {
     endsAfter: ended ? shell.clock : step.is === 'forever' ? Number.POSITIVE_INFINITY : undefined,
     code: ended ? step.code : undefined,
-    onTerm: words[0] === '/pause' ? { after: 0, exit: 0 } : onTerm(shell.waits, run, isFirst),
+    beside: script && step.is === 'unsure' ? besideUnknown(run({ programsEnd: true })) : undefined,
+    onTerm: words[0] === '/pause' ? { after: 0, exit: 0 } : onTerm(shell.waits, (termIn) => run({ termIn }), isFirst),
     files: shell.files,
     hasChildren: command !== undefined && command.kind !== 'simple',
   };
@@ -67,10 +80,20 @@ export function readCommand(argv: readonly string[], surroundings: CommandSurrou
 const NOTHING_KNOWN: CommandOutcome = {
   endsAfter: undefined,
   code: undefined,
+  beside: undefined,
   onTerm: undefined,
   files: new Map(),
   hasChildren: true,
 };
+
+function hasEnded(step: Step): step is Step & { readonly is: 'done' | 'exit' | 'return' } {
+  return step.is === 'done' || step.is === 'exit' || step.is === 'return';
+}
+
+function besideUnknown({ shell, step }: { readonly shell: Shell; readonly step: Step }): BesideUnknown | undefined {
+  if (step.is === 'forever') return { takes: Number.POSITIVE_INFINITY, code: undefined };
+  return hasEnded(step) ? { takes: shell.clock, code: step.code } : undefined;
+}
 
 function isShell(path: string | undefined): boolean {
   return path !== undefined && /^(?:(?:\/usr(?:\/local)?)?\/bin\/)?(?:ba|da|a|k|z)?sh$/.test(path);

@@ -59,7 +59,7 @@ export function runProgram(shell: Shell, argv: Words): Step {
     case 'dash':
       return runShellProgram(shell, words);
     default:
-      return UNSURE;
+      return shell.programsEnd ? shell.ended(undefined) : UNSURE;
   }
 }
 

@@ -11,6 +11,8 @@ export interface ShellStart {
   readonly termIn?: number;
   /** What the container's other commands have done to files, for a probe's script. */
   readonly exists?: (path: string) => boolean | undefined;
+  /** Programs that nobody knows come back at once, with a code that nobody knows; otherwise they end what can be known. */
+  readonly programsEnd?: boolean;
 }
 
 /** A stretch of waiting: a foreground command keeps a trap from running until it ends, `wait` does not. */
@@ -42,6 +44,7 @@ export class Shell {
   /** When TERM came. */
   termAt: number | undefined;
   readonly exists: (path: string) => boolean | undefined;
+  readonly programsEnd: boolean;
   readonly #termIn: number | undefined;
   readonly #runTrap: (action: string) => Step;
   #steps = 0;
@@ -49,6 +52,7 @@ export class Shell {
   constructor(start: ShellStart, runTrap: (shell: Shell, action: string) => Step) {
     this.variables = new Map(start.variables);
     this.exists = (path) => existsAt(this.files, path, this.clock) ?? start.exists?.(path);
+    this.programsEnd = start.programsEnd ?? false;
     this.#termIn = start.termIn;
     this.#runTrap = (action) => runTrap(this, action);
   }
@@ -154,7 +158,8 @@ export class Shell {
 
   /** How a command ends that neither takes time nor ends anything else; undefined for any other. */
   #trial(command: ShellCommand): { readonly code: Code } | undefined {
-    const trial = new Shell({ variables: this.variables, exists: this.exists }, () => UNSURE);
+    const { variables, exists, programsEnd } = this;
+    const trial = new Shell({ variables, exists, programsEnd }, () => UNSURE);
     const step = trial.run(command);
     return step.is === 'done' && trial.clock === 0 && trial.jobs.length === 0 ? step : undefined;
   }
