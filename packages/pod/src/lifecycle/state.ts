@@ -1,5 +1,6 @@
 import type { Kubelet } from '../kubelet/profile.ts';
 import type { Pod, ProbeKind } from '../model/pod.ts';
+import type { PodEvent } from './actions.ts';
 import { EMPTY_RUNTIME, type Runtime } from './runtime.ts';
 import type { PodStatus } from './status/pod-status.ts';
 import type { Step } from './sync/steps.ts';
@@ -150,8 +151,18 @@ export interface StatusMemory {
 
 /** The Event recorder's memory: how often each Event was seen, and how many more are allowed. */
 export interface Recorder {
-  counts: Record<string, number>;
+  seen: SeenEvent[];
   budgets: Record<string, { tokens: number; at: number }>;
+}
+
+/** An Event that was recorded, or dropped, so often; a combined one stands for every further message of its reason. */
+export interface SeenEvent {
+  type: PodEvent['type'];
+  reason: string;
+  field: string | undefined;
+  message: string;
+  combined: boolean;
+  count: number;
 }
 
 /** The state of a pod that was created at `at` ms and that its kubelet has not synced yet. */
@@ -196,7 +207,7 @@ export function newKubeletMemory(at: number): KubeletMemory {
     probes: [],
     images: {},
     status: { local: undefined, api: undefined, sendAt: Number.POSITIVE_INFINITY, finished: false },
-    recorder: { counts: {}, budgets: {} },
+    recorder: { seen: [], budgets: {} },
   };
 }
 
@@ -234,6 +245,6 @@ export function copyState(state: PodState): LiveState {
     memory: state.memory.map((memory) => ({ ...memory })),
     images: { ...state.images },
     status: { ...status },
-    recorder: { counts: { ...recorder.counts }, budgets: { ...recorder.budgets } },
+    recorder: { seen: recorder.seen.map((event) => ({ ...event })), budgets: { ...recorder.budgets } },
   } as LiveState;
 }

@@ -1,4 +1,5 @@
 import type { PodEvent } from '../actions.ts';
+import type { SeenEvent } from '../state.ts';
 import type { Turn } from '../turn.ts';
 
 /** Events allowed per object in one burst, and the time in ms after which one more is allowed (client-go events_cache.go). */
@@ -14,24 +15,29 @@ const SIMILAR = 10;
  * Source: k8s.io/client-go tools/record/events_cache.go at 1.36.2 (EventSourceObjectSpamFilter, EventAggregator).
  */
 export function recordEvent(turn: Turn, event: Omit<PodEvent, 'at' | 'count'>): PodEvent | undefined {
-  const { counts } = turn.state.recorder;
-  let { message } = event;
-  let key = `${event.field ?? ''}|${event.reason}|${message}`;
-  let count = counts[key];
-  if (count === undefined) {
-    const group = `${event.type}|${event.reason}`;
-    const similar = (counts[group] ?? 0) + 1;
-    counts[group] = similar;
-    if (similar >= SIMILAR) {
-      message = `(combined from similar events): ${message}`;
-      key = `${group}|(combined)`;
-      count = counts[key];
-    }
-  }
-  count = (count ?? 0) + 1;
-  counts[key] = count;
+  const seen = countedFor(turn.state.recorder.seen, event);
+  seen.count++;
   if (!spend(turn, event.type)) return undefined;
-  return { at: turn.now, type: event.type, reason: event.reason, message, field: event.field, count };
+  const message = seen.combined ? `(combined from similar events): ${event.message}` : event.message;
+  return { at: turn.now, type: event.type, reason: event.reason, message, field: event.field, count: seen.count };
+}
+
+/** The Event that this one is counted for: itself, or the one that stands for all further messages of its reason. */
+function countedFor(seen: SeenEvent[], { type, reason, field, message }: Omit<PodEvent, 'at' | 'count'>): SeenEvent {
+  // A list and no table: a reason has nine messages of its own at most, and a key would have to be built each time.
+  let similar = 1;
+  let combined: SeenEvent | undefined;
+  for (const old of seen) {
+    if (old.reason !== reason) continue;
+    if (old.combined) {
+      if (old.type === type) combined = old;
+    } else if (old.field === field && old.message === message) return old;
+    else if (old.type === type) similar++;
+  }
+  if (combined) return combined;
+  const made = { type, reason, field, message, combined: similar >= SIMILAR, count: 0 };
+  seen.push(made);
+  return made;
 }
 
 /** A token bucket per object (and type, in newer versions): does it hold one more Event? */
