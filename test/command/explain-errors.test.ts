@@ -176,6 +176,10 @@ test.each([
   ['a wrong duration', 'behaviour:\n  app:\n    - run: soon\n', ':3:12', /expected a duration/],
   ['no YAML', 'behaviour: {app: [', ':1:', /./],
   ['an endless play', 'until: 900000h\n', ':1:8', /cannot be longer than a year/],
+  ['an anchor inside of itself', 'until: &a\n  - *a\n', ':2:5', /contains itself/],
+  ['lists in lists without end', `until: ${'['.repeat(50_000)}`, ':1:', /nested too deeply/],
+  ['too many aliases', aliases(9), ':1:', /excessive aliasing/],
+  ['a binary file', '\0\u0001\u0002', '', /binary/],
 ])('--behaviour with %s: where and what', async (_what, text, place, message) => {
   const file = writeInput(text, 'life.yaml');
   const { exitCode, stdout, stderr } = await runMain(['explain', writeInput(good), '--behaviour', file]);
@@ -183,6 +187,27 @@ test.each([
   expect(stderr).toMatch(message);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
 });
+
+test('--behaviour of 50 MB is refused at once', async () => {
+  const file = writeInput(`# ${'x'.repeat(50 * 1024 * 1024)}\n`, 'life.yaml');
+  const { exitCode, stderr } = await runMain(['explain', writeInput(good), '--behaviour', file]);
+  expect(stderr).toMatch(/error: 51 MiB, and the limit is \d+ MiB/);
+  expect(exitCode).toBe(2);
+});
+
+test('--behaviour of a container that no pod has is warned of, where it stands', async () => {
+  const file = writeInput('behaviour:\n  apps: [{exit: 1}]\n', 'life.yaml');
+  const { exitCode, stderr } = await runMain(['explain', writeInput(good), '--behaviour', file]);
+  expect(stderr).toContain(`warning: no container "apps": its behaviour is left aside\n  --> ${file}:2:3`);
+  expect(stderr).toContain('hint: did you mean "app"?');
+  expect(exitCode).toBe(0);
+});
+
+/** Lists of lists of nine aliases each, which would take all memory if they were spelt out. */
+function aliases(levels: number): string {
+  const lists = Array.from({ length: levels }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i},`.repeat(9)}]\n`);
+  return `l0: &l0 [x,x,x]\n${lists.join('')}`;
+}
 
 test('a play that would never come to an end is given up in words', async () => {
   const file = writeInput(pod('{name: app, image: nginx, livenessProbe: {periodSeconds: 1, httpGet: {port: 80}}}'));

@@ -10,6 +10,7 @@ export { ManifestError } from './problem/manifest-error.ts';
 export type { Path, Problem, ProblemCode, Severity } from './problem/problem.ts';
 export { type RenderOptions, renderProblem } from './problem/render-problem.ts';
 export { type LoadedWorkloads, loadWorkloads } from './read/load-workloads.ts';
+export { readDocument } from './read/read-document.ts';
 export { type ReadOptions, readManifests } from './read/read-manifests.ts';
 export type { Excerpt, Position } from './source/position.ts';
 export type { TextLocator } from './source/text-locator.ts';

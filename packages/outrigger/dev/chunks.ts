@@ -31,5 +31,5 @@ const rare: readonly RegExp[] = [
   /\/manifest\/src\/parse\/(?:parse-full|convert-nodes)/,
   /\/outrigger\/src\/(?:completion|version)\//,
   /\/outrigger\/src\/command-line\/(?:program|add-flag)/,
-  /\/outrigger\/src\/input\/(?:read-life-file|read-yaml-document)/,
+  /\/outrigger\/src\/input\/read-life-file/,
 ];

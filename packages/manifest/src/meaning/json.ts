@@ -1,6 +1,7 @@
 /** A value as the API server receives it. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
+/** A map of JSON values by name. */
 export interface JsonObject {
   readonly [name: string]: Json;
 }

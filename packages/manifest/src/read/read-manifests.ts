@@ -29,7 +29,8 @@ export async function* readManifests(paths: readonly string[], options: ReadOpti
   }
 }
 
-const defaultMaxBytes = 32 * 1024 * 1024;
+/** No input may be larger unless somebody says so: 32 MiB. */
+export const defaultMaxBytes: number = 32 * 1024 * 1024;
 
 async function* readDirectory(path: string, options: ReadOptions): AsyncGenerator<Manifest> {
   const files = await findFiles(path);
@@ -46,15 +47,20 @@ async function readOne(path: string, { maxBytes = defaultMaxBytes }: ReadOptions
   return toManifest(path, await readFileText(path, maxBytes));
 }
 
-function readStdin({ stdin = process.stdin, maxBytes = defaultMaxBytes }: ReadOptions): Promise<TextResult> {
+/** The text of the standard input. */
+export function readStdin({ stdin = process.stdin, maxBytes = defaultMaxBytes }: ReadOptions): Promise<TextResult> {
   return readStreamText(stdin, maxBytes);
 }
 
 async function toManifest(file: string, result: TextResult): Promise<Manifest> {
   if (result.ok) return parseManifest(result.text, file);
-  const { code, message, hint, at } = result;
+  return { file, objects: [], problems: [toProblem(file, result)] };
+}
+
+/** What to say about an input that has no text. */
+export function toProblem(file: string, { code, message, hint, at }: TextResult & { readonly ok: false }): Problem {
   const position = at && new Source(file, at.text).position(at.offset, at.offset + 1);
-  return failed({ code, message, file, ...(hint && { hint }), ...(position && { position }) });
+  return { code, severity: 'error', message, file, ...(hint && { hint }), ...(position && { position }) };
 }
 
 function failed(problem: Omit<Problem, 'severity'>): Manifest {

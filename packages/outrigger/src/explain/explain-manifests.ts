@@ -1,14 +1,15 @@
-import type { Problem, Workload } from '@outrigger/manifest';
+import type { Workload } from '@outrigger/manifest';
 import { type Kubelet, readPod } from '@outrigger/pod';
 import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
-import type { LifeFile } from '../input/read-life-file.ts';
+import type { ReadLifeFile } from '../input/read-life-file.ts';
 import { readWorkloads } from '../input/read-workloads.ts';
 import { resourceName } from '../input/resource-name.ts';
 import type { FeatureGates } from '../kubelet/feature-gates.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
 import { checkNames } from '../life/check-names.ts';
 import { readLifeFlags } from '../life/life-flags.ts';
+import { strangers } from '../life/strangers.ts';
 import { badFlag } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { ExplainFlags } from './explain-flags.ts';
@@ -30,9 +31,9 @@ export async function explainManifests(
 ): Promise<0 | 2> {
   const { flags, kubelet, featureGates } = request;
   const changes = readLifeFlags(flags);
-  const life = flags.behaviour === undefined ? {} : await readLife(flags.behaviour);
-  if (Array.isArray(life)) {
-    printProblems(life, surroundings, flags);
+  const given = flags.behaviour === undefined ? undefined : await readLife(flags.behaviour, surroundings);
+  if (given?.ok === false) {
+    printProblems(given.problems, surroundings, flags);
     return 2;
   }
   const { workloads, problems } = await readWorkloads(files, surroundings);
@@ -43,12 +44,12 @@ export async function explainManifests(
     for (const workload of chosen) surroundings.stdout.write(`${resourceName(workload)}\n`);
     return errors > 0 ? 2 : 0;
   }
-  checkNames(
-    changes,
-    chosen.flatMap(({ pod }) => readPod(pod, kubelet).containers),
-  );
+  const containers = chosen.flatMap(({ pod }) => readPod(pod, kubelet).containers);
+  checkNames(changes, containers);
+  if (given) printProblems(strangers(given, containers), surroundings, flags);
+  const life = given?.life ?? {};
   const explain: Explain = (workload, under) => {
-    const result = explainWorkload(workload, { kubelet: under, featureGates, changes, life: life as LifeFile });
+    const result = explainWorkload(workload, { kubelet: under, featureGates, changes, life });
     errors += printProblems(result.problems, surroundings, flags);
     return result.explanation;
   };
@@ -81,7 +82,7 @@ async function printCompared(
   await printComparisons(compared, flags, surroundings);
 }
 
-async function readLife(file: string): Promise<LifeFile | readonly Problem[]> {
+async function readLife(file: string, surroundings: Surroundings): Promise<ReadLifeFile> {
   const { readLifeFile } = await import('../input/read-life-file.ts');
-  return readLifeFile(file);
+  return readLifeFile(file, surroundings);
 }
