@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -60,6 +60,22 @@ test('wrong use is exit code 2 with nothing on stdout', () => {
   const { status, stdout, stderr } = node([fromClone, '--no-such-flag'], { OUTRIGGER_RUN: 'source' });
   expect(stderr).toMatch(/^error: unknown option '--no-such-flag'/);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+});
+
+test.runIf(existsSync('/dev/full'))('a full disk is said in words, with exit code 3', () => {
+  const full = openSync('/dev/full', 'w');
+  onTestFinished(() => closeSync(full));
+  const run = (stderr: number | 'pipe') =>
+    spawnSync(process.execPath, [fromClone, '--version'], {
+      encoding: 'utf8',
+      env: { ...process.env, OUTRIGGER_RUN: 'source' },
+      stdio: ['ignore', full, stderr],
+    });
+  expect(run('pipe')).toMatchObject({
+    status: 3,
+    stderr: 'error: standard output cannot be written: no space left on device\n',
+  });
+  expect(run(full).status).toBe(3);
 });
 
 function node(

@@ -1,5 +1,5 @@
 import { Failure } from '../world/failure.ts';
-import { OutputClosed, type Surroundings } from '../world/surroundings.ts';
+import type { Surroundings } from '../world/surroundings.ts';
 
 /** Prints why a command failed, as one block without a stack trace, and answers with the exit code. */
 export function printFailure(error: unknown, { stderr, env }: Surroundings): number {
@@ -12,8 +12,8 @@ export function printFailure(error: unknown, { stderr, env }: Surroundings): num
     stderr.write(`error: Outrigger has a bug: ${error instanceof Error ? error.message : error}\n`);
     if (!env.OUTRIGGER_DEBUG) stderr.write('hint: please report it with what OUTRIGGER_DEBUG=1 adds\n');
     return 1;
-  } catch (closed) {
-    if (closed instanceof OutputClosed) return error instanceof Failure ? error.exitCode : 1;
-    throw closed;
+  } catch {
+    // Standard error has gone as well: the exit code is all that can still be said.
+    return error instanceof Failure ? error.exitCode : 1;
   }
 }

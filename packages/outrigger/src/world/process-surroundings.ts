@@ -1,4 +1,5 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { Failure } from './failure.ts';
 import { type Output, OutputClosed, type Surroundings } from './surroundings.ts';
 
 /** The surroundings of this process. */
@@ -47,9 +48,16 @@ function writeSome(descriptor: number, bytes: Buffer): number {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EPIPE' || code === 'EOF') throw new OutputClosed();
-    if (code !== 'EAGAIN') throw error;
+    if (code !== 'EAGAIN') throw unwritable(descriptor, error as NodeJS.ErrnoException);
     // A pipe that somebody made non-blocking is full: give its reader a moment.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
     return 0;
   }
+}
+
+/** A full disk, a terminal that has gone: nothing that Outrigger can mend, and no bug of its own. */
+function unwritable(descriptor: 1 | 2, cause: NodeJS.ErrnoException): Failure {
+  const why = /^[A-Z]+: (.*), \w+$/.exec(cause.message)?.[1] ?? cause.message;
+  const message = `standard ${descriptor === 1 ? 'output' : 'error'} cannot be written: ${why}`;
+  return new Failure(message, { code: 'unwritable-output', exitCode: 3, cause });
 }
