@@ -42,7 +42,7 @@ function isatty(descriptor: number): boolean {
   return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
-function writeSome(descriptor: number, bytes: Buffer): number {
+function writeSome(descriptor: 1 | 2, bytes: Buffer): number {
   try {
     return writeSync(descriptor, bytes);
   } catch (error) {
