@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../meaning/json.ts';
 import type { Path, Problem } from '../problem/problem.ts';
 import { checkValue, type Departure } from '../schema/check-value.ts';
-import { isKnative } from '../workload/knative.ts';
+import { isKnative, revisionFields } from '../workload/knative.ts';
 import { valueAt } from '../workload/value-at.ts';
 import type { Workload } from '../workload/workload.ts';
 import { placeDeparture } from './place-departure.ts';
@@ -37,14 +37,6 @@ function checkAt(value: Json, path: Path | undefined, type: string): readonly De
   const found = path && valueAt(value, path);
   return found !== undefined && isJsonObject(found) ? checkValue(found, type, path) : [];
 }
-
-// RevisionSpec adds these to PodSpec: knative/serving@0217cb3 pkg/apis/serving/v1/revision_types.go.
-const revisionFields: ReadonlySet<string> = new Set([
-  'containerConcurrency',
-  'timeoutSeconds',
-  'responseStartTimeoutSeconds',
-  'idleTimeoutSeconds',
-]);
 
 /** Knative has fields beside those of a pod, and gives containers a name. */
 function isKnativeOwn({ kind, path }: Departure, spec: Path): boolean {

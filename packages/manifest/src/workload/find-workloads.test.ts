@@ -181,6 +181,13 @@ describe('the pods of a kind that Kubernetes does not know', () => {
     );
     expect(workload?.pod.spec?.containers.map(({ name }) => name)).toEqual(names);
   });
+
+  test('the fields of a Knative revision are none of its pod', async () => {
+    const [workload] = await find(
+      `apiVersion: serving.knative.dev/v1\nkind: Service\n${meta}\nspec: {template: {spec: {containerConcurrency: 5, timeoutSeconds: 60, containers: [{image: a}]}}}\n`,
+    );
+    expect(workload?.pod.spec).toEqual({ containers: [{ name: 'user-container', image: 'a' }] });
+  });
 });
 
 async function find(yaml: string): Promise<readonly Workload[]> {

@@ -5,12 +5,21 @@ export function isKnative({ apiVersion }: { readonly apiVersion: string }): bool
   return apiVersion.startsWith('serving.knative.dev/');
 }
 
-/**
- * Names the containers that a Knative template may leave without a name.
- *
- * Mirrors `RevisionSpec.SetDefaults` in knative/serving@0217cb3 pkg/apis/serving/v1/revision_defaults.go.
- */
-export function nameContainers(spec: JsonObject): JsonObject {
+/** What RevisionSpec adds to PodSpec: knative/serving@0217cb3 pkg/apis/serving/v1/revision_types.go. */
+export const revisionFields: ReadonlySet<string> = new Set([
+  'containerConcurrency',
+  'timeoutSeconds',
+  'responseStartTimeoutSeconds',
+  'idleTimeoutSeconds',
+]);
+
+/** The pod that Knative makes of a revision: without the revision's own fields, and with names for all containers. */
+export function podOfRevision(spec: JsonObject): JsonObject {
+  return nameContainers(Object.fromEntries(Object.entries(spec).filter(([name]) => !revisionFields.has(name))));
+}
+
+/** Mirrors `RevisionSpec.SetDefaults` in knative/serving@0217cb3 pkg/apis/serving/v1/revision_defaults.go. */
+function nameContainers(spec: JsonObject): JsonObject {
   const { containers } = spec;
   if (!Array.isArray(containers)) return spec;
   const named = containers.map((container: Json, index) => {

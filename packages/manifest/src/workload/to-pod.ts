@@ -1,13 +1,13 @@
 import type { IPod } from 'kubernetes-models/v1';
 import { isJsonObject, type Json, type JsonObject } from '../meaning/json.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
-import { isKnative, nameContainers } from './knative.ts';
+import { isKnative, podOfRevision } from './knative.ts';
 import { withoutNulls } from './without-nulls.ts';
 
 /** The pod that an object's controller would create from a template, with the name it would give, as far as it is known. */
 export function toPod(object: KubernetesObject, metadata: Json | undefined, spec: JsonObject): IPod {
   const given = isJsonObject(metadata) ? withoutNulls(metadata) : {};
-  const completed = isKnative(object) ? nameContainers(withoutNulls(spec)) : withoutNulls(spec);
+  const completed = isKnative(object) ? podOfRevision(withoutNulls(spec)) : withoutNulls(spec);
   const pod: JsonObject = {
     apiVersion: 'v1',
     kind: 'Pod',
