@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { runMain } from './run-main.ts';
+import { runMain, writeInput } from './run-main.ts';
 
 const examples = resolve(import.meta.dirname, '../../examples');
 const native = resolve(examples, 'native-sidecar.yaml');
@@ -36,6 +36,31 @@ test('text fits the width, except what cannot be broken', async () => {
 });
 
 const ESCAPE = '\u001b[';
+
+test('what is in a manifest commands no terminal', async () => {
+  const hostile = String.raw`apiVersion: v1
+kind: Pod
+metadata: {name: x}
+spec: {containers: [{name: a, image: "b\e]0;title\a", command: [sh, -c, "echo '\e[2J\x9b2J'; exit 1"]}]}
+`;
+  for (const format of ['wide', 'story', 'events', 'wide --compare 1.30.3']) {
+    const run = async (color: string) =>
+      runMain(['explain', writeInput(hostile), '--color', color, '-o', ...format.split(' ')]);
+    const { stdout, stderr } = await run('never');
+    expect(stdout + stderr).not.toMatch(CONTROL);
+    expect(stdout.includes('␛')).toBe(format.startsWith('wide') || format === 'events');
+    const colored = await run('always');
+    expect((colored.stdout + colored.stderr).replace(COLORS, '')).not.toMatch(CONTROL);
+  }
+  const { stderr } = await runMain(['explain', writeInput(hostile.replace('image', '"im\\eage"'))]);
+  expect(stderr).toMatch(/^error: unknown field/);
+  expect(stderr).not.toMatch(CONTROL);
+});
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that command a terminal
+const CONTROL = /[\0-\x09\x0b-\x1f\x7f-\x9f]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of our own
+const COLORS = /\x1b\[[\d;]*m/g;
 
 test.each([
   [[], { terminal: 100 }, true],

@@ -1,4 +1,5 @@
 import { type Problem, renderProblem } from '@outrigger/manifest';
+import { printable } from '../world/printable.ts';
 import { type ColorMode, usesColor, widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 
@@ -9,7 +10,8 @@ export function printProblems(
   { color, width }: { readonly color: ColorMode; readonly width?: number },
 ): number {
   const options = { color: usesColor(color, env, stderr), width: widthOf(width, env, stderr) };
-  for (const problem of problems.slice(0, MOST)) stderr.write(`${renderProblem(problem, options)}\n`);
+  for (const problem of problems.slice(0, MOST))
+    stderr.write(`${printable(renderProblem(problem, options), options.color)}\n`);
   if (problems.length > MOST) stderr.write(`… and ${problems.length - MOST} more\n`);
   return problems.filter(({ severity }) => severity === 'error').length;
 }

@@ -5,7 +5,7 @@ import type { ExplainFlags } from '../explain-flags.ts';
 import { assumptionLines, assumptionNotes } from './assumption-lines.ts';
 import { checkOnlyOne } from './check-only-one.ts';
 import { printData } from './print-data.ts';
-import { textStyle, titled, toldLines } from './text-parts.ts';
+import { joined, textStyle, titled, toldLines } from './text-parts.ts';
 
 /** Prints two lives of each pod side by side. */
 export async function printComparisons(
@@ -35,8 +35,7 @@ export async function printComparisons(
         const told = flags.output === 'text' ? [] : storiesOf(each, style);
         const { assumptions } = each.explanation;
         const parts = [comparisonLines(each, style), ...told, assumptionLines(assumptions, each.a, style)];
-        const text = parts.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
-        stdout.write(`${i > 0 ? '\n' : ''}${text.join('\n')}`);
+        stdout.write(`${i > 0 ? '\n' : ''}${joined(parts, style)}`);
       }
     }
   }

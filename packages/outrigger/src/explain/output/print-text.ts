@@ -4,7 +4,7 @@ import type { Surroundings } from '../../world/surroundings.ts';
 import type { ExplainFlags } from '../explain-flags.ts';
 import type { Explanation } from '../explain-workload.ts';
 import { assumptionLines } from './assumption-lines.ts';
-import { type TextStyle, textStyle, titled, toldLines } from './text-parts.ts';
+import { joined, type TextStyle, textStyle, titled, toldLines } from './text-parts.ts';
 
 /** Prints explanations for people: as a chart and in sentences, or one part of that. */
 export async function printText(
@@ -18,8 +18,8 @@ export async function printText(
   for (const [i, explanation] of explanations.entries()) {
     const title = explanations.length > 1 ? [titled(titleOf(explanation), style)] : [];
     const parts = PARTS[format].map((part) => part(explanation, style));
-    const all = [...title, ...parts, resources(explanation, style)].filter((lines) => lines.length > 0);
-    surroundings.stdout.write(`${i > 0 ? '\n' : ''}${all.map((lines) => `${lines.join('\n')}\n`).join('\n')}`);
+    const all = [...title, ...parts, resources(explanation, style)];
+    surroundings.stdout.write(`${i > 0 ? '\n' : ''}${joined(all, style)}`);
   }
 }
 

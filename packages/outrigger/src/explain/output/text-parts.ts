@@ -1,4 +1,5 @@
 import { ANSI, type Paint, PLAIN, type Scenario, story, storyLines, type Timeline } from '@outrigger/pod';
+import { printable } from '../../world/printable.ts';
 import { usesColor, widthOf } from '../../world/style.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { ExplainFlags } from '../explain-flags.ts';
@@ -19,6 +20,12 @@ export function textStyle({ color, width, headers }: ExplainFlags, { stdout, env
     ascii: !isUnicode(env),
     headers,
   };
+}
+
+/** Parts as one text, an empty line between them; those without lines are left out. */
+export function joined(parts: readonly (readonly string[])[], { paint }: TextStyle): string {
+  const texts = parts.filter((lines) => lines.length > 0).map((lines) => `${lines.join('\n')}\n`);
+  return printable(texts.join('\n'), paint === ANSI);
 }
 
 /** A heading, unless none is wanted. */
