@@ -1,14 +1,22 @@
+export { allEntries } from './catalog/all-entries.ts';
 export type {
+  AnnotationWorkaround,
   CatalogEntry,
+  ChangedArg,
   KnownContainer,
   MoveAdvice,
   Recognition,
   SidecarRole,
   StartupProbeAdvice,
+  Workarounds,
 } from './catalog/catalog-entry.ts';
+export { recogniseSidecar } from './catalog/recognise-sidecar.ts';
 export type { Evidence, PlayRequest } from './evidence/evidence.ts';
 export type { Finding, FindingObject, FindingSeverity, Fix } from './finding/finding.ts';
+export { type FindHacksOptions, findHacks } from './hacks/find-hacks.ts';
 export type { Hack, HackKind } from './hacks/hack.ts';
+export type { PodEdit } from './hacks/removal/pod-edit.ts';
+export { removeHacks } from './hacks/removal/remove-hacks.ts';
 export type { Found, FoundInObject, FoundInScript, Rule, RuleGroup, RuleText } from './rules/rule.ts';
 export type { KubeletRange } from './subject/kubelet-range.ts';
 export type { ObjectsSubject } from './subject/objects-subject.ts';

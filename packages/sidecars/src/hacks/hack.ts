@@ -1,11 +1,12 @@
 import type { Patch, Path } from '@outrigger/manifest';
+import type { PodEdit } from './removal/pod-edit.ts';
 
 /** Something that was built because containers of a pod had no order, and that a native sidecar makes unnecessary. */
 export interface Hack {
   readonly kind: HackKind;
   /** The container it is written in; undefined for a piece of the pod itself, such as an annotation. */
   readonly container?: string;
-  /** The catalog entry or container it is about, where that can be told: the proxy that is waited for or told to quit. */
+  /** The container it is about, or the catalog entry where that container is not in the manifest: what is waited for or told to quit. */
   readonly about?: string;
   /** Where it is written, in the pod (`['spec', 'containers', 0, 'command']`). */
   readonly path: Path;
@@ -13,8 +14,10 @@ export interface Hack {
   readonly evidence: string;
   /** One sentence without a full stop. */
   readonly message: string;
-  /** How to take it out of the pod, with paths in the pod; absent where a person has to. */
+  /** How to take it, and nothing else, out of the pod, with paths in the pod; absent where a person has to. */
   readonly removal?: Patch;
+  /** The same piece by piece, so that `removeHacks` can take several out of one script. */
+  readonly edits?: readonly PodEdit[];
 }
 
 /** Reference sidecars.md E.2, D.6. */

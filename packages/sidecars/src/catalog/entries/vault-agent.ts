@@ -1,0 +1,33 @@
+import { advise, patiently } from '../advice/advise.ts';
+import type { CatalogEntry } from '../catalog-entry.ts';
+
+export const vaultAgent: CatalogEntry = {
+  id: 'vault-agent',
+  title: 'Vault Agent',
+  role: 'secrets',
+  recognise: {
+    images: ['hashicorp/vault', 'hashicorp/vault-enterprise', 'library/vault', 'vault'],
+    byName: ['vault-agent'],
+    argument: /(?:^|\s)agent(?:\s|$)/,
+  },
+  startupProbe: (container) =>
+    advise(container, patiently({ exec: { command: ['test', '-e', '/vault/secrets/<file>'] } }), {
+      byHand: [
+        'Name the file that a template renders, in place of <file>',
+        'Set `exit_after_auth = false` in the agent’s configuration',
+      ],
+    }),
+  move: { when: 'ask', because: 'the startup probe has to name a file that a template renders' },
+  replacesInit: ['vault-agent-init'],
+  caveats: [
+    'The injector has no native mode (hashicorp/vault-k8s#620)',
+    'With it as a native sidecar, vault-agent-init is needed only where another init container reads the secret before',
+    'A preStop hook that revokes the token fires at the start of the termination, while the app still uses it',
+  ],
+  injector: 'vault-k8s',
+  workarounds: {
+    quits: [{ path: '/agent/v1/quit' }],
+    processes: ['vault'],
+  },
+  sources: ['hashicorp/vault-k8s#620', 'hashicorp/vault-k8s#659', 'memory'],
+};
