@@ -215,3 +215,19 @@ test('a play that would never come to an end is given up in words', async () => 
   expect(stderr).toMatch(/^error: the play of "x" was given up .*\nhint: /);
   expect(exitCode).toBe(2);
 });
+
+test('so is the search for the end of one', async () => {
+  const file = writeInput(pod('{name: app, image: nginx, livenessProbe: {periodSeconds: 1, httpGet: {port: 80}}}'));
+  const life = writeInput('behaviour: {app: [{run: 8000h}]}\n', 'life.yaml');
+  const { exitCode, stderr } = await runMain(['explain', file, '--behaviour', life]);
+  expect(stderr).toMatch(/^error: the play of "x" was given up .*\nhint: /);
+  expect(exitCode).toBe(2);
+});
+
+test('a probe that waits for 68 years is not waited for', async () => {
+  const probe = '{initialDelaySeconds: 2147483647, exec: {command: ["false"]}}';
+  const file = writeInput(pod(`{name: app, image: nginx, livenessProbe: ${probe}}`));
+  const { exitCode, stdout } = await runMain(['explain', file, '-o', 'story']);
+  expect(stdout).toContain('The pod is Ready (1/1).');
+  expect(exitCode).toBe(0);
+});

@@ -1,9 +1,9 @@
 import type { Problem, Workload } from '@outrigger/manifest';
-import type { Kubelet, LostField, Scenario, Timeline } from '@outrigger/pod';
+import type { Kubelet, LostField, Timeline } from '@outrigger/pod';
 import type { LifeFile } from '../input/read-life-file.ts';
 import type { FeatureGates } from '../kubelet/feature-gates.ts';
 import { admit, refusedByKubelet, refusedLife } from '../life/admit.ts';
-import { playBounded } from '../life/bounded-play.ts';
+import { type Bounded, bounded, playBounded } from '../life/bounded-play.ts';
 import { controllerPod } from '../life/controller-pod.ts';
 import type { LifeChanges } from '../life/life-flags.ts';
 import { type MadeScenario, makeScenario } from '../life/make-scenario.ts';
@@ -42,20 +42,19 @@ export function explainWorkload(
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   const pod = admission.admitted ? admission.pod : controllerPod(workload);
   const { name, kind, pod: written } = workload;
-  const made = makeScenario({ ...options, name, kind, pod, written });
+  const made = orGivenUp(bounded(name, (decide) => makeScenario({ ...options, name, kind, pod, written, decide })));
   const refusal = refusedByKubelet(pod, kubelet, featureGates);
   const timeline = refusal
     ? refusedLife(made.scenario, kubelet, refusal)
-    : (made.played ?? playIt(made.scenario, kubelet));
+    : (made.played ?? orGivenUp(playBounded(made.scenario, kubelet)));
   const { scenario, assumptions } = made;
   const told = refusal ? [] : assumptions;
   return { explanation: { scenario, assumptions: told, workload, kubelet, timeline, lost }, problems };
 }
 
-function playIt(scenario: Scenario, kubelet: Kubelet): Timeline {
-  const played = playBounded(scenario, kubelet);
-  if (played.ok) return played.timeline;
-  throw new Failure(played.message, { code: 'too-much', hint: played.hint });
+function orGivenUp<T>(result: Bounded<T>): T {
+  if (result.ok) return result.made;
+  throw new Failure(result.message, { code: 'too-much', hint: result.hint });
 }
 
 function at(workload: Workload, path: Problem['path'] & object): Pick<Problem, 'file' | 'path' | 'position'> {

@@ -63,7 +63,7 @@ function record(
   const refusal = refusedByKubelet(admission.pod, kubelet, featureGates);
   if (refusal) return { recording: toRecording(refusedLife(scenario, kubelet, refusal)) };
   const played = playBounded(scenario, kubelet);
-  if (played.ok) return { recording: toRecording(played.timeline) };
+  if (played.ok) return { recording: toRecording(played.made) };
   const { message, hint } = played;
   const position = object.locate(['until']);
   return { problems: [{ code: 'invalid-value', severity: 'error', message, hint, file: object.file, position }] };

@@ -1,17 +1,22 @@
 import { decideInPlace, type Kubelet, play, type Scenario, type Timeline } from '@outrigger/pod';
 
-/** A play, or why it was given up. */
-export type BoundedPlay =
-  | { readonly ok: true; readonly timeline: Timeline }
+/** What was made by playing, or why that was given up. */
+export type Bounded<T> =
+  | { readonly ok: true; readonly made: T }
   | { readonly ok: false; readonly message: string; readonly hint: string };
 
 /** Plays a Scenario unless that would take minutes and gigabytes. */
-export function playBounded(scenario: Scenario, kubelet: Kubelet): BoundedPlay {
+export function playBounded(scenario: Scenario, kubelet: Kubelet): Bounded<Timeline> {
+  return bounded(scenario.name, (decide) => play(scenario, kubelet, { decide }));
+}
+
+/** Makes something by playing with the given `decide`, which gives up when there is too much to decide. */
+export function bounded<T>(name: string, make: (decide: typeof decideInPlace) => T): Bounded<T> {
   try {
-    return { ok: true, timeline: play(scenario, kubelet, { decide: countTurns() }) };
+    return { ok: true, made: make(countTurns()) };
   } catch (error) {
     if (!(error instanceof TooManyTurns)) throw error;
-    const message = `the play of "${scenario.name}" was given up ${seconds(error.at)} s into the pod's life, after ${MOST.toLocaleString('en')} decisions of the kubelet`;
+    const message = `the play of "${name}" was given up ${seconds(error.at)} s into the pod's life, after ${MOST.toLocaleString('en')} decisions of the kubelet`;
     return { ok: false, message, hint: 'end it earlier (until), or let probes and restarts come less often' };
   }
 }

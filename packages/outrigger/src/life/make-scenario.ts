@@ -35,10 +35,13 @@ export interface ScenarioParts {
   readonly changes: LifeChanges;
   /** From `--behaviour`. */
   readonly life: Partial<Life> | undefined;
+  /** Decides while an end is looked for. */
+  readonly decide: NonNullable<AssumeEndOptions['decide']>;
 }
 
 /** Completes a pod to a Scenario: first what its commands decide, then the file of `--behaviour`, then the flags. */
-export function makeScenario({ name, kind, pod, written, kubelet, changes, life }: ScenarioParts): MadeScenario {
+export function makeScenario(parts: ScenarioParts): MadeScenario {
+  const { name, kind, pod, written, kubelet, changes, life, decide } = parts;
   const read = readPod(pod, kubelet);
   const containers = new Map(read.containers.map((container) => [container.name, container]));
   const assumed = assumeBehaviour(written, { kind });
@@ -51,7 +54,9 @@ export function makeScenario({ name, kind, pod, written, kubelet, changes, life 
   const open = { name, description: '', pod, behaviour, timeline, missingImages: missingImages(changes, containers) };
   const until = changes.until ?? life?.until;
   const end =
-    until !== undefined ? { timeline, until, assumptions: [] } : assumeEnd(open, kubelet, endOf(changes, read, kind));
+    until !== undefined
+      ? { timeline, until, assumptions: [] }
+      : assumeEnd(open, kubelet, { ...endOf(changes, read, kind), decide });
   const left = assumed.assumptions.filter((assumption) => !isOverruled(assumption, given, changes));
   return {
     scenario: { ...open, timeline: end.timeline, until: end.until },

@@ -1,4 +1,5 @@
 import type { Kubelet } from '../kubelet/profile.ts';
+import { decideInPlace } from '../lifecycle/decide.ts';
 import { play } from '../simulate/play.ts';
 import type { Happening, Scenario } from '../simulate/scenario.ts';
 import type { Timeline } from '../simulate/timeline.ts';
@@ -22,6 +23,8 @@ export interface AssumeEndOptions {
   readonly deletes?: boolean;
   /** The grace period of that deletion; by default the pod's own. */
   readonly graceSeconds?: number | undefined;
+  /** What decides while the pod is watched: `decideInPlace`, or one that gives up by throwing. */
+  readonly decide?: typeof decideInPlace;
 }
 
 /** How long a pod that never comes to rest is watched: back-off waits of 10, 20, 40, 80 and 160 s fit in. */
@@ -38,7 +41,7 @@ const PEACE = { ready: 20_000, unready: 60_000 } as const;
 export function assumeEnd(
   scenario: Omit<Scenario, 'until'>,
   kubelet: Kubelet,
-  { deletes = true, graceSeconds }: AssumeEndOptions = {},
+  { deletes = true, graceSeconds, decide = decideInPlace }: AssumeEndOptions = {},
 ): AssumedEnd {
   const { timeline } = scenario;
   if (deletes && timeline.length === 0 && isCalm(scenario)) {
@@ -47,7 +50,7 @@ export function assumeEnd(
     if (calm) return { ...deleteAt(calm.deletedAt, scenario, graceSeconds), played: calm.timeline };
   }
   const lastAct = timeline.at(-1)?.at ?? 0;
-  const { seen, isQuiet } = watch(scenario, kubelet, lastAct);
+  const { seen, isQuiet } = watch(scenario, kubelet, { lastAct, decide });
   const changed = lastChange(seen);
   if (seen.endedBy !== 'until') return { timeline, until: Math.max(changed, lastAct, 1), assumptions: [] };
   const isStopping = timeline.some(({ does }) => does === 'delete' || does === 'evict');
@@ -76,12 +79,12 @@ function deleteAt(at: number, scenario: Omit<Scenario, 'until'>, graceSeconds: n
 function watch(
   scenario: Omit<Scenario, 'until'>,
   kubelet: Kubelet,
-  lastAct: number,
+  { lastAct, decide }: { readonly lastAct: number; readonly decide: typeof decideInPlace },
 ): { readonly seen: Timeline; readonly isQuiet: boolean } {
   const pause = Math.max(longestPause(scenario), graceOf(scenario) * 1000) + 10_000;
   for (let span = 2 * pause; ; span *= 2) {
     const until = lastAct + Math.min(span, Math.max(PATIENCE, 2 * pause));
-    const seen = play({ ...scenario, until }, kubelet, { stopWhenTerminal: true });
+    const seen = play({ ...scenario, until }, kubelet, { stopWhenTerminal: true, decide });
     const isQuiet = until - Math.max(lastChange(seen), lastAct) > pause;
     if (seen.endedBy !== 'until' || isQuiet || until < lastAct + span) return { seen, isQuiet };
   }

@@ -17,8 +17,11 @@ function pauseOf(probe: IProbe): number {
   const { initialDelaySeconds = 0, periodSeconds = 10, timeoutSeconds = 1 } = probe;
   const { failureThreshold = 3, successThreshold = 1 } = probe;
   const rounds = Math.max(failureThreshold, successThreshold) + 1;
-  return (initialDelaySeconds + rounds * Math.max(periodSeconds, timeoutSeconds)) * 1000;
+  return Math.min(LONGEST, (initialDelaySeconds + rounds * Math.max(periodSeconds, timeoutSeconds)) * 1000);
 }
+
+/** A probe that says nothing for a day says nothing: `initialDelaySeconds: 2147483647` is 68 years. */
+const LONGEST = 86_400_000;
 
 function pausesOfBehaviour({ run, onTerm, probes, hooks }: Behaviour): readonly number[] {
   return [
