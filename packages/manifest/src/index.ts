@@ -1,5 +1,10 @@
 export { checkObject } from './check/check-object.ts';
+export { applyEdits } from './edit/apply-edits.ts';
+export { applyPatch } from './edit/apply-patch.ts';
+export { type EditResult, editObject } from './edit/edit-object.ts';
+export { invertPatch } from './edit/invert-patch.ts';
 export type { Patch, PatchOperation } from './edit/patch.ts';
+export { type JsonPatchOperation, printJsonPatch } from './edit/print-json-patch.ts';
 export type { TextEdit } from './edit/text-edit.ts';
 export type { Json, JsonObject } from './meaning/json.ts';
 export type { KubernetesObject } from './object/kubernetes-object.ts';
