@@ -200,7 +200,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a version that is not served any more is a warning, with the one that is',
-    yaml: 'apiVersion: «batch/v1beta1»\nkind: CronJob\nmetadata: {name: web}\nspec:\n  schedule: "* * * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          containers: [{name: a, image: b}]\n',
+    yaml: 'apiVersion: «batch/v1beta1»\nkind: CronJob\nmetadata: {name: web}\nspec:\n  schedule: "* * * * *"\n  jobTemplate:\n    spec:\n      template:\n        spec:\n          restartPolicy: Never\n          containers: [{name: a, image: b}]\n',
     expected: {
       code: 'removed-version',
       severity: 'warning',
@@ -216,6 +216,27 @@ const cases: readonly Case[] = [
       severity: 'error',
       message: 'no matches for kind "Deployment" in version "v1"',
       hint: 'write apps/v1',
+    },
+  },
+  {
+    name: 'a Job whose pods would be restarted always, as by default, is refused',
+    yaml: 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: web}\nspec:\n  template:\n    «spec»:\n      containers: [{name: a, image: b}]\n',
+    expected: {
+      code: 'missing-field',
+      severity: 'error',
+      message: 'spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never"',
+      hint: 'without one it is "Always", and a Job would never be done',
+    },
+  },
+  {
+    name: 'a Deployment whose pods would not be restarted always is refused',
+    yaml: deployment(
+      '  template:\n    metadata: {labels: {app: web}}\n    spec:\n      restartPolicy: «Never»\n      containers: [{name: a, image: b}]\n',
+    ),
+    expected: {
+      code: 'unsupported-value',
+      severity: 'error',
+      message: 'spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"',
     },
   },
   {

@@ -6,6 +6,7 @@ import type { Workload } from '../workload/workload.ts';
 import { checkEmbedded } from './check-embedded.ts';
 import { checkFields } from './check-fields.ts';
 import { checkPlaceholders } from './check-placeholders.ts';
+import { checkRestartPolicy } from './check-restart-policy.ts';
 import { checkVersion } from './check-version.ts';
 
 /**
@@ -21,7 +22,8 @@ export function checkWorkloads(object: KubernetesObject, workloads: readonly Wor
   const builtin = builtinKindOf(object);
   const problems = builtin ? checkBuiltin(object, builtin) : workloads.flatMap(checkEmbedded);
   if (builtin && workloads.length === 0 && problems.length === 0) return [withoutPod(object, builtin)];
-  const found = [...problems, ...workloads.flatMap(checkPlaceholders)];
+  const policies = builtin ? workloads.flatMap((workload) => checkRestartPolicy(workload) ?? []) : [];
+  const found = [...problems, ...policies, ...workloads.flatMap(checkPlaceholders)];
   return found.toSorted((a, b) => (a.position?.offset ?? 0) - (b.position?.offset ?? 0));
 }
 
