@@ -27,8 +27,9 @@ The pod then passes an API server of the same minor as the kubelet: what it refu
 
 First the manifest's own commands decide: \`exit 3\`, \`false\`, \`sleep 30\`, \`tail -f /dev/null\`, and shell scripts made of such
 (\`echo hi; sleep 5; exit 3\`, \`while true; do …\`, \`trap 'exit 0' TERM\`, \`touch /tmp/healthy; sleep 30; rm /tmp/healthy\` with a probe that
-reads the file). \`sleep\` as process 1 ignores SIGTERM, because the kernel gives it no signal that it does not handle. Where a
-command says nothing, the usual is assumed, and the answer lists it:
+reads the file). \`sleep\` as process 1 ignores SIGTERM, because the kernel gives it no signal that it does not handle. A
+script that goes on after a program that nobody knows says what follows: \`./check; sleep 20\` is slower than its probe’s timeout, and
+\`./migrate; exit 3\` ends with 3, after the usual time. Where a command says nothing, the usual is assumed, and the answer lists it:
 
 | | assumed |
 |---|---|
