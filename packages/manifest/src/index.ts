@@ -22,3 +22,4 @@ export type { TextLocator } from './source/text-locator.ts';
 export type { TemplatePaths } from './workload/find-templates.ts';
 export { findWorkloads } from './workload/find-workloads.ts';
 export type { JobSettings, Workload } from './workload/workload.ts';
+export { type ReplaceResult, replaceFile } from './write/replace-file.ts';

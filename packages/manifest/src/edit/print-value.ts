@@ -51,9 +51,11 @@ export function printItem(value: Json, column: number, style: Style): string {
 
 /** A value with brackets and quotes as JSON has them, or on one line as YAML has them. */
 export function printFlow(value: Json, { asJson, column, indent }: FlowStyle): string {
-  if (!asJson) return stringify(value, { ...common, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd();
-  if (indent === 0) return JSON.stringify(value);
-  return shiftLines(JSON.stringify(value, null, indent), column).trimStart();
+  if (asJson)
+    return indent === 0 ? JSON.stringify(value) : shiftLines(JSON.stringify(value, null, indent), column).trimStart();
+  const flow = stringify(value, { ...common, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd();
+  // The library breaks what is long into lines, in columns of its own.
+  return flow.includes('\n') ? JSON.stringify(value) : flow;
 }
 
 /** How text with brackets is written around the place of a new value. */

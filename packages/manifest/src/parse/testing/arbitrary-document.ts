@@ -31,7 +31,8 @@ const text = fc.oneof(
     .map((lines) => lines.join('\n')),
 );
 
-const value = fc.letrec((tie) => ({
+/** Any value that YAML and JSON can say. */
+export const value: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   node: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     text,
@@ -56,6 +57,11 @@ const style = fc.record({
   ),
   blockQuote: fc.constantFrom(true, false, 'folded' as const, 'literal' as const),
 });
+
+/** Writes values, each in the style of one tool. */
+export const writtenAs: fc.Arbitrary<(said: unknown) => string> = style.map(
+  (options) => (said) => stringify(said, options),
+);
 
 /** A value, and YAML that says it. */
 export const written: fc.Arbitrary<Written> = fc
