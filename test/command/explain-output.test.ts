@@ -191,3 +191,9 @@ test.each([
   expect(stderr).toMatch(message);
   expect(exitCode).toBe(2);
 });
+
+test('where nothing differs, one story is told', async () => {
+  const { stdout } = await runMain(['explain', native, '--compare', '1.36.1', '-o', 'story']);
+  expect(stdout).toContain('Nothing differs between 1.36.2 and 1.36.1.');
+  expect(stdout.match(/The pod is Ready \(2\/2\)\./g)).toHaveLength(1);
+});

@@ -45,7 +45,8 @@ function storiesOf(
   { a, b, scenarios, comparison }: ComparedExplanation,
   style: ReturnType<typeof textStyle>,
 ): string[][] {
-  const { names } = comparison;
+  const { names, differences } = comparison;
+  if (differences.length === 0) return [[...toldLines(a, scenarios[0], style)]];
   return [
     [...titled(names[0], style), ...toldLines(a, scenarios[0], style)],
     [...titled(names[1], style), ...toldLines(b, scenarios[1], style)],
