@@ -2,6 +2,7 @@ import type { Timeline } from '../../simulate/timeline.ts';
 import { lifeOf } from '../life/life.ts';
 import { knownBug } from './because.ts';
 import type { Because, Comparison, Difference } from './difference.ts';
+import { shownDifferences } from './shown-differences.ts';
 import { firstDifference, stepDifferences } from './step-differences.ts';
 import { summaryOf } from './summary.ts';
 import { wholeDifferences } from './whole-differences.ts';
@@ -24,10 +25,8 @@ export function compareTimelines(a: Timeline, b: Timeline, options: CompareOptio
   const lives = [lifeOf(a), lifeOf(b)] as const;
   const names = options.names ?? namesOf(a, b);
   const first = firstDifference(lives[0], lives[1]);
-  const differences: readonly Difference[] = [
-    ...stepDifferences(lives[0], lives[1]),
-    ...wholeDifferences(lives[0], lives[1]),
-  ];
+  const course = [...stepDifferences(lives[0], lives[1]), ...wholeDifferences(lives[0], lives[1])];
+  const differences: readonly Difference[] = course.length > 0 ? course : shownDifferences(lives[0], lives[1]);
   const because = options.because === undefined ? first && knownBug(a, b, first) : (options.because ?? undefined);
   return { names, differences, because, summary: summaryOf({ names, differences, because, lives }) };
 }

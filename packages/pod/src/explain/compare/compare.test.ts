@@ -49,6 +49,12 @@ describe('two kubelets part, and the cause is proved', () => {
       },
       'app starts again (restart 1) at 2 s with 1.36.2, but not by 20 s with 1.33.1 (feature gate ContainerRestartRules); in the end the pod is Failed with 1.33.1 and Running and Ready with 1.36.2.',
     ],
+    [
+      '1.30.4',
+      '1.36.2',
+      { mains: [{ name: 'app' }], behaviour: { app: [{ run: '0s', exit: 1 }] }, until: '60s' },
+      'At 20 s kubectl get pod shows 0/1 CrashLoopBackOff with 1.30.4, but 0/1 Error with 1.36.2 (from 1.35 on a restart comes when its back-off ends, before that at the next look after an error).',
+    ],
     ['1.36.1', '1.36.2', notStarted, 'Nothing differs between 1.36.1 and 1.36.2.'],
   ])('%s and %s', (x, y, small, summary) => {
     expect(compareKubelets(scenarioOf(small), [kubelet(x), kubelet(y)]).comparison.summary).toBe(summary);

@@ -7,9 +7,9 @@ export interface Difference {
   /**
    * `step`: something happens at another time, or in one life only · `kind`: a container is of another kind · `gate`: a
    * container waits for something else · `order`: containers start or stop in another order · `stop`: the stop takes
-   * another time · `restarts`: another number of restarts · `phase`: another end.
+   * another time · `restarts`: another number of restarts · `phase`: another end · `shown`: only `kubectl get pod` differs.
    */
-  readonly kind: 'step' | 'kind' | 'gate' | 'order' | 'stop' | 'restarts' | 'phase';
+  readonly kind: 'step' | 'kind' | 'gate' | 'order' | 'stop' | 'restarts' | 'phase' | 'shown';
   /** What is compared: `side-1 gets SIGTERM`, `stop order`. */
   readonly what: string;
   /** How it is in the first and in the second life. */

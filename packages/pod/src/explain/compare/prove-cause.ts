@@ -7,6 +7,7 @@ import type { Timeline } from '../../simulate/timeline.ts';
 import { lifeOf } from '../life/life.ts';
 import { becauseOfBug } from './because.ts';
 import type { Because } from './difference.ts';
+import { shownDifferences } from './shown-differences.ts';
 import { firstDifference } from './step-differences.ts';
 import { wholeDifferences } from './whole-differences.ts';
 
@@ -44,5 +45,6 @@ function apart(a: Timeline, b: Timeline): { readonly at: number; readonly count:
   const [one, other] = [lifeOf(a), lifeOf(b)];
   const first = firstDifference(one, other);
   const at = Math.min(first?.a ?? Number.POSITIVE_INFINITY, first?.b ?? Number.POSITIVE_INFINITY);
-  return { at, count: wholeDifferences(one, other).length };
+  const whole = wholeDifferences(one, other).length;
+  return { at, count: whole > 0 || first ? whole : shownDifferences(one, other).length };
 }
