@@ -1,0 +1,57 @@
+import type { Workload } from '@outrigger/manifest';
+import { assumeBehaviour, assumeLife, kubeletOf, play, type Scenario, type Timeline } from '@outrigger/pod';
+import type { KubeletRange } from '../subject/kubelet-range.ts';
+import type { Evidence, PlayRequest } from './evidence.ts';
+
+/** The engine's answers about a workload: lives that its commands decide, and where they say nothing, what is usual. */
+export function createEvidence(workload: Workload, kubelets: KubeletRange): Evidence {
+  const played = new Map<string, Timeline>();
+  const byPod = new WeakMap<object, Map<string, Timeline>>();
+  const remembered = (known: Map<string, Timeline>, pod: Workload['pod'], request: PlayRequest) => {
+    const { kubelet = kubelets.newest, deleteAt } = request;
+    const key = `${kubelet} ${deleteAt ?? ''}`;
+    const timeline = known.get(key) ?? playPod(pod, { kind: workload.kind, kubelet, deleteAt });
+    known.set(key, timeline);
+    return timeline;
+  };
+  return {
+    play: (request = {}) => remembered(played, workload.pod, request),
+    playChanged(pod, request = {}) {
+      const known = byPod.get(pod) ?? new Map<string, Timeline>();
+      byPod.set(pod, known);
+      return remembered(known, pod, request);
+    },
+  };
+}
+
+interface Life {
+  readonly kind: string;
+  readonly kubelet: string;
+  readonly deleteAt: number | undefined;
+}
+
+/** Beyond the deletion, the stop of every container may take its grace period, and restarts their time. */
+const AFTERMATH = 330_000;
+
+function playPod(pod: Workload['pod'], { kind, kubelet: version, deleteAt }: Life): Timeline {
+  const kubelet = kubeletOf(version);
+  if (!kubelet) throw new RangeError(`no such kubelet: ${version}`);
+  const scenario: Omit<Scenario, 'behaviour' | 'timeline' | 'until'> = {
+    name: '',
+    description: '',
+    pod,
+    missingImages: () => false,
+  };
+  if (deleteAt === undefined) return play({ ...scenario, ...assumeLife(pod, { kind, kubelet }) }, kubelet);
+  const grace = (pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000;
+  const { behaviour } = assumeBehaviour(pod, { kind });
+  return play(
+    {
+      ...scenario,
+      behaviour,
+      timeline: [{ at: deleteAt, does: 'delete', graceSeconds: undefined }],
+      until: deleteAt + grace + AFTERMATH,
+    },
+    kubelet,
+  );
+}

@@ -1,0 +1,106 @@
+import { findWorkloads, type KubernetesObject, type Patch, type Path, type Workload } from '@outrigger/manifest';
+import type { CatalogEntry } from '../catalog/catalog-entry.ts';
+import type { Finding, FindingObject } from '../finding/finding.ts';
+import { allRules } from '../rules/all-rules.ts';
+import type { Found, Rule } from '../rules/rule.ts';
+import { createSubject } from '../subject/create-subject.ts';
+import { DEFAULT_RANGE, type KubeletRange } from '../subject/kubelet-range.ts';
+import type { WorkloadSubject } from '../subject/workload-subject.ts';
+
+/** What to look for, and for whom. */
+export interface ScanOptions {
+  readonly kubelets?: KubeletRange;
+  /** By default all rules. */
+  readonly rules?: readonly Rule[];
+  /** The sidecars to know; by default those of the catalog. */
+  readonly entries?: readonly CatalogEntry[];
+}
+
+/**
+ * Looks through objects that were read together; what one of them says about the containers of another is found, too. In
+ * the order of the inputs, within one by place.
+ *
+ * ```ts
+ * const { objects } = await parseManifest(text, 'deploy.yaml');
+ * for (const { rule, message, position } of scanObjects(objects)) console.log(position.line, rule, message);
+ * ```
+ */
+export function scanObjects(objects: readonly KubernetesObject[], options: ScanOptions = {}): readonly Finding[] {
+  const { kubelets = DEFAULT_RANGE, rules = allRules(), entries } = options;
+  const subjects = objects.map((object) =>
+    findWorkloads(object).map((workload) => createSubject(workload, { kubelets, ...(entries && { entries }) })),
+  );
+  const byObject: Finding[][] = objects.map(() => []);
+  const add = (index: number, finding: Finding) => byObject[index]?.push(finding);
+  for (const rule of rules) {
+    if (rule.about === 'workload') {
+      for (const [index, ofObject] of subjects.entries()) {
+        for (const subject of ofObject) {
+          for (const found of rule.check(subject)) add(index, inWorkload(rule, found, subject));
+        }
+      }
+    } else if (rule.about === 'objects') {
+      for (const found of rule.check({ objects, workloads: subjects.flat(), kubelets })) {
+        const object = objects[found.object];
+        if (object) add(found.object, inObject(rule, found, object));
+      }
+    }
+  }
+  return byObject.flatMap((findings) => findings.toSorted((a, b) => a.position.offset - b.position.offset));
+}
+
+function inWorkload(rule: Rule, found: Found, { workload }: WorkloadSubject): Finding {
+  const at = (path: Path) => pathInObject(workload, path);
+  return {
+    ...said(rule, found),
+    object: nameOf(workload.object),
+    file: workload.object.file,
+    path: at(found.path),
+    position: workload.locateKey(found.path),
+    ...(found.fix && { fix: { ...found.fix, patch: patchInObject(workload, found.fix.patch) } }),
+  };
+}
+
+function inObject(rule: Rule, found: Found, object: KubernetesObject): Finding {
+  return {
+    ...said(rule, found),
+    object: nameOf(object),
+    file: object.file,
+    path: found.path,
+    position: object.locateKey(found.path),
+    ...(found.fix && { fix: found.fix }),
+  };
+}
+
+function said(rule: Rule, { message, container, consequence, hint, severity }: Found) {
+  return {
+    rule: rule.id,
+    severity: severity ?? rule.severity,
+    message,
+    ...(consequence !== undefined && { consequence }),
+    ...(hint !== undefined && { hint }),
+    ...(container !== undefined && { container }),
+  };
+}
+
+/** A path in a pod as a path in the object that holds its template. */
+export function pathInObject({ template }: Pick<Workload, 'template'>, path: Path): Path {
+  const [part, ...rest] = path;
+  if (part === 'spec') return [...template.spec, ...rest];
+  if (part === 'metadata' && template.metadata) return [...template.metadata, ...rest];
+  return path;
+}
+
+/** A patch of a pod as a patch of the object that holds its template. */
+export function patchInObject(workload: Pick<Workload, 'template'>, patch: Patch): Patch {
+  return patch.map((operation) => {
+    const path = pathInObject(workload, operation.path);
+    return operation.op === 'move'
+      ? { ...operation, path, from: pathInObject(workload, operation.from) }
+      : { ...operation, path };
+  });
+}
+
+function nameOf({ apiVersion, kind, name, namespace }: KubernetesObject): FindingObject {
+  return { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) };
+}
