@@ -1,0 +1,60 @@
+import { finishes, firstReady, firstStart, outlives } from '../evidence/life-questions.ts';
+import type { WorkloadSubject } from '../subject/workload-subject.ts';
+import { asNative } from './as-native.ts';
+import { appsOf, legacySidecarsOf } from './containers-of.ts';
+import type { Found, Rule } from './rule.ts';
+import { sayNames, sayTime } from './say.ts';
+
+export const legacySidecar: Rule = {
+  id: 'SC001',
+  name: 'legacy-sidecar',
+  title: 'A known sidecar runs as an ordinary container',
+  group: 'legacy',
+  severity: 'warning',
+  about: 'workload',
+  why: 'Ordinary containers start at the same time and are stopped at the same time: the app runs before its sidecar is ready, loses it while it still answers its last requests, and a Job never ends while the sidecar runs on.',
+  instead:
+    'Declare it in `initContainers` with `restartPolicy: Always` and a startup probe: `outrigger migrate` does so and proves what changes.',
+  fixes: '`outrigger migrate` moves it.',
+  sources: ['kubernetes/enhancements keps/sig-node/753-sidecar-containers', 'reference sidecars.md E.1'],
+  *check(subject) {
+    // What an injector puts there is changed at the injector: SC005.
+    for (const { name, entry, path } of legacySidecarsOf(subject)) {
+      if (!entry || entry.move.when === 'never' || entry.injector !== undefined) continue;
+      const consequence = consequenceOf(subject, name);
+      const found: Found = {
+        path,
+        container: name,
+        message: `${name} (${entry.title}) runs as an ordinary container`,
+        ...(consequence !== undefined && { consequence: consequence.text }),
+        ...(consequence?.isFatal && { severity: 'error' as const }),
+        ...(entry.move.when === 'ask' && { severity: 'info' as const, hint: entry.move.because }),
+      };
+      yield found;
+    }
+  },
+};
+
+/** What the engine sees happen for want of an order; undefined where nothing does. */
+export function consequenceOf(
+  { workload, evidence, ...subject }: WorkloadSubject,
+  sidecar: string,
+): { readonly text: string; readonly isFatal?: true } | undefined {
+  const apps = appsOf({ workload, evidence, ...subject }).map(({ name }) => name);
+  const life = evidence.play();
+  if (subject.isMeantToFinish && !finishes(life)) {
+    const native = evidence.playChanged(asNative(workload.pod, [sidecar]));
+    if (finishes(native))
+      return { text: `the pod never completes: ${sidecar} runs on when ${sayNames(apps)} has ended`, isFatal: true };
+  }
+  const [app] = apps;
+  if (app === undefined) return undefined;
+  const alone = outlives(life, app, sidecar);
+  if (alone > 0) return { text: `${app} runs ${sayTime(alone)} without ${sidecar} at shutdown` };
+  const start = firstStart(life, app);
+  const ready = firstReady(life, sidecar);
+  if (start !== undefined && ready !== undefined && ready > start) {
+    return { text: `${app} starts ${sayTime(ready - start)} before ${sidecar} is ready` };
+  }
+  return { text: `nothing makes ${app} wait for ${sidecar}` };
+}

@@ -1,0 +1,42 @@
+import { findWorkloads } from '@outrigger/manifest';
+import type { ObjectsSubject } from '../subject/objects-subject.ts';
+import type { FoundInObject, Rule } from './rule.ts';
+
+export const overlayPatchesContainer: Rule = {
+  id: 'SC070',
+  name: 'overlay-patches-container',
+  title: 'A patch names a container that has become a sidecar',
+  group: 'nearby',
+  severity: 'error',
+  about: 'objects',
+  why: 'A strategic merge patch finds containers by name within one list. Once the container is in `initContainers`, a patch under `containers` adds a second container of the same name, and the API server refuses the pod.',
+  instead: 'Move the entry of the patch to `initContainers`, too: `outrigger migrate` does so.',
+  sources: ['reference sidecars.md E.3.12'],
+  check: (subject) => [...patchedSidecars(subject)],
+};
+
+function* patchedSidecars({ objects, workloads }: ObjectsSubject): Iterable<FoundInObject> {
+  for (const [index, object] of objects.entries()) {
+    for (const patch of findWorkloads(object)) {
+      for (const [at, container] of (patch.pod.spec?.containers ?? []).entries()) {
+        const target = workloads.find(
+          ({ workload }) =>
+            workload.object !== object &&
+            workload.kind === patch.kind &&
+            workload.name === patch.name &&
+            workload.namespace === (patch.namespace ?? workload.namespace),
+        );
+        const sidecar = target?.containers.find(({ name, kind }) => kind === 'sidecar' && name === container.name);
+        // A whole container of the same name is another workload, not a patch.
+        if (!sidecar || container.image !== undefined) continue;
+        yield {
+          object: index,
+          path: [...patch.template.spec, 'containers', at],
+          container: container.name,
+          message: `this patch looks for ${container.name} among the containers, where it is a sidecar now`,
+          consequence: 'the pod gets a second container of that name and is refused',
+        };
+      }
+    }
+  }
+}
