@@ -1,98 +1,104 @@
-import type { Json } from '../meaning/json.ts';
-import type { MapNode, Node, SeqNode } from '../parse/node.ts';
-import type { Draft } from './draft.ts';
-import { indentAt, lineBreakOf, lineStart } from './lines.ts';
-import { shiftLines } from './owned-lines.ts';
-import { printFlow } from './print-value.ts';
-import { partsOf } from './remove.ts';
+import { type Draft, flowPartsOf, type Refusal, type Spot } from './draft.ts';
+import type { FlowPart } from './flow-parts.ts';
+import { type FlowText, reindented } from './flow-text.ts';
+import { hasComment } from './gap.ts';
+import { lineStart } from './lines.ts';
+import { type FlowStyle, flowStyleOf } from './print-flow.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** A new part of a collection that is written with brackets. */
-export interface FlowPart {
-  readonly node: MapNode | SeqNode;
-  /** The place it takes. */
-  readonly index: number;
-  /** For a map. */
-  readonly name?: string;
-  readonly value: Json;
-  /** The text that says the value already, and the column of the line it began on: what is moved stays as it was written. */
-  readonly written?: { readonly text: string; readonly column: number };
-  /** The key of the collection itself. */
-  readonly key?: Node;
-}
+/** Prints a new part on one line or, given what its first line begins with, on as many as it takes. */
+export type PrintFlowPart = (style: FlowStyle, indent?: string) => FlowText | Refusal;
 
 /** Writes a part between brackets, laid out as the others are: each on a line of its own, or all on one. */
-export function addToFlow(draft: Draft, part: FlowPart): readonly TextEdit[] {
-  const { node, index } = part;
-  const { text } = draft;
-  const parts = partsOf(node);
-  const layout = layoutOf(draft, part);
-  const printed = print(draft, part, layout);
-  const lineBreak = lineBreakOf(text);
-  const between = layout.isOpen ? `,${lineBreak}${' '.repeat(layout.column)}` : layout.isTight ? ',' : ', ';
+export function addToFlow(
+  draft: Draft,
+  into: Spot,
+  place: { readonly index: number; readonly print: PrintFlowPart },
+): readonly TextEdit[] | Refusal {
+  const parts = flowPartsOf(draft, into);
+  if ('why' in parts) return parts;
+  const style = flowStyleOf(draft, into.node);
+  const first = parts[0];
+  if (!first) return fillBrackets(draft, into, { style, print: place.print });
+  const isOpen = parts.every(({ lines }) => lines);
+  const indent = indentAround(draft.text, first.head);
+  const part = place.print(style, isOpen ? indent : undefined);
+  if ('why' in part) return part;
+  const moved = { ...part, text: reindented(part.text, part.indent, indent) };
+  const newcomer = { part: moved, index: place.index, indent, style };
+  return isOpen ? onOwnLine(parts, newcomer) : onSameLine(parts, newcomer);
+}
+
+interface Newcomer {
+  readonly part: FlowText;
+  readonly index: number;
+  readonly indent: string;
+  readonly style: FlowStyle;
+}
+
+function onOwnLine(parts: readonly FlowPart[], newcomer: Newcomer): readonly TextEdit[] {
+  const next = parts[newcomer.index];
+  if (next?.lines) return [inserted(next.lines.start, linesOf(newcomer, true))];
+  const last = parts.at(-1) as FlowPart & { lines: { stop: number } };
+  const lines = inserted(last.lines.stop, linesOf(newcomer, last.comma !== undefined));
+  return last.comma === undefined ? [inserted(last.end, ','), lines] : [lines];
+}
+
+function linesOf({ part, indent, style: { lineBreak } }: Newcomer, hasComma: boolean): string {
+  const above = part.above.map((comment) => indent + comment + lineBreak).join('');
+  return above + indent + part.text + (hasComma ? ',' : '') + part.behind + lineBreak;
+}
+
+function onSameLine(
+  parts: readonly FlowPart[],
+  { part, index, style: { comma } }: Newcomer,
+): readonly TextEdit[] | Refusal {
+  if (part.above.length > 0 || part.behind !== '') return noRoom;
   const next = parts[index];
-  if (next) return [{ start: next.start, end: next.start, text: printed + between }];
-  const last = parts.at(-1);
-  if (last) return [{ start: last.end, end: last.end, text: between + printed }];
-  const [open, close] = layout.isOpen
-    ? [lineBreak + ' '.repeat(layout.column), lineBreak + ' '.repeat(layout.column - layout.unit)]
-    : ['', ''];
-  return [{ start: node.start + 1, end: node.end - 1, text: open + printed + close }];
+  if (next) return [inserted(next.head, part.text + comma)];
+  const last = parts.at(-1) as FlowPart;
+  return [inserted(last.end, comma + part.text)];
 }
 
-interface Layout {
-  /** Every part is on a line of its own. */
-  readonly isOpen: boolean;
-  /** The column of such lines. */
-  readonly column: number;
-  /** Columns from one level to the next. */
-  readonly unit: number;
-  /** No space behind commas and colons, as programs write. */
-  readonly isTight: boolean;
-  readonly asJson: boolean;
-}
+/** Where a comment would hide what follows on its line. */
+export const noRoom: Refusal = { why: 'its comments would have no place between brackets on one line' };
 
-function layoutOf({ text, root }: Draft, { node, key }: FlowPart): Layout {
-  const asJson = isJson(text, node, root);
-  const isTight = /^[{[]"[^"]*":\S/.test(text.slice(root.start, root.start + 200));
-  const first = partsOf(node)[0];
-  const unit = unitOf(text, root);
-  if (first && beginsLine(text, first.start)) {
-    return { isOpen: true, column: columnIn(text, first.start), unit, isTight, asJson };
+/** The first part of all. JSON that is laid out on lines has it on a line of its own. */
+function fillBrackets(
+  { text }: Draft,
+  { node, parent }: Spot,
+  { style, print }: { readonly style: FlowStyle; readonly print: PrintFlowPart },
+): readonly TextEdit[] | Refusal {
+  const [start, end] = [node.start + 1, node.end - 1];
+  if (hasComment(text, start, end)) return { why: 'there is a comment between its brackets' };
+  const around = indentAround(text, node.start);
+  const { lineBreak } = style;
+  const isOpen = style.isJson && beginsLine(text, parent, node.start);
+  const part = print(style, isOpen ? around + style.unit : undefined);
+  if ('why' in part) return part;
+  if (isOpen || part.above.length > 0 || part.behind !== '') {
+    const indent = around + style.unit;
+    const moved = { ...part, text: reindented(part.text, part.indent, indent) };
+    const lines = linesOf({ part: moved, index: 0, indent, style }, false);
+    return [{ start, end, text: lineBreak + lines + around }];
   }
-  if (!first && asJson && key && beginsLine(text, key.start)) {
-    return { isOpen: true, column: columnIn(text, key.start) + unit, unit, isTight, asJson };
-  }
-  return { isOpen: false, column: 0, unit, isTight, asJson };
+  const pad = style.isPadded && text[node.start] === '{' ? ' ' : '';
+  return [{ start, end, text: pad + reindented(part.text, part.indent, around) + pad }];
 }
 
-function print({ text }: Draft, { name, value, written }: FlowPart, layout: Layout): string {
-  const { isOpen, column, unit, asJson, isTight } = layout;
-  const said = written
-    ? shiftLines(written.text, isOpen ? column - written.column : 0)
-    : printFlow(value, { asJson, column, indent: isOpen ? unit : 0 });
-  const lines = lineBreakOf(text) === '\n' || written ? said : said.replaceAll('\n', '\r\n');
-  if (name === undefined) return lines;
-  return `${asJson ? JSON.stringify(name) : name}:${isTight && !isOpen ? '' : ' '}${lines}`;
+function beginsLine(text: string, parent: Spot | undefined, at: number): boolean {
+  if (!parent) return text.slice(at).trim().includes('\n');
+  return (
+    /^[ \t]*(?:"(?:[^"\\]|\\.)*"[ \t]*:[ \t]*)?$/.test(text.slice(lineStart(text, at), at)) &&
+    lineStart(text, at) > parent.node.start
+  );
 }
 
-/** Are keys in double quotes, as JSON wants them? */
-function isJson(text: string, node: MapNode | SeqNode, root: Node): boolean {
-  if (node.kind === 'map' && node.entries[0]) return text[node.entries[0].key.start] === '"';
-  return /^[{[]\s*"/.test(text.slice(root.start, root.start + 200));
+/** The blanks that the line of an offset begins with. */
+export function indentAround(text: string, at: number): string {
+  return /^[ \t]*/.exec(text.slice(lineStart(text, at), at))?.[0] ?? '';
 }
 
-/** By how much JSON is indented: as far as its first key. */
-function unitOf(text: string, root: Node): number {
-  const first = root.kind === 'map' ? root.entries[0]?.key.start : undefined;
-  return first !== undefined && beginsLine(text, first) ? Math.max(1, columnIn(text, first)) : 2;
-}
-
-function beginsLine(text: string, at: number): boolean {
-  const line = lineStart(text, at);
-  return line > 0 && line + indentAt(text, line) === at;
-}
-
-function columnIn(text: string, at: number): number {
-  return at - lineStart(text, at);
+function inserted(at: number, text: string): TextEdit {
+  return { start: at, end: at, text };
 }

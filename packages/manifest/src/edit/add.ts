@@ -1,96 +1,85 @@
 import type { Json } from '../meaning/json.ts';
-import type { MapNode, SeqNode } from '../parse/node.ts';
-import { addToFlow } from './add-to-flow.ts';
-import { columnOf, type Draft, isFlow, nameOf, type Refusal, type Spot } from './draft.ts';
-import { indentAt, lineBreakOf, lineStart } from './lines.ts';
+import { addLines, insertedLines } from './add-lines.ts';
+import { addToFlow, type PrintFlowPart } from './add-to-flow.ts';
+import type { BlockPart } from './block-parts.ts';
+import type { Chunk } from './chunk.ts';
+import { blockPartsOf, type Draft, isBlock, isMerged, nameOf, type Refusal, type Spot } from './draft.ts';
+import { nextLine } from './lines.ts';
 import { fieldAfter, fieldBefore } from './place-field.ts';
-import { printEntry, printItem, styleOf } from './print-value.ts';
-import { partLines } from './remove.ts';
+import { printEntry, printItem } from './print-block.ts';
+import { printFlow, printFlowKey, printOpen } from './print-flow.ts';
+import { shiftLines } from './shift-lines.ts';
+import { type Style, styleInside } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** Writes a new field into the map, or a new item into the list, that stands at a spot. */
-export function addition(draft: Draft, into: Spot, key: string | number, value: Json): readonly TextEdit[] | Refusal {
+/** What is to be written into a collection, however that is written. */
+export interface Newcomer {
+  readonly toChunk: (style: Style) => Chunk;
+  readonly print: PrintFlowPart;
+  /** Columns by which its dash stood deeper than its key, for a list that has to be made for it. */
+  readonly dashIndent?: number;
+}
+
+/** A value that is nowhere in the text yet; with a name, a field. */
+export function newcomerOf(value: Json, name?: string): Newcomer {
+  return {
+    toChunk: (style) => (name === undefined ? printItem(value, style) : printEntry(name, value, style)),
+    print(style, indent) {
+      const key = name === undefined ? '' : printFlowKey(name, style);
+      const isOpen = style.isJson && indent !== undefined;
+      const text = key + (isOpen ? printOpen(value, indent, style) : printFlow(value, style));
+      return { text, indent: indent ?? '', above: [], behind: '' };
+    },
+  };
+}
+
+/** Writes a part into the list or map that stands at a spot: a field where people look for it, an item where the key says. */
+export function addition(
+  draft: Draft,
+  into: Spot,
+  { key, newcomer }: { readonly key: string | number; readonly newcomer: Newcomer },
+): readonly TextEdit[] | Refusal {
   const { node } = into;
   if (node.kind === 'alias') return { why: `it is written as *${node.name}, whose text other places share` };
   if (node.kind === 'scalar') return { why: 'there is nothing that could have parts' };
-  if (node.kind === 'seq') return addItem(draft, into, node, key === '-' ? node.items.length : Number(key), value);
-  return addField(draft, node, String(key), value);
+  const index = node.kind === 'seq' ? indexOf(key, node.items.length) : placeOf(into, String(key));
+  if (isBlock(draft, into)) {
+    const parts = blockPartsOf(draft, into);
+    return 'why' in parts ? parts : addLines(draft.text, parts, index, newcomer.toChunk(styleInside(draft, node)));
+  }
+  const isEmpty = (node.kind === 'seq' ? node.items : node.entries).length === 0;
+  if (isEmpty && into.parent && isBlock(draft, into.parent)) return opened(draft, into, newcomer);
+  return addToFlow(draft, into, { index, print: newcomer.print });
 }
 
-function addField(draft: Draft, map: MapNode, name: string, value: Json): readonly TextEdit[] | Refusal {
-  const names = map.entries.map((entry) => nameOf(entry.key) ?? '');
+function indexOf(key: string | number, length: number): number {
+  return key === '-' ? length : Number(key);
+}
+
+/** Behind everything in a map with `<<`, because what stands before that may be overridden. */
+function placeOf({ node }: Spot, name: string): number {
+  const entries = node.kind === 'map' ? node.entries : [];
+  if (node.kind === 'map' && isMerged(node)) return entries.length;
+  const names = entries.map((entry) => nameOf(entry.key) ?? '');
   const before = fieldBefore(name, names);
-  const after = before === undefined ? fieldAfter(name, names) : undefined;
-  if (isFlow(draft, map)) {
-    const index = before === undefined ? (after ?? names.length) : before + 1;
-    return addToFlow(draft, { node: map, index, name, value });
-  }
-  const column = columnOf(draft, map.start);
-  const text = printEntry(name, value, column, styleOf(draft));
-  const spotAt = (index: number): Spot => {
-    const entry = map.entries[index] as MapNode['entries'][number];
-    return { node: entry.value, entry, parent: map, index };
-  };
-  // Nothing can be written between a dash and the field behind it.
-  if (after !== undefined && !isBehindDash(draft, map, after)) return insertLines(draft, spotAt(after), 'start', text);
-  return insertLines(draft, spotAt(before ?? (after === undefined ? names.length - 1 : after)), 'end', text);
+  return before === undefined ? (fieldAfter(name, names) ?? entries.length) : before + 1;
 }
 
-function addItem(draft: Draft, into: Spot, list: SeqNode, index: number, value: Json): readonly TextEdit[] | Refusal {
-  if (isFlow(draft, list)) {
-    const column = list.items.length === 0 ? blockColumn(draft, into) : undefined;
-    if (column === undefined)
-      return addToFlow(draft, { node: list, index, value, ...(into.entry && { key: into.entry.key }) });
-    return fillEmptyList(draft, into, printItem(value, column, styleOf(draft)));
-  }
-  return insertItemLines(draft, list, index, printItem(value, columnOf(draft, list.start), styleOf(draft)));
-}
-
-/** Writes whole lines into a list, in front of the item that has the index now, or behind the last one. */
-export function insertItemLines(
-  draft: Draft,
-  list: SeqNode,
-  index: number,
-  lines: string,
-): readonly TextEdit[] | Refusal {
-  const last = index >= list.items.length;
-  const at = last ? list.items.length - 1 : index;
-  const node = list.items[at];
-  return node
-    ? insertLines(draft, { node, parent: list, index: at }, last ? 'end' : 'start', lines)
-    : { why: 'the list is empty' };
-}
-
-/** The column of the dashes of a list that is `[]` now, when it may become one in block style; else undefined. */
-export function blockColumn(draft: Draft, { entry, parent }: Spot): number | undefined {
-  if (!entry || !parent || isFlow(draft, parent)) return undefined;
-  const { indent, indentsLists } = styleOf(draft);
-  return columnOf(draft, entry.key.start) + (indentsLists ? indent : 0);
-}
-
-/** Writes lines in the place of `[]`. */
-export function fillEmptyList(draft: Draft, { node, entry }: Spot, lines: string): readonly TextEdit[] {
-  const from = draft.text.indexOf(':', entry?.key.end) + 1;
-  const lineBreak = lineBreakOf(draft.text);
-  const rest = draft.text.slice(node.end).match(/^[^\n]*\n?/)?.[0] ?? '';
-  const isOver = !rest.endsWith('\n');
-  const end = node.end + rest.length;
-  const comment = rest.trim() === '' ? '' : rest.trimEnd();
-  return [{ start: from, end, text: `${comment}${lineBreak}${isOver ? lines.replace(/\r?\n$/, '') : lines}` }];
-}
-
-function insertLines(draft: Draft, spot: Spot, side: 'start' | 'end', lines: string): readonly TextEdit[] | Refusal {
-  const part = partLines(draft, spot);
-  if ('why' in part) return part;
-  const at = part[side];
+/** `[]` or `{}` in block style gets lines. */
+function opened(draft: Draft, into: Spot, newcomer: Newcomer): readonly TextEdit[] | Refusal {
   const { text } = draft;
-  if (at < text.length || at === 0 || text.endsWith('\n')) return [{ start: at, end: at, text: lines }];
-  // The text ends without a line break, and goes on doing so.
-  return [{ start: at, end: at, text: lineBreakOf(text) + lines.replace(/\r?\n$/, '') }];
-}
-
-function isBehindDash(draft: Draft, map: MapNode, index: number): boolean {
-  const start = map.entries[index]?.key.start ?? 0;
-  const line = lineStart(draft.text, start);
-  return line + indentAt(draft.text, line) !== start;
+  const { node, parent, index, opened: start } = into;
+  const parts = parent ? blockPartsOf(draft, parent) : [];
+  if ('why' in parts) return parts;
+  const part = parts[index] as BlockPart;
+  const between = text.slice(node.start + 1, node.end - 1);
+  // A comment between the brackets, or brackets below their key.
+  if (between.trim() !== '' || text.slice(start, node.start).includes('\n')) {
+    return addToFlow(draft, into, { index: 0, print: newcomer.print });
+  }
+  const style = styleInside(draft, node);
+  const chunk = newcomer.toChunk(style);
+  const deeper = node.kind === 'map' ? style.indent : (newcomer.dashIndent ?? style.dashIndent);
+  const lines = shiftLines(chunk.lines, chunk.column, part.column + (part.entry ? deeper : 2));
+  return [{ start, end: node.end, text: '' }, insertedLines(text, nextLine(text, node.end), lines)];
 }

@@ -218,8 +218,8 @@ describe('editing an object', () => {
 
   test.each([
     ['what an alias stands for', 'x: &a {k: 1}\nspec: *a\n', ['spec', 'k'], /\*a/],
-    ['what others have by an alias', 'x: &a {k: 1}\nspec: *a\n', ['x', 'k'], /alone/],
-    ['what comes from a merge', 'x: &a {k: 1}\nspec:\n  <<: *a\n', ['spec', 'k'], /merge/],
+    ['what others have by an alias', 'x: &a {k: 1}\nspec: *a\n', ['x', 'k'], /share its text by \*a/],
+    ['what is inside of a merged field', 'x: &a {k: {l: 1}}\nspec:\n  <<: *a\n', ['spec', 'k', 'l'], /merge/],
   ] as const)('%s is not edited', async (_, text, path, why) => {
     const whole = `apiVersion: v1\nkind: Pod\n${text}`;
     const { objects } = await parseManifest(whole, 'pod.yaml');

@@ -1,66 +1,93 @@
 import type { Json } from '../meaning/json.ts';
-import { addition, blockColumn, fillEmptyList, insertItemLines } from './add.ts';
-import { addToFlow } from './add-to-flow.ts';
-import { columnOf, type Draft, isFlow, type Refusal, type Spot } from './draft.ts';
-import { indentAt, lineBreakOf, lineStart } from './lines.ts';
-import { shiftLines } from './owned-lines.ts';
-import { partLines, removal, startOf } from './remove.ts';
+import { addition, type Newcomer, newcomerOf } from './add.ts';
+import { noRoom } from './add-to-flow.ts';
+import type { BlockPart } from './block-parts.ts';
+import { type Chunk, chunkOf, chunkWithKey } from './chunk.ts';
+import { blockPartsOf, type Draft, flowPartsOf, isBlock, nameOf, type Refusal, type Spot } from './draft.ts';
+import type { FlowPart } from './flow-parts.ts';
+import { flowTextOf, reindented } from './flow-text.ts';
+import { hasComment } from './gap.ts';
+import { lineStart } from './lines.ts';
+import { printKey } from './print-block.ts';
+import { printFlowKey } from './print-flow.ts';
+import { removal } from './remove.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** What is moved: where it stands, the collection around it, where it goes, and what it means. */
+/** What is moved: where it stands, the collection it goes to as it is now, its place there, and what it means. */
 export interface Move {
   readonly spot: Spot;
-  readonly around: Spot;
   readonly into: Spot;
   readonly key: string | number;
   readonly value: Json;
 }
 
-/** Moves an item from list to list as it is written, comments and all; what cannot go as text goes as a value. */
-export function relocation(draft: Draft, move: Move): readonly TextEdit[] | Refusal {
-  const { spot, around, into, key, value } = move;
-  const removed = removal(draft, spot, around);
+/** Takes a part to another collection as it is written, with its comments. */
+export function relocation(draft: Draft, { spot, into, key, value }: Move): readonly TextEdit[] | Refusal {
+  const removed = removal(draft, spot);
   if ('why' in removed) return removed;
-  const inserted =
-    asLines(draft, move) ?? asFlow(draft, move) ?? addition(draft, into, targetIndex(move) ?? key, value);
-  return 'why' in inserted ? inserted : [...removed, ...inserted];
+  const name = into.node.kind === 'map' ? String(key) : undefined;
+  const newcomer = asWritten(draft, spot, { name, value });
+  if ('why' in newcomer) return newcomer;
+  const added = addition(draft, into, { key, newcomer });
+  return 'why' in added ? added : [...removed, ...added];
 }
 
-/** From list to list in block style. */
-function asLines(draft: Draft, move: Move): readonly TextEdit[] | Refusal | undefined {
-  const { spot, into } = move;
-  const index = targetIndex(move);
-  if (spot.parent?.kind !== 'seq' || into.node.kind !== 'seq' || isFlow(draft, spot.parent) || index === undefined)
-    return undefined;
-  const isEmpty = into.node.items.length === 0;
-  if (isFlow(draft, into.node) && !isEmpty) return undefined;
-  const column = isEmpty ? blockColumn(draft, into) : columnOf(draft, into.node.start);
-  const part = partLines(draft, spot);
-  if (column === undefined || 'why' in part) return undefined;
-  const text = draft.text.slice(part.start, part.end);
-  const whole = text.endsWith('\n') ? text : text + lineBreakOf(draft.text);
-  const lines = shiftLines(whole, column - columnOf(draft, startOf(draft, spot)));
-  return isEmpty ? fillEmptyList(draft, into, lines) : insertItemLines(draft, into.node, index, lines);
+interface Target {
+  /** Of a field; none for an item. */
+  readonly name: string | undefined;
+  readonly value: Json;
 }
 
-/** From brackets to brackets. */
-function asFlow(draft: Draft, move: Move): readonly TextEdit[] | undefined {
-  const { spot, into, value } = move;
-  const index = targetIndex(move);
-  const { node, entry } = into;
-  if (index === undefined || node.kind !== 'seq' || !spot.parent || !isFlow(draft, spot.parent)) return undefined;
-  if (!isFlow(draft, node) || blockColumn(draft, into) !== undefined) return undefined;
-  const { start, end } = spot.node;
-  const column = indentAt(draft.text, lineStart(draft.text, start));
-  const written = { text: draft.text.slice(start, end), column };
-  return addToFlow(draft, { node, index, value, written, ...(entry && { key: entry.key }) });
+function asWritten(draft: Draft, spot: Spot, target: Target): Newcomer | Refusal {
+  const { parent, index } = spot;
+  if (!parent) return { why: 'a whole object cannot be moved' };
+  if (isBlock(draft, parent)) {
+    const parts = blockPartsOf(draft, parent);
+    return 'why' in parts ? parts : fromBlock(draft, { part: parts[index] as BlockPart, parent }, target);
+  }
+  const parts = flowPartsOf(draft, parent);
+  return 'why' in parts ? parts : fromFlow(draft, parts[index] as FlowPart, target);
 }
 
-/** The index in the list as it is before the item has left it. */
-function targetIndex({ spot, into, key }: Move): number | undefined {
-  if (into.node.kind !== 'seq') return undefined;
-  const isSame = spot.parent === into.node;
-  const length = into.node.items.length - (isSame ? 1 : 0);
-  const index = key === '-' ? length : Number(key);
-  return isSame && index >= spot.index ? index + 1 : index;
+function fromBlock(
+  { text }: Draft,
+  { part, parent }: { readonly part: BlockPart; readonly parent: Spot },
+  { name, value }: Target,
+): Newcomer | Refusal {
+  const isSame = name === (part.entry ? nameOf(part.entry.key) : undefined);
+  if (!isSame && text[part.head] === '?') return { why: 'its key is written with a question mark' };
+  const { print } = newcomerOf(value, name);
+  const dashIndent = dashIndentOf(text, parent);
+  return {
+    toChunk: (style) =>
+      isSame ? chunkOf(text, part) : chunkWithKey(text, part, name === undefined ? '-' : `${printKey(name, style)}:`),
+    print: (style, indent) => (hasComment(text, part.start, part.stop) ? noRoom : print(style, indent)),
+    ...(dashIndent !== undefined && { dashIndent }),
+  };
+}
+
+function dashIndentOf(text: string, { node, entry }: Spot): number | undefined {
+  if (node.kind !== 'seq' || !entry) return undefined;
+  return Math.max(0, columnOf(text, node.start) - columnOf(text, entry.key.start));
+}
+
+function fromFlow({ text }: Draft, part: FlowPart, { name }: Target): Newcomer {
+  const written = flowTextOf(text, part);
+  const value = text.slice(part.behind, part.end).trimStart();
+  const isSame = name === (part.entry ? nameOf(part.entry.key) : undefined);
+  return {
+    toChunk(style): Chunk {
+      const { lineBreak } = style;
+      const mark = name === undefined ? '-' : `${printKey(name, style)}:`;
+      const above = written.above.map((comment) => comment + lineBreak).join('');
+      const said = value === '' ? '' : ` ${reindented(value, written.indent, '  ')}`;
+      return { lines: above + mark + said + written.behind + lineBreak, column: 0 };
+    },
+    print: (style) =>
+      isSame ? written : { ...written, text: (name === undefined ? '' : printFlowKey(name, style)) + value },
+  };
+}
+
+function columnOf(text: string, at: number): number {
+  return at - lineStart(text, at);
 }

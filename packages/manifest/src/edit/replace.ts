@@ -1,51 +1,124 @@
 import type { Json } from '../meaning/json.ts';
-import { columnOf, type Draft, isFlow, nameOf, type Refusal, type Spot } from './draft.ts';
-import { indentAt, lineStart } from './lines.ts';
-import { ownedLines } from './owned-lines.ts';
-import { printEntry, printFlow, printItem, printScalar, styleOf } from './print-value.ts';
-import { startOf } from './remove.ts';
+import { insertedLines } from './add-lines.ts';
+import { indentAround } from './add-to-flow.ts';
+import type { BlockPart } from './block-parts.ts';
+import { replaceBlockScalar } from './block-scalar.ts';
+import { blockPartsOf, type Draft, flowPartsOf, isBlock, type Refusal, type Spot } from './draft.ts';
+import { nextLine } from './lines.ts';
+import { literalLines, printEntry, printItem } from './print-block.ts';
+import { flowStyleOf, printFlow, printOpen } from './print-flow.ts';
+import { isScalar, printScalar } from './print-scalar.ts';
+import { shiftLines } from './shift-lines.ts';
+import { type Style, styleInside } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** Writes another value in the place of one. */
+/** Writes another value in the place of one; its anchor stays, and so does the comment behind it. */
 export function replacement(draft: Draft, spot: Spot, value: Json): readonly TextEdit[] | Refusal {
-  const { node, parent } = spot;
+  const { node, parent, index } = spot;
   if (!parent) return { why: 'a whole object cannot be replaced' };
-  if (node.kind === 'alias') return { why: `it is written as *${node.name}` };
-  const { text } = draft;
-  const isNested = typeof value === 'object' && value !== null;
-  const isLong = typeof value === 'string' && value.includes('\n');
-  if (isFlow(draft, parent)) {
-    const asJson = text[startOf(draft, spot)] === '"' || /^\s*[{[]/.test(text);
-    return [{ ...extent(node), text: printFlow(value, { asJson, column: 0, indent: 0 }) }];
+  if (!isBlock(draft, parent)) return inFlow(draft, { spot, parent }, value);
+  const parts = blockPartsOf(draft, parent);
+  if ('why' in parts) return parts;
+  const part = parts[index] as BlockPart;
+  const style = imitating(draft.text, part, styleInside(draft, parent.node));
+  const isText = typeof value === 'string';
+  if (isText && isBlockScalar(draft.text, part)) {
+    const edits = replaceBlockScalar(draft.text, part, { value, lineBreak: style.lineBreak });
+    if (edits) return edits;
   }
-  if (!isNested && !isLong && node.kind === 'scalar' && !isBlockScalar(text, node.start)) {
-    const gap = node.start === node.end && text[node.start - 1] === ':' ? ' ' : '';
-    return [{ ...extent(node), text: gap + printScalar(value, text[node.start] ?? '') }];
+  const isOneLine = isScalar(value) && !(isText && literalLines(value) && !hasDeeperComments(draft.text, part));
+  if (isOneLine && !isBlock(draft, spot) && !isBlockScalar(draft.text, part) && !hasTag(node)) {
+    return [onOneLine(draft.text, spot, printScalar(value, style))];
   }
-  return relined(draft, spot, value);
+  return rewritten(draft.text, part, isOneLine ? ` ${printScalar(value, style)}` : printed(part, value, style));
 }
 
-/** A value that takes other lines than before: everything behind the key or dash is written anew. */
-function relined(draft: Draft, spot: Spot, value: Json): readonly TextEdit[] | Refusal {
+function inFlow(
+  draft: Draft,
+  { spot, parent }: { readonly spot: Spot; readonly parent: Spot },
+  value: Json,
+): readonly TextEdit[] | Refusal {
+  const parts = flowPartsOf(draft, parent);
+  if ('why' in parts) return parts;
   const { text } = draft;
-  const start = startOf(draft, spot);
-  const style = styleOf(draft);
-  const name = spot.entry ? nameOf(spot.entry.key) : undefined;
-  if (spot.entry && name === undefined) return { why: 'its key is no text' };
-  const column = columnOf(draft, start);
-  const { end } = ownedLines(draft, start, spot.node);
-  const printed = name === undefined ? printItem(value, column, style) : printEntry(name, value, column, style);
-  const line = lineStart(text, start);
-  const isHead = line + indentAt(text, line) === start;
-  if (!isHead && text.slice(line, start).trim() !== '-') return { why: 'it shares its line with what is around it' };
-  const isOver = end === text.length && !text.endsWith('\n');
-  return [{ start, end, text: (isOver ? printed.replace(/\r?\n$/, '') : printed).slice(column) }];
+  const style = { ...flowStyleOf(draft, parent.node), ...quoteOf(text, spot.node) };
+  const isOpen = style.isJson && parts.every(({ lines }) => lines);
+  return [
+    onOneLine(text, spot, isOpen ? printOpen(value, indentAround(text, spot.opened), style) : printFlow(value, style)),
+  ];
 }
 
-function extent({ start, end }: { readonly start: number; readonly end: number }) {
-  return { start, end };
+/** In the place of a value that is written on one line, or behind a key without one. */
+function onOneLine(text: string, { node, opened }: Spot, said: string): TextEdit {
+  const start = Math.max(node.start, opened);
+  const end = Math.max(node.end, start);
+  const isTight = node.start === node.end && !/[\s[{,]/.test(text[start - 1] ?? ' ');
+  return { start, end, text: isTight ? ` ${said}` : said };
 }
 
-function isBlockScalar(text: string, start: number): boolean {
-  return text[start] === '|' || text[start] === '>';
+/** Everything behind the key or dash is written anew, but for a comment on that line. */
+function rewritten(text: string, part: BlockPart, said: string): readonly TextEdit[] {
+  const { node, behind, end } = part;
+  // An anchor stays; a tag says what the old value was.
+  const from = hasTag(node) ? behind : part.opened;
+  const [first, ...rest] = said.split(/(?<=\n)/);
+  const head = (first ?? '').replace(/\r?\n$/, '');
+  const lines = rest.join('');
+  const markLine = nextLine(text, from);
+  const afterValue = text[end - 1] === '\n' ? end : nextLine(text, end);
+  if (node.start >= markLine) {
+    // The value begins below: its lines go.
+    return [
+      { start: from, end: from, text: head },
+      ...replacedLines(text, { start: markLine, end: afterValue }, lines),
+    ];
+  }
+  const valueEnd = isBlockScalar(text, part)
+    ? node.start + (/^[|>][-+0-9]*/.exec(text.slice(node.start))?.[0].length ?? 1)
+    : end;
+  const edits = [{ start: from, end: valueEnd, text: head }];
+  if (isBlockScalar(text, part)) return [...edits, ...replacedLines(text, { start: markLine, end: afterValue }, lines)];
+  return lines === '' ? edits : [...edits, insertedLines(text, afterValue, lines)];
+}
+
+function replacedLines(
+  text: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  lines: string,
+): readonly TextEdit[] {
+  if (start >= end) return lines === '' ? [] : [insertedLines(text, start, lines)];
+  const isOpenEnd = end === text.length && !text.endsWith('\n');
+  if (!isOpenEnd) return [{ start, end, text: lines }];
+  const cut = lines.replace(/\r?\n$/, '');
+  return [{ start: cut === '' ? text.slice(0, start).replace(/\r?\n$/, '').length : start, end, text: cut }];
+}
+
+/** Behind the key or dash: the rest of its line, and the lines below. */
+function printed(part: BlockPart, value: Json, style: Style): string {
+  const chunk = part.entry ? printEntry('k', value, style) : printItem(value, style);
+  return shiftLines(chunk.lines, chunk.column, part.column).slice(part.column + (part.entry ? 2 : 1));
+}
+
+function isBlockScalar(text: string, { node }: { readonly node: Spot['node'] }): boolean {
+  return node.kind === 'scalar' && !node.plain && (text[node.start] === '|' || text[node.start] === '>');
+}
+
+/** Comments that a block scalar in front of them would take for its text. */
+function hasDeeperComments(text: string, { end, stop }: BlockPart): boolean {
+  return (text[end - 1] === '\n' ? end : nextLine(text, end)) < stop;
+}
+
+function imitating(text: string, { node }: BlockPart, style: Style): Style {
+  return { ...style, ...quoteOf(text, node) };
+}
+
+/** The quotes of the old value. */
+function quoteOf(text: string, node: Spot['node']): Partial<Style> {
+  const first = text[node.start];
+  if (node.kind !== 'scalar' || node.start === node.end) return {};
+  return first === '"' || first === "'" ? { quote: first, isQuoted: true } : { isQuoted: false };
+}
+
+function hasTag(node: Spot['node']): boolean {
+  return node.kind !== 'alias' && node.tag !== undefined;
 }
