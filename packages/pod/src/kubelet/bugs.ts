@@ -8,6 +8,8 @@ export interface Bug {
   readonly effect: string;
   /** The releases that behave so. */
   readonly affected: readonly AffectedRange[];
+  /** Set when the API server of these releases is at fault, not the kubelet. */
+  readonly of?: 'apiServer';
 }
 
 /**
@@ -35,17 +37,19 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
   },
   restartedContainerStaysTerminatedInStatus: {
     issue: 122902,
-    effect: 'Under Never and OnFailure a restarted sidecar keeps its terminated state in the pod status.',
+    effect:
+      'Under Never and OnFailure the API server of these versions refuses every status in which an ended sidecar runs again.',
     affected: [
       [28, 0, 8],
       [29, 0, 3],
     ],
+    // pkg/apis/core/validation: ValidateInitContainerStateTransition came with #123323; the kubelet's own check knew sidecars from 1.28 on.
+    of: 'apiServer',
   },
   createdContainerIsStuck: {
     issue: 126543,
     effect: 'An init container or sidecar that was created but not started is never started again.',
     affected: [
-      [27, 0, ALL],
       [28, 0, ALL],
       [29, 0, 9],
       [30, 0, 5],
@@ -93,7 +97,11 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
   execProbesCancelledByDelete: {
     issue: 140881,
     effect: 'From the moment a pod is deleted its exec probes fail with "context canceled", and Ready stays as it was.',
-    affected: minors(35, 35),
+    // 1.36.3 uses one context for all syncs again (#140066); the fixes #141005 and #141006 are taken to be in the patches after it.
+    affected: [
+      [35, 0, ALL],
+      [36, 3, 4],
+    ],
   },
   startupProbeContinuesAfterSuccess: {
     issue: 117153,
@@ -103,7 +111,18 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
   forceDeleteUsesSpecGrace: {
     issue: 115819,
     effect: 'A pod that is evicted at once gets its whole grace period: 0 is taken for "not set".',
-    affected: minors(27, 29),
+    affected: [
+      [27, 0, ALL],
+      [28, 0, ALL],
+      [29, 0, ALL],
+      [30, 0, 7],
+    ],
+  },
+  preStopTimeIsNotCounted: {
+    issue: 117798,
+    effect:
+      'When a pod is stopped, its containers have the whole grace period after their preStop hooks once more, and no two seconds at least.',
+    affected: minors(27, 27),
   },
 };
 
@@ -122,12 +141,16 @@ export type BugName =
   | 'sidecarProbesDuringStop'
   | 'execProbesCancelledByDelete'
   | 'startupProbeContinuesAfterSuccess'
-  | 'forceDeleteUsesSpecGrace';
+  | 'forceDeleteUsesSpecGrace'
+  | 'preStopTimeIsNotCounted';
 /** Which known bugs a kubelet has. */
 export type Bugs = Readonly<Record<BugName, boolean>>;
 
-/** Which of the known bugs a version has. */
-export function bugsOf(version: KubeletVersion): Bugs {
-  const entries = Object.entries(BUGS).map(([name, bug]) => [name, isAffected(version, bug.affected)] as const);
+/** Which of the known bugs a version has; those of the API server only if that one is of the same version. */
+export function bugsOf(version: KubeletVersion, apiServer: 'same' | 'newest' = 'same'): Bugs {
+  const entries = Object.entries(BUGS).map(([name, bug]) => {
+    const isThere = bug.of === undefined || apiServer === 'same';
+    return [name, isThere && isAffected(version, bug.affected)] as const;
+  });
   return Object.fromEntries(entries) as Bugs;
 }

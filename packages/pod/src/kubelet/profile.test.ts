@@ -14,6 +14,14 @@ describe('a kubelet profile', () => {
   });
 
   test.each([
+    ['1.27', { knowsSidecars: false, deleteEndsSync: false, knowsSleepHook: false, initsInTurn: true }],
+    ['1.28', { knowsSidecars: true, deleteEndsSync: true, knowsSleepHook: false, initsInTurn: true }],
+    ['1.29.8', { knowsSleepHook: true, initsInTurn: false }],
+    ['1.29.9', { initsInTurn: true }],
+    ['1.30.4', { initsInTurn: false }],
+    ['1.31.1', { initsInTurn: true }],
+    ['1.32.0', { initsInTurn: true }],
+    ['1.33.0', { initsInTurn: false }],
     ['1.31', { manualProbeResetsTicker: false, eventBudgetPerType: false }],
     ['1.32', { manualProbeResetsTicker: true, eventBudgetPerType: true }],
     ['1.34', { wakesAtBackOffEnd: false, relistsAfterSync: false }],
@@ -21,6 +29,14 @@ describe('a kubelet profile', () => {
     ['1.36', { wakesAtBackOffEnd: true, relistsAfterSync: true }],
   ])('of %s has the clockwork of that version', (version, limits) => {
     expect(kubeletOf(version)?.limits).toMatchObject(limits);
+  });
+
+  test('has the bugs of its API server when that is of its version, which the recorded ones were not', () => {
+    const has = (version: string, options = {}) =>
+      kubeletOf(version, options)?.bugs.restartedContainerStaysTerminatedInStatus;
+    expect(has('1.29.2')).toBe(true);
+    expect(has('1.29.2', { timing: kubeletTiming() })).toBe(false);
+    expect(has('1.29.2', { timing: kubeletTiming(), apiServer: 'same' })).toBe(true);
   });
 
   test('waits from 10 s to 5 min between restarts, from 1 s to 1 min with the gate of KEP-4603', () => {

@@ -1,7 +1,7 @@
 import { type Bugs, bugsOf } from './bugs.ts';
 import { type GateName, type Gates, gatesOf } from './gates.ts';
 import { NOMINAL, type Timing } from './timing.ts';
-import { type KubeletVersion, parseVersion, printVersion } from './version.ts';
+import { type AffectedRange, ALL, isAffected, type KubeletVersion, parseVersion, printVersion } from './version.ts';
 import { type Words, wordsOf } from './words.ts';
 
 /** One kubelet: its version turned into data. `decide` reads nothing else about versions. */
@@ -36,6 +36,17 @@ export interface Limits {
   readonly manualProbeResetsTicker: boolean;
   /** From 1.32 (client-go getSpamKey) Warning and Normal events have separate budgets; before, one per object. */
   readonly eventBudgetPerType: boolean;
+  /**
+   * 1.28, with the gate off as well (k/k#116429): ordinary init containers say `started` too, and a pod whose main
+   * containers have run stays Initialized while init containers run again.
+   */
+  readonly knowsSidecars: boolean;
+  /** 1.29: with the gate PodLifecycleSleepAction off a hook that sleeps does nothing; before, it has no handler and fails. */
+  readonly knowsSleepHook: boolean;
+  /** 1.28: a delete cuts the wait for volumes short, and nothing is started; before, the sync goes on (k/k#113606). */
+  readonly deleteEndsSync: boolean;
+  /** The inits of a pod without sidecars are planned one after the other, on the path from before KEP-753. */
+  readonly initsInTurn: boolean;
 }
 
 /** What can be asked for beside a version. */
@@ -47,6 +58,11 @@ export interface KubeletOptions {
    * restarts. Read only with the gate KubeletCrashLoopBackOffMax (KEP-5593).
    */
   readonly maxContainerRestartPeriod?: number;
+  /**
+   * The API server the kubelet reports to. By default one of its own version, or in kubelet timing the newest: so were
+   * the kubelets recorded, all with an API server of 1.36.2.
+   */
+  readonly apiServer?: 'same' | 'newest';
 }
 
 /**
@@ -60,20 +76,22 @@ export function kubeletOf(version: string, options: KubeletOptions = {}): Kubele
   const parsed = parseVersion(version);
   if (!parsed) return undefined;
   const gates = gatesOf(parsed.minor, options.gates);
+  const timing = options.timing ?? NOMINAL;
   return {
     ...parsed,
     version: printVersion(parsed),
     gates,
-    bugs: bugsOf(parsed),
+    bugs: bugsOf(parsed, options.apiServer ?? (timing.mode === 'kubelet' ? 'newest' : 'same')),
     words: wordsOf(parsed, gates),
-    timing: options.timing ?? NOMINAL,
-    limits: limitsOf(parsed.minor, gates, options.maxContainerRestartPeriod),
+    timing,
+    limits: limitsOf(parsed, gates, options),
   };
 }
 
-function limitsOf(minor: number, gates: Gates, maxRestartPeriod?: number): Limits {
+function limitsOf(version: KubeletVersion, gates: Gates, options: KubeletOptions): Limits {
+  const { minor } = version;
   return {
-    crashBackOff: crashBackOffOf(gates, maxRestartPeriod),
+    crashBackOff: crashBackOffOf(gates, options.maxContainerRestartPeriod),
     crashBackOffReset: 600_000,
     pullBackOff: { first: 10_000, longest: 300_000 },
     minimumGraceSeconds: 2,
@@ -83,7 +101,26 @@ function limitsOf(minor: number, gates: Gates, maxRestartPeriod?: number): Limit
     relistsAfterSync: minor >= 36,
     manualProbeResetsTicker: minor >= 32,
     eventBudgetPerType: minor >= 32,
+    knowsSidecars: minor >= 28,
+    knowsSleepHook: minor >= 29,
+    deleteEndsSync: minor >= 28,
+    initsInTurn: plansInitsInTurn(version, gates),
   };
+}
+
+/**
+ * kuberuntime_manager.go: computePodActions. The gate alone decided at first, then the pod too (k/k#127162); since 1.33
+ * the old path is behind the gate LegacySidecarContainers, which is off, and since 1.34 it is gone.
+ */
+function plansInitsInTurn(version: KubeletVersion, gates: Gates): boolean {
+  if (!gates.SidecarContainers) return true;
+  const byPod: readonly AffectedRange[] = [
+    [29, 9, ALL],
+    [30, 5, ALL],
+    [31, 1, ALL],
+    [32, 0, ALL],
+  ];
+  return isAffected(version, byPod);
 }
 
 /** pkg/kubelet/kubelet.go: newCrashLoopBackOff at 1.36.2. */

@@ -3,8 +3,14 @@ import { type Kubelet, kubeletOf } from './profile.ts';
 
 describe("the kubelet's words", () => {
   test.each([
-    ['1.30', 'Created container app', 'Started container app'],
-    ['1.31', 'Created container: app', 'Started container app'],
+    ['1.28', 'Created container app', 'Started container app'],
+    ['1.29.13', 'Created container app', 'Started container app'],
+    ['1.29.14', 'Created container: app', 'Started container app'],
+    ['1.30.9', 'Created container app', 'Started container app'],
+    ['1.30.10', 'Created container: app', 'Started container app'],
+    ['1.31.5', 'Created container app', 'Started container app'],
+    ['1.31.6', 'Created container: app', 'Started container app'],
+    ['1.32.0', 'Created container: app', 'Started container app'],
     ['1.34', 'Created container: app', 'Started container app'],
     ['1.35', 'Container created', 'Container started'],
   ])('for a new container in %s', (version, created, started) => {

@@ -1,5 +1,5 @@
 import type { Gates } from './gates.ts';
-import type { KubeletVersion } from './version.ts';
+import { type AffectedRange, ALL, isAffected, type KubeletVersion } from './version.ts';
 
 /** The kubelet's own words in Events, where they changed between versions. */
 export interface Words {
@@ -12,9 +12,10 @@ export interface Words {
 }
 
 /** Source: pkg/kubelet/kuberuntime/kuberuntime_container.go, images/image_manager.go, prober/prober.go, pkg/probe/exec. */
-export function wordsOf({ minor }: KubeletVersion, gates: Gates): Words {
+export function wordsOf(version: KubeletVersion, gates: Gates): Words {
+  const { minor } = version;
   return {
-    created: createdWords(minor),
+    created: createdWords(version),
     started: minor >= 35 ? () => 'Container started' : (c) => `Started container ${c}`,
     alreadyPresent: gates.KubeletEnsureSecretPulledImages
       ? (image) => `Container image "${image}" already present on machine and can be accessed by the pod`
@@ -25,7 +26,15 @@ export function wordsOf({ minor }: KubeletVersion, gates: Gates): Words {
   };
 }
 
-function createdWords(minor: number): (container: string) => string {
-  if (minor >= 35) return () => 'Container created';
-  return minor >= 31 ? (c) => `Created container: ${c}` : (c) => `Created container ${c}`;
+function createdWords(version: KubeletVersion): (container: string) => string {
+  if (version.minor >= 35) return () => 'Container created';
+  const hasColon = version.minor >= 32 || isAffected(version, COLON);
+  return hasColon ? (c) => `Created container: ${c}` : (c) => `Created container ${c}`;
 }
+
+/** The colon came to 1.32 with the check of format strings by `go vet`, and with that to the last patches of older minors. */
+const COLON: readonly AffectedRange[] = [
+  [29, 14, ALL],
+  [30, 10, ALL],
+  [31, 6, ALL],
+];

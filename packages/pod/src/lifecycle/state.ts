@@ -97,6 +97,8 @@ export interface Kill {
   stage: 'preStop' | 'turn' | 'signal' | 'done';
   /** Seconds that are left. */
   grace: number;
+  /** Seconds after the signal whatever the preStop hook took; undefined = what is left. */
+  afterSignal: number | undefined;
   stageSince: number;
   /** The names it waits for when the stop is ordered. */
   after: number[];

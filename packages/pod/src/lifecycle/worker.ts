@@ -29,9 +29,9 @@ export function work(turn: Turn): void {
         beginSync(turn);
         break;
       case 'volumes':
-        if (turn.now < worker.until && worker.terminatingSince === undefined) return;
-        if (worker.terminatingSince === undefined) planAndRun(turn);
-        else endSync(turn, { error: false, cancelled: true });
+        if (turn.now < worker.until && !isCutShort(turn)) return;
+        if (isCutShort(turn)) endSync(turn, { error: false, cancelled: true });
+        else planAndRun(turn);
         break;
       case 'steps':
         if (!runSteps(turn)) return;
@@ -46,6 +46,11 @@ export function work(turn: Turn): void {
         return;
     }
   }
+}
+
+/** Somebody wants the pod gone while a sync waits for its volumes: where that cancels the wait, the sync is over. */
+function isCutShort({ kubelet, state }: Turn): boolean {
+  return kubelet.limits.deleteEndsSync && state.worker.terminatingSince !== undefined;
 }
 
 /** Has there been no relist since the last sync; without a clockwork, is there anything to be seen? */
@@ -101,7 +106,7 @@ function beginSync(turn: Turn): void {
 }
 
 function planAndRun(turn: Turn): void {
-  const { worker, request, status } = turn.state;
+  const { worker, status } = turn.state;
   addProbes(turn);
   worker.restartingAll =
     status.local?.conditions.some((c) => c.type === 'AllContainersRestarting' && c.status) ?? false;
@@ -109,7 +114,8 @@ function planAndRun(turn: Turn): void {
     pod: turn.pod,
     kubelet: turn.kubelet,
     runtime: worker.using,
-    deleting: request.deletedAt !== undefined,
+    // A sync has the pod as it was when the sync was asked for; one of a deleted pod is a termination.
+    deleting: false,
     restartingAll: worker.restartingAll,
     verdict: (kind, instance) => verdictOf(turn, kind, instance),
   });

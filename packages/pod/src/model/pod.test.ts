@@ -64,7 +64,7 @@ describe('a pod as the engine reads it', () => {
     expect(read({ containers: [{ ...app, image, imagePullPolicy: 'Never' }] }).mains[0]?.pullPolicy).toBe('Never');
   });
 
-  test('has probes and hooks on main containers and sidecars only', () => {
+  test('has probes on main containers and sidecars only, and hooks where they are written', () => {
     const probed: IContainer = { ...app, startupProbe: {}, lifecycle: { preStop: { sleep: { seconds: 3 } } } };
     const pod = read({
       initContainers: [
@@ -74,7 +74,7 @@ describe('a pod as the engine reads it', () => {
       containers: [probed],
     });
     expect(pod.containers.map((c) => [Object.keys(c.probes), c.hooks.preStop?.sleepSeconds])).toEqual([
-      [[], undefined],
+      [[], 3],
       [['startup'], 3],
       [['startup'], 3],
     ]);

@@ -129,7 +129,8 @@ function readContainer(written: IContainer, { kind, list, index, rules, all }: P
     restartPolicy: rules || kind === 'sidecar' ? (written.restartPolicy as Container['restartPolicy']) : undefined,
     rules: rules ? readRules(written, all) : [],
     probes: probed ? readProbes(written) : {},
-    hooks: probed ? readHooks(written) : {},
+    // An ordinary init container may have none, so these are a sidecar's under a kubelet that does not know sidecars: it runs them.
+    hooks: kind === 'ephemeral' ? {} : readHooks(written),
     stopSignal: written.lifecycle?.stopSignal ?? 'SIGTERM',
     field: `spec.${list}{${written.name}}`,
   };

@@ -68,9 +68,9 @@ const refuseSysctls: Check = ({ spec }, { minor }) => {
   return problem === undefined ? undefined : ['SysctlForbidden', `forbidden sysctl: ${problem}`];
 };
 
-/** A kubelet whose gate is off cannot keep a sidecar running (1.28 to 1.32). */
-const refuseSidecars: Check = ({ spec }, { gates }) => {
-  if (gates.SidecarContainers !== false) return undefined;
+/** A kubelet whose gate is off cannot keep a sidecar running (1.28 to 1.32); one without the gate does not see the field. */
+const refuseSidecars: Check = ({ spec }, { minor, gates }) => {
+  if (minor < 28 || gates.SidecarContainers !== false) return undefined;
   const sidecar = spec?.initContainers?.find(({ restartPolicy }) => restartPolicy === 'Always');
   if (!sidecar) return undefined;
   const name = goQuote(sidecar.name ?? '');

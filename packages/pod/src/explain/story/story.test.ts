@@ -249,10 +249,9 @@ describe('a story tells', () => {
   });
 
   it('that the kubelet will not have the pod', () => {
-    expect(tell({ inits: [sidecar('proxy')], until: '10s' }, '1.28.15')).toMatchInlineSnapshot(`
-      " 0 s ! The kubelet refuses the pod: Init container "proxy" may not have a non-default restartPolicy (InitContainerRestartPolicyForbidden).
-      10 s ! Here the play ends; the pod is still Pending."
-    `);
+    expect(tell({ inits: [sidecar('proxy')], until: '10s' }, '1.28.15')).toMatchInlineSnapshot(
+      `"0 s ! The kubelet refuses the pod: Init container "proxy" may not have a non-default restartPolicy (InitContainerRestartPolicyForbidden). The pod has Failed (InitContainerRestartPolicyForbidden)."`,
+    );
   });
 
   it('what is known without the scenario, too', () => {

@@ -188,8 +188,8 @@ export const BUG_CASES: readonly BugCase[] = [
   {
     bug: 'forceDeleteUsesSpecGrace',
     says: 'an eviction without grace waits for the whole grace period of the pod',
-    affected: '1.29',
-    fixed: '1.30',
+    affected: '1.30.6',
+    fixed: '1.30.7',
     pod: { containers: [main] },
     behaviour: { main: [{ onTerm: { ignore: true } }] },
     timeline: [{ at: '10s', evict: { gracePeriodSeconds: 0 } }],
@@ -197,6 +197,19 @@ export const BUG_CASES: readonly BugCase[] = [
     see: (timeline) => livesOf(timeline, 10),
     before: { main: '0 term, 30 killed' },
     after: { main: '0 term, 2 killed' },
+  },
+  {
+    bug: 'preStopTimeIsNotCounted',
+    says: 'a container has its grace period once more after its preStop hook',
+    affected: '1.27',
+    fixed: '1.28',
+    pod: { containers: [{ ...main, lifecycle: { preStop: {} } }] },
+    behaviour: { main: [{ hooks: { preStop: { takes: '10s' } }, onTerm: { ignore: true } }] },
+    timeline: [{ at: '10s', delete: {} }],
+    until: '120s',
+    see: (timeline) => livesOf(timeline, 10),
+    before: { main: '0 preStop begins, 10 preStop ends 0, 10 term, 40 killed' },
+    after: { main: '0 preStop begins, 10 preStop ends 0, 10 term, 30 killed' },
   },
 ];
 

@@ -52,8 +52,8 @@ function condition(type: string, status: boolean, reason = '', message = ''): Co
 
 function initialized(turn: Turn, { containers, phase, before }: ConditionSource): Condition {
   if (phase === 'Succeeded') return condition('Initialized', true, 'PodCompleted');
-  if (turn.pod.mains.some((c) => (containers[c.index]?.state.is ?? 'waiting') !== 'waiting'))
-    return condition('Initialized', true);
+  const hasRun = turn.pod.mains.some((c) => (containers[c.index]?.state.is ?? 'waiting') !== 'waiting');
+  if (hasRun && turn.kubelet.limits.knowsSidecars) return condition('Initialized', true);
   const incomplete = turn.pod.inits.filter((c) => !isInitialised(c, containers[c.index]));
   if (incomplete.length === 0) return condition('Initialized', true);
   const wasInitialised = before?.conditions.some((c) => c.type === 'Initialized' && c.status);

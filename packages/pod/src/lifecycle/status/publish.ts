@@ -76,7 +76,9 @@ export function sendStatus(turn: Turn): void {
   if (turn.now < status.sendAt || !status.local) return;
   status.sendAt = Number.POSITIVE_INFINITY;
   const couldRun = turn.state.worker.terminatedAt === undefined && runtime.instances.some((i) => i.state === 'running');
-  status.api = merge(status.api, status.local, couldRun || !isStopped(turn));
+  const merged = merge(status.api, status.local, couldRun || !isStopped(turn));
+  if (isRefused(turn, status.api, merged)) return;
+  status.api = merged;
   if (status.finished && request.deletedAt !== undefined && isTerminal(status.api.phase)) {
     turn.actions.push({ do: 'removePod' });
     turn.state.gone = true;
@@ -104,9 +106,9 @@ function merge(api: PodStatus | undefined, local: PodStatus, couldRun: boolean):
   return { ...local, phase: api?.phase ?? 'Pending', reason: api?.reason ?? '', message: api?.message ?? '' };
 }
 
-/** The kubelet calls a pod stopped once its worker has ended the termination (PodCouldHaveRunningContainers). */
-function isStopped(turn: Turn): boolean {
-  return turn.state.worker.terminatedAt !== undefined;
+/** The kubelet calls a pod stopped once its worker has ended the termination, or had nothing to do with it (PodCouldHaveRunningContainers). */
+function isStopped({ state }: Turn): boolean {
+  return state.worker.terminatedAt !== undefined || state.worker.stage === 'finished';
 }
 
 const UNKNOWN_END: Terminated = {
@@ -141,9 +143,21 @@ function isIllegal(turn: Turn, before: PodStatus, next: PodStatus): boolean {
     const old = before.containers[c.index]?.state;
     if (c.kind === 'ephemeral' || old?.is !== 'terminated' || next.containers[c.index]?.state.is === 'terminated')
       return false;
-    if (c.kind === 'sidecar' && !kubelet.bugs.restartedContainerStaysTerminatedInStatus) return false;
+    if (c.kind === 'sidecar') return false;
     if (old.exitCode !== 0 && pod.restartPolicy === 'OnFailure') return false;
     return !(kubelet.gates.ContainerRestartRules && mayRestart(pod, c, old.exitCode));
+  });
+}
+
+/** API servers before #123323 took a sidecar for one that may not run again, and refused the whole status (k/k#122902). */
+function isRefused({ pod, kubelet }: Turn, api: PodStatus | undefined, next: PodStatus): boolean {
+  if (!kubelet.bugs.restartedContainerStaysTerminatedInStatus || pod.restartPolicy === 'Always') return false;
+  return pod.inits.some((c) => {
+    const old = api?.containers[c.index]?.state;
+    if (c.kind !== 'sidecar' || old?.is !== 'terminated') return false;
+    return (
+      next.containers[c.index]?.state.is !== 'terminated' && !(old.exitCode !== 0 && pod.restartPolicy === 'OnFailure')
+    );
   });
 }
 

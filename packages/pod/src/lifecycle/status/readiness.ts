@@ -13,10 +13,11 @@ export function withReadiness(turn: Turn, statuses: readonly ContainerStatus[]):
   return turn.pod.containers.map((c) => {
     const status = statuses[c.index] as ContainerStatus;
     if (c.kind === 'ephemeral') return status;
-    const started = isStarted(turn, c, status);
     if (c.kind === 'init') {
+      const started = turn.kubelet.limits.knowsSidecars ? isStarted(turn, c, status) : undefined;
       return { ...status, started, ready: status.state.is === 'terminated' && status.state.exitCode === 0 };
     }
+    const started = isStarted(turn, c, status);
     return { ...status, started, ready: started ? isReady(turn, c, status) : status.ready };
   });
 }

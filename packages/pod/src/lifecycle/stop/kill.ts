@@ -23,11 +23,15 @@ export interface KillOrder {
 export function beginKill(turn: Turn, order: KillOrder): void {
   const { container } = order;
   tell(turn, 'Normal', 'Killing', order.message || `Stopping container ${container.name}`, container);
+  // 1.27 put the override in the place of what the hook had left, and of the minimum; so each stop had its grace twice.
+  const afterSignal = turn.kubelet.bugs.preStopTimeIsNotCounted ? order.override : undefined;
+  const counted = afterSignal === undefined ? order.override : undefined;
   const kill: Kill = {
     id: order.id,
     container: container.index,
     stage: 'preStop',
-    grace: order.override ?? graceOf(turn, container, order.reason),
+    grace: counted ?? graceOf(turn, container, order.reason),
+    afterSignal,
     stageSince: turn.now,
     after: order.after ? [...order.after] : [],
   };
@@ -35,13 +39,8 @@ export function beginKill(turn: Turn, order: KillOrder): void {
   const hook = container.hooks.preStop;
   if (!hook || kill.grace <= 0) takeTurn(turn, kill);
   else if (hook.sleepSeconds === undefined) turn.actions.push({ do: 'runHook', container, id: kill.id, hook });
-  else if (!turn.kubelet.gates.PodLifecycleSleepAction) skipSleep(turn, container, kill);
-}
-
-/** A kubelet with the gate off does nothing; one that does not know the field finds a hook without a handler (KEP-3960). */
-function skipSleep(turn: Turn, container: Container, kill: Kill): void {
-  if (turn.kubelet.minor < 29) preStopEnded(turn, container, kill.id, false);
-  else endPreStop(turn, kill);
+  else if (!turn.kubelet.gates.PodLifecycleSleepAction)
+    preStopEnded(turn, container, kill.id, turn.kubelet.limits.knowsSleepHook);
 }
 
 /** Moves every kill on as far as time allows; several may release each other in the same instant. */
@@ -112,7 +111,7 @@ function signal(turn: Turn, kill: Kill): void {
   spend(turn, kill);
   kill.stage = 'signal';
   const container = turn.pod.containers[kill.container] as Container;
-  const graceSeconds = Math.max(kill.grace, turn.kubelet.limits.minimumGraceSeconds);
+  const graceSeconds = kill.afterSignal ?? Math.max(kill.grace, turn.kubelet.limits.minimumGraceSeconds);
   const signalName = turn.kubelet.gates.ContainerStopSignals ? container.stopSignal : 'SIGTERM';
   turn.actions.push({ do: 'stop', container, id: kill.id, signal: signalName, graceSeconds });
 }

@@ -3,7 +3,7 @@ import { type Instance, newestOf } from '../runtime.ts';
 import { killUnknown, type SyncPlan, type SyncView } from './plan.ts';
 
 /**
- * Plans the init containers of a pod without sidecars, one after the other, as kubelets up to 1.33 do; true when the
+ * Plans the init containers of a pod without sidecars, one after the other, as kubelets up to 1.32 do; true when the
  * main containers may be looked at.
  *
  * Source: pkg/kubelet/kuberuntime/kuberuntime_container.go: findNextInitContainerToRun at 1.27.7.

@@ -15,8 +15,7 @@ import { shouldStart } from './restart.ts';
 export function planInits(view: SyncView, plan: SyncPlan): boolean {
   const { pod, kubelet, runtime } = view;
   if (pod.inits.length === 0) return true;
-  // Until 1.33 a pod without sidecars took the older path (1.27.7 findNextInitContainerToRun).
-  if (!pod.hasSidecars && kubelet.minor <= 33) return planInitsInTurn(view, plan);
+  if (!pod.hasSidecars && kubelet.limits.initsInTurn) return planInitsInTurn(view, plan);
 
   const walk: Walk = { view, plan, initialised: hasStartedMain(view), earlier: false };
   walk.earlier = walk.initialised;

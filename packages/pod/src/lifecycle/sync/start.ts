@@ -65,6 +65,7 @@ export function containerStarted(turn: Turn, id: string, at: number): void {
   }
   state.worker.doing = { what: 'postStart', container: container.index, id, attempt: 0, since: turn.now };
   if (hook.sleepSeconds === undefined) turn.actions.push({ do: 'runHook', container, id, hook });
+  else if (!turn.kubelet.gates.PodLifecycleSleepAction) postStartEnded(turn, id, turn.kubelet.limits.knowsSleepHook);
 }
 
 /** The postStart hook has ended; when it failed the container is killed, with its preStop and the full grace. */
