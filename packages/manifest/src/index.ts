@@ -1,6 +1,7 @@
 export { checkObject } from './check/check-object.ts';
 export { applyEdits } from './edit/apply-edits.ts';
 export { applyPatch } from './edit/apply-patch.ts';
+export { checkEdit, type EditCheck, type IntendedEdit } from './edit/check-edit.ts';
 export { type EditResult, editObject } from './edit/edit-object.ts';
 export { invertPatch } from './edit/invert-patch.ts';
 export type { Patch, PatchOperation } from './edit/patch.ts';
