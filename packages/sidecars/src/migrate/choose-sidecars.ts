@@ -1,0 +1,82 @@
+import { legacySidecarsOf, mainsOf } from '../rules/containers-of.ts';
+import { endlessCompanion } from '../rules/sc002-endless-companion.ts';
+import { unknownLogShipper } from '../rules/sc004-unknown-log-shipper.ts';
+import type { SubjectContainer, WorkloadSubject } from '../subject/workload-subject.ts';
+import type { LeftOver } from './migration.ts';
+import type { MigrationOptions } from './plan-migration.ts';
+
+/** Which ordinary containers become sidecars, in their order, and what is to be said of the others. */
+export function chooseSidecars(
+  subject: WorkloadSubject,
+  { sidecars = [], injected = false }: MigrationOptions,
+): { readonly moved: readonly string[]; readonly left: readonly LeftOver[] } {
+  const left: LeftOver[] = [];
+  const known = legacySidecarsOf(subject);
+  const asked = mainsOf(subject).filter(({ name }) => sidecars.includes(name));
+  const chosen = mainsOf(subject).filter((container) => {
+    if (asked.includes(container)) return mayMove(container, left);
+    return known.includes(container) && movesByItself(container, { injected, left });
+  });
+  // A pod needs an ordinary container.
+  if (chosen.length === mainsOf(subject).length) {
+    left.push({ kind: 'refuse', message: 'every container would become a sidecar, and a pod needs one that is none' });
+    return { moved: [], left };
+  }
+  for (const found of [...proposals(subject)]) {
+    if (!chosen.some(({ name }) => name === found.container)) left.push(found);
+  }
+  return { moved: chosen.map(({ name }) => name), left };
+}
+
+function mayMove({ name, entry }: SubjectContainer, left: LeftOver[]): boolean {
+  if (entry?.move.when !== 'never') return true;
+  left.push({
+    kind: 'refuse',
+    container: name,
+    message: `${name} (${entry.title}) is not moved: ${entry.move.because}`,
+  });
+  return false;
+}
+
+function movesByItself(
+  { name, entry }: SubjectContainer,
+  { injected, left }: { readonly injected: boolean; readonly left: LeftOver[] },
+): boolean {
+  if (!entry) return false;
+  if (entry.move.when === 'never') {
+    left.push({
+      kind: 'refuse',
+      container: name,
+      message: `${name} (${entry.title}) is not moved: ${entry.move.because}`,
+    });
+    return false;
+  }
+  if (entry.injector !== undefined && !injected) {
+    left.push({
+      kind: 'propose',
+      container: name,
+      message: `${name} (${entry.title}) was injected: change it at the injector, or here with --injected`,
+    });
+    return false;
+  }
+  if (entry.move.when === 'ask') {
+    left.push({
+      kind: 'propose',
+      container: name,
+      message: `${name} (${entry.title}) is moved with --sidecar ${name}: ${entry.move.because}`,
+    });
+    return false;
+  }
+  return true;
+}
+
+/** Containers that look like sidecars, though nothing is known about them. */
+function* proposals(subject: WorkloadSubject): Iterable<LeftOver> {
+  for (const rule of [endlessCompanion, unknownLogShipper]) {
+    if (rule.about !== 'workload') continue;
+    for (const { container, message } of rule.check(subject)) {
+      if (container === undefined) continue;
+      yield { kind: 'propose', container, message: `${message}: --sidecar ${container} makes it a sidecar` };
+    }
+  }
+}

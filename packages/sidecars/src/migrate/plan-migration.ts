@@ -1,0 +1,71 @@
+import type { Workload } from '@outrigger/manifest';
+import type { CatalogEntry } from '../catalog/catalog-entry.ts';
+import { removeHacks } from '../hacks/removal/remove-hacks.ts';
+import { patchInObject } from '../scan/scan-objects.ts';
+import { createSubject } from '../subject/create-subject.ts';
+import type { WorkloadSubject } from '../subject/workload-subject.ts';
+import { addStartupProbe } from './add-startup-probe.ts';
+import { chooseSidecars } from './choose-sidecars.ts';
+import { type EditedPod, editPod } from './edited-pod.ts';
+import type { LeftOver, Migration } from './migration.ts';
+import { moveToInits } from './move-to-inits.ts';
+import { asInjected } from './vendors/as-injected.ts';
+
+/** What a migration may touch. */
+export interface MigrationOptions {
+  /** Containers to move that nothing is known about, or that are only moved when somebody asks. */
+  readonly sidecars?: readonly string[];
+  /** Also what an injector has put into the pod: rendered output that is kept in Git. */
+  readonly injected?: boolean;
+  /** The sidecars to know; by default those of the catalog. */
+  readonly entries?: readonly CatalogEntry[];
+}
+
+/**
+ * Plans how the sidecars of a workload become native: which containers move, which probe makes the app wait for them, and which
+ * workarounds go because nothing needs them any more. What is native already only gets the startup probe that it lacks.
+ */
+export function planMigration(workload: Workload, options: MigrationOptions = {}): Migration {
+  const subject = createSubject(workload, options);
+  const { moved, left } = chooseSidecars(subject, options);
+  const native = subject.containers.filter(
+    ({ name, kind, entry }) =>
+      moved.includes(name) || (kind === 'sidecar' && (options.injected || entry?.injector === undefined)),
+  );
+  const edited = editPod(workload.pod);
+  const more: LeftOver[] = [];
+  takeOutHacks(edited, subject, native);
+  for (const name of moved) {
+    const entry = native.find((container) => container.name === name)?.entry;
+    moveToInits(edited, name, entry);
+    asInjected(edited, name, entry);
+  }
+  for (const { name, entry } of native) more.push(...addStartupProbe(edited, name, entry));
+  const steps = edited.steps();
+  return {
+    workload,
+    pod: edited.pod(),
+    steps,
+    patch: patchInObject(
+      workload,
+      steps.flatMap(({ patch }) => patch),
+    ),
+    left: [...left, ...more],
+  };
+}
+
+type Native = readonly { readonly name: string; readonly entry?: CatalogEntry }[];
+
+/** Hacks go when the sidecar that they are about is native; what an injector wrote for its own proxy is its own business. */
+function takeOutHacks(edited: EditedPod, subject: WorkloadSubject, native: Native): void {
+  const names = new Set(native.flatMap(({ name, entry }) => [name, ...(entry ? [entry.id] : [])]));
+  const hacks = subject.hacks.filter(
+    ({ about, container, edits }) =>
+      edits !== undefined && (about !== undefined ? names.has(about) : container !== undefined && names.has(container)),
+  );
+  if (hacks.length === 0) return;
+  edited.step(
+    `Take out ${[...new Set(hacks.map(({ evidence }) => evidence))].join(', ')}`,
+    removeHacks(edited.pod(), hacks),
+  );
+}
