@@ -1,4 +1,5 @@
 import { applyPatch, type Json, type Patch, type Workload } from '@outrigger/manifest';
+import { patchInObject } from '../scan/scan-objects.ts';
 import type { MigrationStep } from './migration.ts';
 
 type Pod = Workload['pod'];
@@ -8,13 +9,15 @@ type Container = NonNullable<Pod['spec']>['containers'][number];
 export interface EditedPod {
   readonly pod: () => Pod;
   readonly steps: () => readonly MigrationStep[];
-  /** Applies a step, unless it has nothing to do. */
+  /** Applies a step, with paths in the pod, unless it has nothing to do. */
   readonly step: (title: string, patch: Patch, container?: string) => void;
+  /** A step outside of the pod, with paths in the object. */
+  readonly stepOutside: (title: string, patch: Patch) => void;
 }
 
-/** Begins with a pod; every step is made for the pod as the one before has left it. */
-export function editPod(original: Pod): EditedPod {
-  let pod = original;
+/** Begins with the pod of a workload; every step is made for the pod as the one before has left it. */
+export function editPod(workload: Workload): EditedPod {
+  let { pod } = workload;
   const steps: MigrationStep[] = [];
   return {
     pod: () => pod,
@@ -23,7 +26,10 @@ export function editPod(original: Pod): EditedPod {
       if (patch.length === 0) return;
       // Kubernetes' interfaces have no index signature; what they describe is JSON.
       pod = applyPatch(pod as unknown as Json, patch) as unknown as Pod;
-      steps.push({ title, patch, ...(container !== undefined && { container }) });
+      steps.push({ title, patch: patchInObject(workload, patch), ...(container !== undefined && { container }) });
+    },
+    stepOutside(title, patch) {
+      if (patch.length > 0) steps.push({ title, patch });
     },
   };
 }

@@ -18,7 +18,7 @@ export interface MigrationStep {
   /** An imperative: `Move cloud-sql-proxy to the init containers`. */
   readonly title: string;
   readonly container?: string;
-  /** With paths in the pod as the steps before have left it. */
+  /** With paths in the object as the steps before have left it. */
   readonly patch: Patch;
 }
 

@@ -1,7 +1,6 @@
 import type { Workload } from '@outrigger/manifest';
 import type { CatalogEntry } from '../catalog/catalog-entry.ts';
 import { removeHacks } from '../hacks/removal/remove-hacks.ts';
-import { patchInObject } from '../scan/scan-objects.ts';
 import { createSubject } from '../subject/create-subject.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
 import { addStartupProbe } from './add-startup-probe.ts';
@@ -28,17 +27,17 @@ export interface MigrationOptions {
 export function planMigration(workload: Workload, options: MigrationOptions = {}): Migration {
   const subject = createSubject(workload, options);
   const { moved, left } = chooseSidecars(subject, options);
+  // What an injector has written as a sidecar is as it wants it.
   const native = subject.containers.filter(
-    ({ name, kind, entry }) =>
-      moved.includes(name) || (kind === 'sidecar' && (options.injected || entry?.injector === undefined)),
+    ({ name, kind, entry }) => moved.includes(name) || (kind === 'sidecar' && entry?.injector === undefined),
   );
-  const edited = editPod(workload.pod);
+  const edited = editPod(workload);
   const more: LeftOver[] = [];
   takeOutHacks(edited, subject, native);
   for (const name of moved) {
     const entry = native.find((container) => container.name === name)?.entry;
     moveToInits(edited, name, entry);
-    asInjected(edited, name, entry);
+    asInjected(edited, { workload, name, entry });
   }
   for (const { name, entry } of native) more.push(...addStartupProbe(edited, name, entry));
   const steps = edited.steps();
@@ -46,10 +45,7 @@ export function planMigration(workload: Workload, options: MigrationOptions = {}
     workload,
     pod: edited.pod(),
     steps,
-    patch: patchInObject(
-      workload,
-      steps.flatMap(({ patch }) => patch),
-    ),
+    patch: steps.flatMap(({ patch }) => patch),
     left: [...left, ...more],
   };
 }

@@ -1,5 +1,4 @@
 import type { Workload } from '@outrigger/manifest';
-import { patchInObject } from '../scan/scan-objects.ts';
 import { editPod, findContainer } from './edited-pod.ts';
 import type { LeftOver, Migration } from './migration.ts';
 
@@ -14,7 +13,7 @@ export interface ToLegacyOptions {
  * probe of an ordinary container only delays its other probes. What a migration took out stays out.
  */
 export function planLegacy(workload: Workload, { sidecars }: ToLegacyOptions = {}): Migration {
-  const edited = editPod(workload.pod);
+  const edited = editPod(workload);
   const left: LeftOver[] = [];
   for (const { name, restartPolicy } of workload.pod.spec?.initContainers ?? []) {
     if (restartPolicy !== 'Always' || (sidecars && !sidecars.includes(name))) continue;
@@ -38,9 +37,6 @@ export function planLegacy(workload: Workload, { sidecars }: ToLegacyOptions = {
     });
   }
   const steps = edited.steps();
-  const patch = patchInObject(
-    workload,
-    steps.flatMap((step) => step.patch),
-  );
+  const patch = steps.flatMap((step) => step.patch);
   return { workload, pod: edited.pod(), steps, patch, left };
 }

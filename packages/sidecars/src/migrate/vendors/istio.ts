@@ -1,4 +1,5 @@
-import type { Json, Patch } from '@outrigger/manifest';
+import type { Json, Patch, Path, Workload } from '@outrigger/manifest';
+import { textAt } from '../../rules/field-at.ts';
 import { type EditedPod, findContainer } from '../edited-pod.ts';
 
 /**
@@ -7,7 +8,7 @@ import { type EditedPod, findContainer } from '../edited-pod.ts';
  *
  * Source: istio/istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml and pkg/kube/inject/webhook.go.
  */
-export function asIstioInjects(edited: EditedPod, name: string): void {
+export function asIstioInjects(edited: EditedPod, workload: Workload, name: string): void {
   const found = findContainer(edited.pod(), name);
   if (!found) return;
   const { lifecycle } = found.container;
@@ -20,7 +21,7 @@ export function asIstioInjects(edited: EditedPod, name: string): void {
       name,
     );
   }
-  edited.step('Note it in the status of the injector', statusPatch(edited, name), name);
+  edited.stepOutside('Note it in the status of the injector', statusPatch(workload, name));
 }
 
 const STATUS = 'sidecar.istio.io/status';
@@ -29,19 +30,22 @@ const DRAIN = {
   preStop: { exec: { command: ['pilot-agent', 'request', '--debug-port=15020', 'POST', 'drain'] } },
 };
 
-/** The annotation holds the names of what was injected, as JSON on one line. */
-function statusPatch(edited: EditedPod, name: string): Patch {
-  const text = edited.pod().metadata?.annotations?.[STATUS];
-  const status = text === undefined ? undefined : readJson(text);
-  if (!status) return [];
-  const inits = namesIn(status.initContainers);
-  const others = namesIn(status.containers).filter((each) => each !== name);
-  const value = JSON.stringify({
-    ...status,
-    initContainers: [...inits, name],
-    containers: others.length > 0 ? others : null,
+/** The annotation holds the names of what was injected, as JSON on one line; of a CronJob, it stands at the Job's template. */
+function statusPatch({ object, template }: Workload, name: string): Patch {
+  const places: readonly Path[] = [
+    ...(template.metadata ? [template.metadata] : []),
+    ['spec', 'jobTemplate', 'metadata'],
+  ];
+  return places.flatMap((place) => {
+    const path = [...place, 'annotations', STATUS];
+    const text = textAt(object.value, path);
+    const status = text === undefined ? undefined : readJson(text);
+    const inits = namesIn(status?.initContainers);
+    if (!status || inits.includes(name)) return [];
+    const others = namesIn(status.containers).filter((each) => each !== name);
+    const after = { ...status, initContainers: [...inits, name], containers: others.length > 0 ? others : null };
+    return { op: 'replace', path, value: JSON.stringify(after) } as const;
   });
-  return inits.includes(name) ? [] : [{ op: 'replace', path: ['metadata', 'annotations', STATUS], value }];
 }
 
 function readJson(text: string): Record<string, Json> | undefined {
