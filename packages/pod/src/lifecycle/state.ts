@@ -58,6 +58,9 @@ export interface Worker {
   /** What the sync under way is for. */
   work: 'sync' | 'terminating' | 'terminated';
   pending: boolean;
+  /** The pod's status at the API server when the last update was made for the worker, and that of the update it works on. */
+  asked: PodStatus | undefined;
+  given: PodStatus | undefined;
   /** When the work queue asks for the next sync. */
   queuedAt: number;
   /** Time of the stage's end, for stages that wait. */
@@ -218,6 +221,8 @@ function newWorker(): Worker {
     stage: 'idle',
     work: 'sync',
     pending: true,
+    asked: undefined,
+    given: undefined,
     queuedAt: Number.POSITIVE_INFINITY,
     until: Number.POSITIVE_INFINITY,
     looksAtLastSync: -1,

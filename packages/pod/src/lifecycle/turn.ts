@@ -22,7 +22,10 @@ export function tell(turn: Turn, type: PodEvent['type'], reason: string, message
 
 /** Asks for a sync of the pod as soon as its worker is free (pkg/kubelet/pod_workers.go: UpdatePod). */
 export function askForSync(turn: Turn): void {
-  if (turn.state.worker.stage !== 'finished') turn.state.worker.pending = true;
+  const { worker, status } = turn.state;
+  if (worker.stage === 'finished') return;
+  worker.pending = true;
+  worker.asked = status.api;
 }
 
 /** A random number from 0 to 1 that depends on the seed and on how many were drawn before (mulberry32). */

@@ -6,7 +6,7 @@ import { effectiveGrace } from './stop/grace.ts';
 import type { SyncPlan } from './sync/plan.ts';
 import { planSync } from './sync/plan-sync.ts';
 import { runSteps, stepsOf } from './sync/steps.ts';
-import { jitter, type Turn, tell } from './turn.ts';
+import { askForSync, jitter, type Turn, tell } from './turn.ts';
 
 /**
  * Moves the pod's worker on until it has to wait: one goroutine per pod upstream, so one thing at a time here.
@@ -20,6 +20,7 @@ export function work(turn: Turn): void {
       case 'idle':
         if (!worker.pending) return;
         worker.pending = false;
+        worker.given = worker.asked;
         worker.work = workType(turn);
         worker.stage = 'waitingForStatus';
         break;
@@ -71,7 +72,7 @@ export function requestTermination(turn: Turn): void {
   const { worker } = turn.state;
   worker.terminatingSince ??= turn.now;
   worker.grace = effectiveGrace(turn, worker.grace);
-  worker.pending = worker.stage !== 'finished';
+  askForSync(turn);
 }
 
 function workType(turn: Turn): 'sync' | 'terminating' | 'terminated' {

@@ -61,6 +61,7 @@ eachRow(readTable<Row>('statuses/told-to-the-api-server.yaml', [...keys, 'termin
 function giveStatus(turn: Turn, { before, api = before }: Row): void {
   turn.state.status.local = readStatus(before, turn.pod);
   turn.state.status.api = readStatus(api, turn.pod);
+  turn.state.worker.given = turn.state.status.api;
 }
 
 function readStatus({ statuses = [], ...rest }: GivenStatus, pod: Pod): PodStatus {

@@ -50,7 +50,7 @@ export function podTerminated(turn: Turn): void {
     const status = containers[index];
     if (status && status.state.is !== 'terminated') containers[index] = { ...status, state: UNKNOWN_END };
   };
-  if (hasInitialised(turn, turn.state.status.api ?? local)) for (const c of turn.pod.mains) close(c.index);
+  if (hasInitialised(turn, turn.state.worker.given)) for (const c of turn.pod.mains) close(c.index);
   const started = turn.pod.inits.findLastIndex((c) => wasStarted(containers[c.index]));
   for (const c of turn.pod.inits.slice(0, Math.max(1, started + 1))) close(c.index);
   const phase = isTerminal(local.phase) ? local.phase : 'Failed';
@@ -124,12 +124,15 @@ function wasStarted(status: ContainerStatus | undefined): boolean {
   return status !== undefined && (status.state.is !== 'waiting' || status.last !== undefined);
 }
 
-/** Has the pod ever come as far as its main containers, by the status the API server has (hasPodInitialized)? */
-function hasInitialised(turn: Turn, api: PodStatus): boolean {
+/**
+ * Has the pod ever come as far as its main containers (hasPodInitialized)? The kubelet looks at the pod as its worker was
+ * given it, for a deleted one as it was when somebody deleted it: ends that came afterwards are not in there.
+ */
+function hasInitialised(turn: Turn, given: PodStatus | undefined): boolean {
   const last = turn.pod.inits.at(-1);
   if (!last) return true;
-  if (turn.pod.mains.some((c) => wasStarted(api.containers[c.index]))) return true;
-  const status = api.containers[last.index];
+  if (turn.pod.mains.some((c) => wasStarted(given?.containers[c.index]))) return true;
+  const status = given?.containers[last.index];
   if (last.kind === 'sidecar') return status?.state.is === 'running' && (status.started ?? false);
   return status?.last?.exitCode === 0 || (status?.state.is === 'terminated' && status.state.exitCode === 0);
 }
