@@ -16,13 +16,7 @@ export function addLines(text: string, parts: readonly BlockPart[], index: numbe
     return [{ start: next.head, end: next.head, text: lines.slice(column) + space + ' '.repeat(column) }];
   }
   if (next) return [{ start: next.start, end: next.start, text: lines + space }];
-  return last ? [insertedLines(text, last.stop, space + lines)] : [];
-}
-
-/** Whole lines at the start of a line, or at the end of the text: one that ends without a line break goes on doing so. */
-export function insertedLines(text: string, at: number, lines: string): TextEdit {
-  if (at < text.length || text.endsWith('\n') || text === '') return { start: at, end: at, text: lines };
-  return { start: at, end: at, text: lineBreakOf(text) + lines.replace(/\r?\n$/, '') };
+  return last ? [{ start: last.stop, end: last.stop, text: space + lines }] : [];
 }
 
 function isSpacedOut(text: string, parts: readonly BlockPart[]): boolean {

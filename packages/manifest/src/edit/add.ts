@@ -1,5 +1,5 @@
 import type { Json } from '../meaning/json.ts';
-import { addLines, insertedLines } from './add-lines.ts';
+import { addLines } from './add-lines.ts';
 import { addToFlow, type PrintFlowPart } from './add-to-flow.ts';
 import type { BlockPart } from './block-parts.ts';
 import type { Chunk } from './chunk.ts';
@@ -81,5 +81,9 @@ function opened(draft: Draft, into: Spot, newcomer: Newcomer): readonly TextEdit
   const chunk = newcomer.toChunk(style);
   const deeper = node.kind === 'map' ? style.indent : (newcomer.dashIndent ?? style.dashIndent);
   const lines = shiftLines(chunk.lines, chunk.column, part.column + (part.entry ? deeper : 2));
-  return [{ start, end: node.end, text: '' }, insertedLines(text, nextLine(text, node.end), lines)];
+  const below = nextLine(text, node.end);
+  return [
+    { start, end: node.end, text: '' },
+    { start: below, end: below, text: lines },
+  ];
 }

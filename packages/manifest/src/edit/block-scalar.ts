@@ -1,4 +1,3 @@
-import { insertedLines } from './add-lines.ts';
 import type { BlockPart } from './block-parts.ts';
 import { indentAt, isBlankLine, nextLine } from './lines.ts';
 import { literalLines } from './print-block.ts';
@@ -21,12 +20,9 @@ export function replaceBlockScalar(
   const indent = number === '' ? (contentColumn(text, start, end) ?? column + 2) : column + Number(number);
   const chomping = value.endsWith('\n') ? '' : '-';
   const block = lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line) + lineBreak).join('');
-  const body = text.length === end && !text.endsWith('\n') ? block.slice(0, -lineBreak.length) : block;
   return [
     { start: node.start, end: node.start + header.length, text: style + number + chomping },
-    start > end || start === text.length
-      ? insertedLines(text, text.length, block)
-      : changedLines(text, { start, end }, body),
+    changedLines(text, { start, end: Math.max(start, end) }, block),
   ];
 }
 

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import { isJsonObject, type Json } from '../meaning/json.ts';
+import type { Json } from '../meaning/json.ts';
 import { readValue } from '../meaning/read-value.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
 import { parseManifest } from '../object/parse-manifest.ts';
@@ -10,6 +9,8 @@ import { applyEdits } from './apply-edits.ts';
 import { applyPatch } from './apply-patch.ts';
 import { findDocument } from './find-document.ts';
 import type { Patch } from './patch.ts';
+import { rebase } from './rebase.ts';
+import { firstDifference } from './same-json.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /** What editing a file was meant to do: change the object with this index among its objects by this patch. */
@@ -73,7 +74,7 @@ async function differenceOutside(text: string, edited: string, { before, patch }
   if (other >= 0) return wrong(`document ${other + 1} differs, too`);
   const values = await valuesOf(old[at]?.text ?? '');
   const expected = values.map((value, index) =>
-    index === place.root ? applyPatch(value, below(place.path, patch)) : value,
+    index === place.root ? applyPatch(value, rebase(place.path, patch)) : value,
   );
   const path = firstDifference(expected, await valuesOf(now[at]?.text ?? ''));
   return path && wrong('the document differs by something else than the patch', path.slice(1));
@@ -91,28 +92,4 @@ function documentsOf(text: string): readonly { readonly start: number; readonly 
 async function valuesOf(document: string): Promise<readonly Json[]> {
   const { roots } = await parseDocument(document);
   return roots.map((root) => readValue(root).value);
-}
-
-function below(base: Path, patch: Patch): Patch {
-  return patch.map((operation) => {
-    const path = [...base, ...operation.path];
-    return operation.op === 'move'
-      ? { ...operation, path, from: [...base, ...operation.from] }
-      : { ...operation, path };
-  });
-}
-
-/** The path of what differs first between two values; undefined where nothing does. */
-function firstDifference(one: Json, other: Json, path: Path = []): Path | undefined {
-  if (isDeepStrictEqual(one, other)) return undefined;
-  const isBoth = (Array.isArray(one) && Array.isArray(other)) || (isJsonObject(one) && isJsonObject(other));
-  if (!isBoth) return path;
-  const inner = (value: Json, key: string) => (value as { readonly [name: string]: Json })[key];
-  for (const key of new Set([...Object.keys(one), ...Object.keys(other)])) {
-    const [a, b] = [inner(one, key), inner(other, key)];
-    const step = Array.isArray(one) ? Number(key) : key;
-    const found = a === undefined || b === undefined ? [...path, step] : firstDifference(a, b, [...path, step]);
-    if (found) return found;
-  }
-  return path;
 }

@@ -11,8 +11,7 @@ export interface Chunk {
 
 /** A part with the comments that belong to it. */
 export function chunkOf(text: string, { start, stop, column, isInline }: BlockPart): Chunk {
-  const lines = (isInline ? ' '.repeat(column) : '') + text.slice(start, stop);
-  return { lines: lines.endsWith('\n') ? lines : lines + lineBreakOf(text), column };
+  return { lines: (isInline ? ' '.repeat(column) : '') + text.slice(start, stop), column };
 }
 
 /** The same part with another key, or as an item (`-`) instead of an entry (`key:`), or the other way round. */

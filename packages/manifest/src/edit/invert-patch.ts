@@ -1,5 +1,6 @@
 import type { Json } from '../meaning/json.ts';
 import { applyPatch, valueAt } from './apply-patch.ts';
+import { beforeRemoval } from './before-removal.ts';
 import type { Patch, PatchOperation } from './patch.ts';
 
 /** The patch that takes a patched value back to what it was. Keys of a map may come back in another order. */
@@ -25,8 +26,18 @@ function invert(before: Json, operation: PatchOperation): Patch {
     case 'remove':
       return [{ op: 'add', path: operation.path, value: valueAt(before, operation.path) }];
     case 'move': {
+      // Moved onto something that it was a part of.
+      const isOntoAround = operation.path.every((step, index) => step === operation.from[index]);
+      if (isOntoAround && !isListPlace(before, operation.path)) {
+        return [{ op: 'replace', path: operation.path, value: valueAt(before, operation.path) }];
+      }
       const left = applyPatch(before, [{ op: 'remove', path: operation.from }]);
-      return [{ op: 'move', from: placeOf(left, operation.path), path: operation.from }];
+      const back: PatchOperation = { op: 'move', from: placeOf(left, operation.path), path: operation.from };
+      const old = isListPlace(left, operation.path) ? undefined : find(left, operation.path);
+      // What it was moved onto has to come back, too.
+      return old === undefined
+        ? [back]
+        : [back, { op: 'add', path: beforeRemoval(operation.from, operation.path), value: old }];
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../meaning/json.ts';
+import type { Entry } from '../parse/node.ts';
 import { addition, type Newcomer, newcomerOf } from './add.ts';
 import { noRoom } from './add-to-flow.ts';
 import type { BlockPart } from './block-parts.ts';
@@ -10,7 +11,9 @@ import { hasComment } from './gap.ts';
 import { lineStart } from './lines.ts';
 import { printKey } from './print-block.ts';
 import { printFlowKey } from './print-flow.ts';
+import { printScalar } from './print-scalar.ts';
 import { removal } from './remove.ts';
+import { type Quote, styleOf } from './style.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /** What is moved: where it stands, the collection it goes to as it is now, its place there, and what it means. */
@@ -23,6 +26,7 @@ export interface Move {
 
 /** Takes a part to another collection as it is written, with its comments. */
 export function relocation(draft: Draft, { spot, into, key, value }: Move): readonly TextEdit[] | Refusal {
+  if (spot.parent?.node === into.node && spot.entry) return renaming(draft, spot.entry, String(key));
   const removed = removal(draft, spot);
   if ('why' in removed) return removed;
   const name = into.node.kind === 'map' ? String(key) : undefined;
@@ -30,6 +34,15 @@ export function relocation(draft: Draft, { spot, into, key, value }: Move): read
   if ('why' in newcomer) return newcomer;
   const added = addition(draft, into, { key, newcomer });
   return 'why' in added ? added : [...removed, ...added];
+}
+
+/** A field that stays in its map keeps its place. */
+function renaming(draft: Draft, { key }: Entry, name: string): readonly TextEdit[] | Refusal {
+  const { text } = draft;
+  if (key.kind !== 'scalar') return { why: 'its key is no text' };
+  const isQuoted = text[key.start] === '"' || text[key.start] === "'";
+  const style = { ...styleOf(draft), isQuoted, ...(isQuoted && { quote: text[key.start] as Quote }), isInFlow: true };
+  return [{ start: key.start, end: key.end, text: printScalar(name, style) }];
 }
 
 interface Target {

@@ -58,7 +58,7 @@ function scalarLines(
   value: Scalar,
   { style, indent }: { readonly style: Style; readonly indent: number },
 ): readonly string[] {
-  const literal = typeof value === 'string' ? literalLines(value) : undefined;
+  const literal = typeof value === 'string' && style.hasLiterals ? literalLines(value) : undefined;
   if (literal) return [`${mark} ${literal.header}`, ...indented(literal.lines, indent)];
   return [`${mark} ${printScalar(value, style)}`];
 }

@@ -1,10 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isJsonObject, type Json } from '../meaning/json.ts';
 import { isMergeKey } from '../meaning/merge-key.ts';
 import type { Node } from '../parse/node.ts';
 import type { Path } from '../problem/problem.ts';
 import { nameOf } from './draft.ts';
 import type { PatchOperation } from './patch.ts';
+import { isSameJson } from './same-json.ts';
 
 /**
  * The small changes that a large one consists of, so that what stays the same keeps its text and comments. Items of lists
@@ -15,7 +15,7 @@ export function refine(
   change: { readonly old: Json; readonly value: Json; readonly path: Path },
 ): readonly PatchOperation[] {
   const { old, value, path } = change;
-  if (isDeepStrictEqual(old, value)) return [];
+  if (isSameJson(old, value)) return [];
   // Shared text stays; its place gets a text of its own.
   if (node?.kind === 'map' && isJsonObject(old) && isJsonObject(value)) return refineMap(node, { old, value, path });
   if (node?.kind === 'seq' && Array.isArray(old) && Array.isArray(value)) return refineList(node, { old, value, path });
@@ -58,9 +58,9 @@ function refineList(
 ): readonly PatchOperation[] {
   const shorter = Math.min(old.length, value.length);
   let start = 0;
-  while (start < shorter && isDeepStrictEqual(old[start], value[start])) start++;
+  while (start < shorter && isSameJson(old[start], value[start])) start++;
   let tail = 0;
-  while (tail < shorter - start && isDeepStrictEqual(old.at(-1 - tail), value.at(-1 - tail))) tail++;
+  while (tail < shorter - start && isSameJson(old.at(-1 - tail), value.at(-1 - tail))) tail++;
   const both = shorter - start - tail;
   const pairs = Array.from({ length: both }, (_, index) => start + index);
   return [

@@ -13,7 +13,7 @@ export function removeLines(
   const next = parts[index + 1];
   if (parts.length === 1) return emptied(text, part, { opened, empty });
   if (part.isInline && next) return successor(text, part, next);
-  return [removedLines(text, withSpace(text, parts, index))];
+  return [{ ...withSpace(text, parts, index), text: '' }];
 }
 
 /** The next part takes the place behind the dash; comments between the two go above the dash, or behind it where that has company. */
@@ -39,7 +39,7 @@ function skipBlankLines(text: string, from: number): number {
 
 interface Lines {
   readonly start: number;
-  readonly stop: number;
+  readonly end: number;
 }
 
 /**
@@ -47,23 +47,17 @@ interface Lines {
  * above it, if it is the last one.
  */
 function withSpace(text: string, parts: readonly BlockPart[], index: number): Lines {
-  let { start, stop } = parts[index] as BlockPart;
+  let { start, stop: end } = parts[index] as BlockPart;
   const floor = parts[index - 1]?.stop;
   const isSpacedAbove = floor !== undefined && start > floor && isBlankLine(text, lineStart(text, start - 1));
   const next = parts[index + 1];
   if (next && (isSpacedAbove || floor === undefined)) {
-    while (stop < next.start && isBlankLine(text, stop)) stop = nextLine(text, stop);
+    while (end < next.start && isBlankLine(text, end)) end = nextLine(text, end);
   }
   if (!next && floor !== undefined) {
     while (start > floor && isBlankLine(text, lineStart(text, start - 1))) start = lineStart(text, start - 1);
   }
-  return { start, stop };
-}
-
-/** Whole lines that go. A text that ends without a line break goes on doing so. */
-function removedLines(text: string, { start, stop }: Lines): TextEdit {
-  const isOpenEnd = stop === text.length && !text.endsWith('\n');
-  return { start: isOpenEnd ? text.slice(0, start).replace(/\r?\n$/, '').length : start, end: stop, text: '' };
+  return { start, end };
 }
 
 function emptied(
@@ -72,8 +66,10 @@ function emptied(
   { opened, empty }: { readonly opened: number; readonly empty: string },
 ): readonly TextEdit[] {
   if (part.isInline || opened === 0) {
-    const lineBreak = text.slice(part.head, part.stop).endsWith('\n') ? lineBreakOf(text) : '';
-    return [{ start: part.start, end: part.stop, text: empty + lineBreak }];
+    return [{ start: part.start, end: part.stop, text: empty + lineBreakOf(text) }];
   }
-  return [{ start: opened, end: opened, text: ` ${empty}` }, removedLines(text, part)];
+  return [
+    { start: opened, end: opened, text: ` ${empty}` },
+    { start: part.start, end: part.stop, text: '' },
+  ];
 }

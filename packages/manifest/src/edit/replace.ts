@@ -1,5 +1,4 @@
 import type { Json } from '../meaning/json.ts';
-import { insertedLines } from './add-lines.ts';
 import { indentAround } from './add-to-flow.ts';
 import type { BlockPart } from './block-parts.ts';
 import { replaceBlockScalar } from './block-scalar.ts';
@@ -26,7 +25,7 @@ export function replacement(draft: Draft, spot: Spot, value: Json): readonly Tex
     const edits = replaceBlockScalar(draft.text, part, { value, lineBreak: style.lineBreak });
     if (edits) return edits;
   }
-  const isOneLine = isScalar(value) && !(isText && literalLines(value) && !hasDeeperComments(draft.text, part));
+  const isOneLine = isScalar(value) && !(isText && style.hasLiterals && literalLines(value));
   if (isOneLine && !isBlock(draft, spot) && !isBlockScalar(draft.text, part) && !hasTag(node)) {
     return [onOneLine(draft.text, spot, printScalar(value, style))];
   }
@@ -66,31 +65,18 @@ function rewritten(text: string, part: BlockPart, said: string): readonly TextEd
   const lines = rest.join('');
   const markLine = nextLine(text, from);
   const afterValue = text[end - 1] === '\n' ? end : nextLine(text, end);
-  if (node.start >= markLine) {
-    // The value begins below: its lines go.
-    return [
-      { start: from, end: from, text: head },
-      ...replacedLines(text, { start: markLine, end: afterValue }, lines),
-    ];
-  }
-  const valueEnd = isBlockScalar(text, part)
-    ? node.start + (/^[|>][-+0-9]*/.exec(text.slice(node.start))?.[0].length ?? 1)
-    : end;
-  const edits = [{ start: from, end: valueEnd, text: head }];
-  if (isBlockScalar(text, part)) return [...edits, ...replacedLines(text, { start: markLine, end: afterValue }, lines)];
-  return lines === '' ? edits : [...edits, insertedLines(text, afterValue, lines)];
-}
-
-function replacedLines(
-  text: string,
-  { start, end }: { readonly start: number; readonly end: number },
-  lines: string,
-): readonly TextEdit[] {
-  if (start >= end) return lines === '' ? [] : [insertedLines(text, start, lines)];
-  const isOpenEnd = end === text.length && !text.endsWith('\n');
-  if (!isOpenEnd) return [{ start, end, text: lines }];
-  const cut = lines.replace(/\r?\n$/, '');
-  return [{ start: cut === '' ? text.slice(0, start).replace(/\r?\n$/, '').length : start, end, text: cut }];
+  const isBelow = node.start >= markLine;
+  const header = isBlockScalar(text, part) ? /^[|>][-+0-9]*/.exec(text.slice(node.start))?.[0].length : undefined;
+  const onMarkLine = isBelow ? from : header === undefined ? end : node.start + header;
+  // Lines of a value that begins below its key, or has a header there, go; comments on the line of the key stay.
+  const oldLines =
+    isBelow || header !== undefined
+      ? { start: markLine, end: Math.max(markLine, afterValue) }
+      : { start: afterValue, end: afterValue };
+  return [
+    { start: from, end: onMarkLine, text: head },
+    { ...oldLines, text: lines },
+  ];
 }
 
 /** Behind the key or dash: the rest of its line, and the lines below. */
@@ -108,8 +94,8 @@ function hasDeeperComments(text: string, { end, stop }: BlockPart): boolean {
   return (text[end - 1] === '\n' ? end : nextLine(text, end)) < stop;
 }
 
-function imitating(text: string, { node }: BlockPart, style: Style): Style {
-  return { ...style, ...quoteOf(text, node) };
+function imitating(text: string, part: BlockPart, style: Style): Style {
+  return { ...style, hasLiterals: !hasDeeperComments(text, part), ...quoteOf(text, part.node) };
 }
 
 /** The quotes of the old value. */

@@ -12,6 +12,8 @@ export interface Style {
   readonly quote: Quote;
   /** Quotes around every string, needed or not. */
   readonly isQuoted: boolean;
+  /** Whether a string of several lines may be a literal (`|`): not where a comment that stands deeper follows. */
+  readonly hasLiterals: boolean;
   /** Blanks inside of braces. */
   readonly isPadded: boolean;
   readonly lineBreak: '\n' | '\r\n';
@@ -28,6 +30,7 @@ export function styleOf({ text, root }: Draft): Style {
     dashIndent: mostFrequent(counts.dashIndent) ?? 0,
     quote: mostFrequent(counts.quote) ?? '"',
     isQuoted: false,
+    hasLiterals: true,
     isPadded: mostFrequent(counts.pad) ?? false,
     lineBreak: lineBreakOf(text),
   };
