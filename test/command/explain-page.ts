@@ -1,6 +1,7 @@
 import { EXAMPLES } from '../../packages/outrigger/src/explain/examples.ts';
 import { EXPLAIN_FLAGS } from '../../packages/outrigger/src/explain/flags.ts';
 import { FORMATS } from '../../packages/outrigger/src/explain/formats.ts';
+import { flagTables } from './flag-tables.ts';
 import { runMain } from './run-main.ts';
 
 /** docs/commands/explain.md: prose, the table of flags from the command itself, and what the examples really print. */
@@ -74,14 +75,7 @@ Of several pods each is told in turn; \`-o json\` then prints an \`ExplanationLi
 
 ## Flags
 
-${EXPLAIN_FLAGS.map(({ heading, flags }) => {
-  const rows = flags.map((flag) => {
-    const choices = flag.choices ? ` One of ${flag.choices.join(', ')}.` : '';
-    const preset = flag.default === undefined ? '' : ` Default: ${flag.default}.`;
-    return `| \`${flag.flags}\` | ${flag.description}.${choices}${preset} |`.replaceAll('.. ', '. ');
-  });
-  return `| ${heading.replace(/:$/, '')} | |\n|---|---|\n${rows.join('\n')}`;
-}).join('\n\n')}
+${flagTables(EXPLAIN_FLAGS)}
 
 A TIME is \`30s\`, \`1m30s\`, \`2h\`, or a bare number of seconds.
 

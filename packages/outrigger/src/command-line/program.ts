@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { completionCommand } from '../completion/command.ts';
 import { explainCommand } from '../explain/command.ts';
+import { migrateCommand } from '../migrate/command.ts';
 import { versionCommand } from '../version/command.ts';
 import { widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -46,7 +47,12 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
       getErrHasColors: () => false,
       outputError: (text, write) => write(withHint(text)),
     });
-  const commands = [explainCommand(surroundings, end), completionCommand(surroundings), versionCommand(surroundings)];
+  const commands = [
+    explainCommand(surroundings, end),
+    migrateCommand(surroundings, end),
+    completionCommand(surroundings),
+    versionCommand(surroundings),
+  ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;
 }

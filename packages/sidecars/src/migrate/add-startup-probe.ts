@@ -23,7 +23,7 @@ export function addStartupProbe(edited: EditedPod, name: string, entry: CatalogE
       message: `for a startup probe of ${name}: ${message}`,
     }));
   }
-  const probe = structuredClone(advice.probe) as unknown as Json;
+  const probe = advice.probe as unknown as Json;
   edited.step(
     `Make the app wait for ${name} by a startup probe`,
     [

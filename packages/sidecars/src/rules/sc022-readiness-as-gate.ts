@@ -1,3 +1,4 @@
+import type { Json } from '@outrigger/manifest';
 import { firstReady, firstStart } from '../evidence/life-questions.ts';
 import { mainsOf, sidecarsOf } from './containers-of.ts';
 import type { Rule } from './rule.ts';
@@ -45,7 +46,7 @@ export const readinessAsGate: Rule = {
             {
               op: 'add',
               path: [...path, 'startupProbe'],
-              value: { ...structuredClone(handler as object), periodSeconds: 1, failureThreshold: 60 },
+              value: { ...(handler as unknown as Record<string, Json>), periodSeconds: 1, failureThreshold: 60 },
             },
           ],
         },

@@ -1,0 +1,110 @@
+import {
+  applyEdits,
+  editObject,
+  type KubernetesObject,
+  type Patch,
+  parseManifest,
+  type Workload,
+} from '@outrigger/manifest';
+import {
+  type Migration,
+  type Proof,
+  planLegacy,
+  planMigration,
+  planOverlays,
+  proveMigration,
+} from '@outrigger/sidecars';
+import type { MigrateFlags } from './flags.ts';
+import type { ReadFile } from './read-files.ts';
+
+/** One file before and after. */
+export interface MigratedFile {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly migrations: readonly ProvenMigration[];
+  /** What was done to patches of other files' objects. */
+  readonly overlays: readonly { readonly object: KubernetesObject; readonly title: string; readonly patch: Patch }[];
+  /** What could not be edited; then the file stays as it is. */
+  readonly refusals: readonly string[];
+}
+
+/** A migration, and what the engine says about it; no proof where nothing changes. */
+export interface ProvenMigration {
+  readonly migration: Migration;
+  readonly proof?: Proof;
+}
+
+/** What to migrate, and by whose rules. */
+export interface MigrateRequest {
+  readonly flags: MigrateFlags;
+  readonly version: string;
+  readonly chosen: (workload: Workload) => boolean;
+}
+
+/** Migrates the workloads of some files, and the patches among them that name what has moved. */
+export async function migrateFiles(
+  files: readonly ReadFile[],
+  request: MigrateRequest,
+): Promise<readonly MigratedFile[]> {
+  const { flags, version, chosen } = request;
+  const options = {
+    ...(flags.sidecar && { sidecars: flags.sidecar }),
+    ...(flags.injected && { injected: true }),
+  };
+  const plan = flags.to === 'legacy' ? planLegacy : planMigration;
+  const planned = files.map((file) => ({
+    file,
+    migrations: file.workloads.filter(chosen).map((workload) => plan(workload, options)),
+  }));
+  const moving = planned.flatMap(({ migrations }) => migrations.filter(({ patch }) => patch.length > 0));
+  const objects = files.flatMap((file) => file.objects);
+  const overlays = flags.to === 'legacy' ? [] : planOverlays(objects, moving).changes;
+  const migrated: MigratedFile[] = [];
+  for (const { file, migrations } of planned) {
+    const own = overlays.filter(({ object }) => file.objects.includes(object));
+    const changes = [
+      ...migrations.map(({ workload, patch }) => ({ object: workload.object, patch })),
+      ...own.map(({ object, patch }) => ({ object, patch })),
+    ];
+    const { after, refusals } = await edit(file, changes);
+    migrated.push({
+      file: file.file,
+      before: file.text,
+      after,
+      refusals,
+      overlays: own,
+      migrations: migrations.map((migration) => {
+        if (migration.patch.length === 0) return { migration };
+        return { migration, proof: proveMigration(migration, { oldest: version, newest: version }) };
+      }),
+    });
+  }
+  return migrated;
+}
+
+interface Change {
+  readonly object: KubernetesObject;
+  readonly patch: Patch;
+}
+
+/** One object after another, each found again in the text as the ones before have left it. */
+async function edit(
+  file: ReadFile,
+  changes: readonly Change[],
+): Promise<{ after: string; refusals: readonly string[] }> {
+  let text = file.text;
+  const refusals: string[] = [];
+  for (const { object, patch } of changes) {
+    if (patch.length === 0) continue;
+    const { objects } = await parseManifest(text, file.file);
+    const current = objects[file.objects.indexOf(object)];
+    const result = current && (await editObject(text, current, patch));
+    if (result?.ok) text = applyEdits(text, result.edits);
+    else
+      refusals.push(
+        `${object.kind} ${object.name}: ${result?.why ?? 'it cannot be found again'}${result ? ` (${result.path.join('.')})` : ''}`,
+      );
+  }
+  return { after: refusals.length > 0 ? file.text : text, refusals };
+}

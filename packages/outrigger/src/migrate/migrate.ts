@@ -1,0 +1,102 @@
+import type { Workload } from '@outrigger/manifest';
+import { replaceFile } from '@outrigger/manifest';
+import { chooseWorkloads } from '../input/choose-workloads.ts';
+import { printProblems } from '../input/print-problems.ts';
+import { readKubelet } from '../kubelet/read-kubelet.ts';
+import { badFlag, Failure } from '../world/failure.ts';
+import type { Surroundings } from '../world/surroundings.ts';
+import { confirm } from './confirm.ts';
+import type { MigrateFlags } from './flags.ts';
+import { type MigratedFile, migrateFiles } from './migrate-files.ts';
+import { printDiff } from './print-diff.ts';
+import { printPatches } from './print-patches.ts';
+import { printReport } from './print-report.ts';
+import { type ReadFile, readFiles } from './read-files.ts';
+import { toDocument } from './to-document.ts';
+
+/** Runs `outrigger migrate` and answers with its exit code. */
+export async function migrate(
+  paths: readonly string[],
+  flags: MigrateFlags,
+  surroundings: Surroundings,
+): Promise<number> {
+  const inputs = [...paths, ...(flags.filename ?? [])];
+  checkFlags(inputs, flags);
+  const kubelet = readKubelet({ kubelet: flags.kubelet, featureGates: {}, timing: 'nominal' });
+  const files = await readFiles(inputs, surroundings);
+  let errors = printProblems(
+    files.flatMap(({ problems }) => problems),
+    surroundings,
+    flags,
+  );
+  const chosen = choose(files, flags);
+  const migrated = await migrateFiles(files, {
+    flags,
+    version: kubelet.version,
+    chosen: (workload) => chosen.has(workload),
+  });
+  const wanted = flags.interactive ? await ask(migrated, flags, surroundings) : migrated;
+  errors += print(wanted, flags, surroundings);
+  if (flags.write) errors += await write(wanted, surroundings);
+  if (errors > 0) return 2;
+  return flags.check && wanted.some(({ before, after }) => before !== after) ? 1 : 0;
+}
+
+function checkFlags(inputs: readonly string[], flags: MigrateFlags): void {
+  if (inputs.length === 0) {
+    throw new Failure('no file was named', {
+      code: 'no-input',
+      hint: 'outrigger migrate PATH; see outrigger migrate --help',
+    });
+  }
+  if (flags.write && inputs.includes('-'))
+    throw badFlag('--write', 'standard input is no file', 'print the result with --diff');
+  if (flags.write && flags.check) throw badFlag('--check', 'it writes nothing', 'leave out --write');
+}
+
+/** The workloads that the flags mean; with no such flag, all. */
+function choose(files: readonly ReadFile[], flags: MigrateFlags): ReadonlySet<Workload> {
+  const all = files.flatMap(({ workloads }) => workloads);
+  if (flags.namespace === undefined && flags.selector === undefined && flags.name === undefined) return new Set(all);
+  return new Set(chooseWorkloads(all, flags));
+}
+
+function print(files: readonly MigratedFile[], flags: MigrateFlags, surroundings: Surroundings): number {
+  if (flags.output === 'json') surroundings.stdout.write(`${JSON.stringify(toDocument(files), null, 2)}\n`);
+  else if (flags.jsonPatch) printPatches(files, surroundings);
+  else if (!flags.write || flags.diff) printDiff(files, flags, surroundings);
+  return printReport(files, flags, surroundings);
+}
+
+async function ask(
+  files: readonly MigratedFile[],
+  flags: MigrateFlags,
+  surroundings: Surroundings,
+): Promise<readonly MigratedFile[]> {
+  if (!surroundings.stderr.isTty) throw badFlag('--interactive', 'there is nobody to ask: this is no terminal');
+  const kept: MigratedFile[] = [];
+  for (const file of files) {
+    if (file.before === file.after) {
+      kept.push(file);
+      continue;
+    }
+    printDiff([file], flags, { ...surroundings, stdout: surroundings.stderr });
+    if (await confirm(`Change ${file.file}?`, surroundings)) kept.push(file);
+  }
+  return kept;
+}
+
+async function write(files: readonly MigratedFile[], { stderr }: Surroundings): Promise<number> {
+  let failed = 0;
+  for (const { file, before, after } of files) {
+    if (before === after) continue;
+    const result = await replaceFile(file, before, after);
+    if (result.ok) {
+      stderr.write(`changed ${file}\n`);
+      continue;
+    }
+    failed++;
+    stderr.write(`error: ${file}: ${result.message}\n`);
+  }
+  return failed;
+}

@@ -1,0 +1,27 @@
+import { createTwoFilesPatch } from 'diff';
+import { usesColor } from '../world/style.ts';
+import type { Surroundings } from '../world/surroundings.ts';
+import type { MigrateFlags } from './flags.ts';
+import type { MigratedFile } from './migrate-files.ts';
+
+/** Prints what changes in the files as a unified diff, which `git apply` and `patch -p1` take. */
+export function printDiff(
+  files: readonly MigratedFile[],
+  flags: Pick<MigrateFlags, 'color'>,
+  { stdout, env }: Surroundings,
+): void {
+  const color = usesColor(flags.color, env, stdout);
+  for (const { file, before, after } of files) {
+    if (before === after) continue;
+    const name = file === '-' ? 'stdin' : file.replace(/^\.?\//, '');
+    const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 });
+    const lines = patch.replace(/^=+\n/, '');
+    stdout.write(color ? lines.replace(/^.*$/gm, paint) : lines);
+  }
+}
+
+function paint(line: string): string {
+  if (line.startsWith('+')) return `\u001b[32m${line}\u001b[39m`;
+  if (line.startsWith('-')) return `\u001b[31m${line}\u001b[39m`;
+  return line.startsWith('@@') ? `\u001b[36m${line}\u001b[39m` : line;
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import {
+  findWorkloads,
+  type KubernetesObject,
+  type Problem,
+  parseManifest,
+  readManifests,
+  type Workload,
+} from '@outrigger/manifest';
+import type { Surroundings } from '../world/surroundings.ts';
+
+/** One input: its text, its objects, and what is wrong with it. */
+export interface ReadFile {
+  readonly file: string;
+  readonly text: string;
+  readonly objects: readonly KubernetesObject[];
+  readonly workloads: readonly Workload[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads inputs with their texts. A file with an error is not changed: half of it is not what anybody meant. */
+export async function readFiles(paths: readonly string[], surroundings: Surroundings): Promise<readonly ReadFile[]> {
+  const files: ReadFile[] = [];
+  for (const path of paths) {
+    if (path === '-') {
+      files.push(await fromText('-', await readAll(surroundings.stdin())));
+      continue;
+    }
+    for await (const { file, objects, problems } of readManifests([path])) {
+      // A file that lies about among manifests, such as a chart's values, is none of ours.
+      const isStray = file !== path && problems.every(({ code }) => code === 'not-kubernetes');
+      const isBad = problems.some(({ severity }) => severity === 'error') && !isStray;
+      if (isStray && objects.length === 0) continue;
+      const text = isBad ? '' : await readFile(file, 'utf8');
+      files.push({ file, text, problems: isStray ? [] : problems, ...(isBad ? NOTHING : contents(objects)) });
+    }
+  }
+  return files;
+}
+
+const NOTHING = { objects: [], workloads: [] } as const;
+
+function contents(objects: readonly KubernetesObject[]): Pick<ReadFile, 'objects' | 'workloads'> {
+  return { objects, workloads: objects.flatMap((object) => findWorkloads(object)) };
+}
+
+async function fromText(file: string, text: string): Promise<ReadFile> {
+  const { objects, problems } = await parseManifest(text, file);
+  const isBad = problems.some(({ severity }) => severity === 'error');
+  return { file, text, problems, ...(isBad ? NOTHING : contents(objects)) };
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}

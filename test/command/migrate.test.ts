@@ -1,0 +1,172 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { runMain, writeInput } from './run-main.ts';
+
+const LEGACY = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec:
+      containers:
+      - name: app # serves
+        image: example/shop:1
+      # the way to the database
+      - name: cloud-sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1
+        args:
+        - project:region:database
+`;
+
+const NATIVE = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  selector: {matchLabels: {app: shop}}
+  template:
+    metadata: {labels: {app: shop}}
+    spec:
+      initContainers:
+      # the way to the database
+      - name: cloud-sql-proxy
+        image: gcr.io/cloud-sql-connectors/cloud-sql-proxy:2.14.1
+        restartPolicy: Always
+        args:
+        - project:region:database
+        - --health-check
+        - --http-address=0.0.0.0
+        - --http-port=9739
+        startupProbe:
+          httpGet:
+            path: /startup
+            port: 9739
+          periodSeconds: 1
+          failureThreshold: 60
+          successThreshold: 1
+          timeoutSeconds: 10
+      containers:
+      - name: app # serves
+        image: example/shop:1
+`;
+
+describe('outrigger migrate', () => {
+  test('prints a diff, says what changes, and writes nothing', async () => {
+    const file = writeInput(LEGACY);
+    const { exitCode, stdout, stderr } = await runMain(['migrate', file]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('+      initContainers:');
+    expect(stdout).toContain('+        restartPolicy: Always');
+    expect(stderr).toContain('Make cloud-sql-proxy a native sidecar');
+    expect(stderr).toContain('stop order: app and cloud-sql-proxy together → app, then cloud-sql-proxy');
+    expect(stderr).toContain('Kubernetes 1.29');
+    expect(readFileSync(file, 'utf8')).toBe(LEGACY);
+  });
+
+  test('writes the file, comments and style as they were, and finds nothing to do the next time', async () => {
+    const file = writeInput(LEGACY);
+    expect(await runMain(['migrate', file, '--write'])).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(file, 'utf8')).toBe(NATIVE);
+    const again = await runMain(['migrate', file, '--write']);
+    expect(again).toMatchObject({ exitCode: 0, stdout: '', stderr: 'nothing to change in 1 workload\n' });
+  });
+
+  test('takes a migration back for a cluster that does not know sidecars', async () => {
+    const file = writeInput(NATIVE);
+    await runMain(['migrate', file, '--to', 'legacy', '--write']);
+    const text = readFileSync(file, 'utf8');
+    expect(text).not.toMatch(/initContainers|restartPolicy/);
+    expect(text).toContain('      # the way to the database\n      - name: cloud-sql-proxy\n');
+  });
+
+  test('--check exits with 1 as long as there is something to change', async () => {
+    expect((await runMain(['migrate', writeInput(LEGACY), '--check', '--quiet'])).exitCode).toBe(1);
+    expect((await runMain(['migrate', writeInput(NATIVE), '--check', '--quiet'])).exitCode).toBe(0);
+  });
+
+  test('--json-patch prints what kubectl patch --type json takes', async () => {
+    const { stdout } = await runMain(['migrate', writeInput(LEGACY), '--json-patch', '--quiet']);
+    const { kind, metadata, patch } = JSON.parse(stdout);
+    expect({ kind, metadata }).toEqual({ kind: 'Deployment', metadata: { name: 'shop' } });
+    expect(patch.slice(0, 3)).toEqual([
+      { op: 'add', path: '/spec/template/spec/initContainers', value: [] },
+      { op: 'move', from: '/spec/template/spec/containers/1', path: '/spec/template/spec/initContainers/0' },
+      { op: 'add', path: '/spec/template/spec/initContainers/0/restartPolicy', value: 'Always' },
+    ]);
+  });
+
+  test('-o json tells plan and proof', async () => {
+    const { stdout } = await runMain(['migrate', writeInput(LEGACY), '-o', 'json', '--quiet']);
+    const [workload] = JSON.parse(stdout).files[0].workloads;
+    expect(workload.proof.differences).toContainEqual({
+      what: 'app waits for',
+      before: 'nothing',
+      after: 'the startup probe of cloud-sql-proxy',
+    });
+    expect(workload.proof.qos).toEqual({ before: 'BestEffort', after: 'BestEffort' });
+  });
+
+  test('a container that nobody knows is moved when it is named', async () => {
+    const unknown = LEGACY.replace(/image: gcr\S+/, 'image: example/tail:1').replace('cloud-sql-proxy', 'tail');
+    const file = writeInput(unknown);
+    expect((await runMain(['migrate', file])).stdout).toBe('');
+    const { stdout, stderr } = await runMain(['migrate', file, '--sidecar', 'tail']);
+    expect(stdout).toContain('+        restartPolicy: Always');
+    expect(stderr).toContain('give it a startup probe');
+  });
+
+  test('a patch of an overlay that names the moved container moves along', async () => {
+    const base = writeInput(LEGACY, 'base.yaml');
+    const overlay = writeInput(
+      `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: shop}
+spec:
+  template:
+    spec:
+      containers:
+      - name: cloud-sql-proxy
+        resources: {limits: {memory: 1Gi}}
+`,
+      'overlay.yaml',
+    );
+    await runMain(['migrate', base, overlay, '--write']);
+    expect(readFileSync(overlay, 'utf8')).toContain(
+      '      initContainers:\n      - name: cloud-sql-proxy\n        resources: {limits: {memory: 1Gi}}\n',
+    );
+    expect(readFileSync(overlay, 'utf8')).not.toContain('      containers:');
+  });
+
+  test('writes through a link, and lets a link that leads in a circle be an error of its own', async () => {
+    const file = writeInput(LEGACY);
+    const link = join(dirname(file), 'link.yaml');
+    symlinkSync(file, link);
+    await runMain(['migrate', link, '--write', '--quiet']);
+    expect(readFileSync(file, 'utf8')).toBe(NATIVE);
+    const circle = join(dirname(file), 'circle.yaml');
+    symlinkSync('circle.yaml', circle);
+    expect(await runMain(['migrate', circle])).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+
+  test('refuses to edit what other places share, says where, and leaves the file alone', async () => {
+    const shared = LEGACY.replace('containers:', 'containers: &all').replace(/^spec:/m, 'x: {all: null}\nspec:');
+    const alias = `${shared.replace('x: {all: null}', 'x: {}')}      ephemeralContainers: *all\n`;
+    const file = writeInput(alias);
+    const { exitCode } = await runMain(['migrate', file, '--write']);
+    expect(exitCode).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(alias);
+  });
+
+  test.each([
+    [[], 2, 'no file was named'],
+    [['-', '--write'], 2, 'standard input is no file'],
+    [['nowhere.yaml'], 2, 'nowhere.yaml'],
+    [['--interactive', 'x.yaml'], 2, 'x.yaml'],
+  ] as const)('%j is wrong use', async (line, code, words) => {
+    const { exitCode, stderr, stdout } = await runMain(['migrate', ...line]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
+    expect(stderr).toContain(words);
+  });
+});
