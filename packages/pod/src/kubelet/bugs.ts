@@ -97,7 +97,7 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
   execProbesCancelledByDelete: {
     issue: 140881,
     effect: 'From the moment a pod is deleted its exec probes fail with "context canceled", and Ready stays as it was.',
-    // 1.36.3 uses one context for all syncs again (#140066); the fixes #141005 and #141006 are taken to be in the patches after it.
+    // 1.36.0 to 1.36.2 made a context per sync, 1.36.3 has one for all again (#140066); its fix #141006 is taken to be in the patch after it.
     affected: [
       [35, 0, ALL],
       [36, 3, 4],

@@ -6,6 +6,8 @@ export interface Words {
   readonly created: (container: string) => string;
   readonly started: (container: string) => string;
   readonly alreadyPresent: (image: string) => string;
+  /** What the runtime says of a pull that failed without a code of its own, as the kubelet passes it on. */
+  readonly pullFailed: (said: string) => string;
   /** What follows "Startup probe" when the probe could not be run at all. */
   readonly probeErrored: string;
   readonly probeTimedOut: (command: string, seconds: number) => string;
@@ -20,6 +22,8 @@ export function wordsOf(version: KubeletVersion, gates: Gates): Words {
     alreadyPresent: gates.KubeletEnsureSecretPulledImages
       ? (image) => `Container image "${image}" already present on machine and can be accessed by the pod`
       : (image) => `Container image "${image}" already present on machine`,
+    // cri/remote/remote_image.go: from 1.28 on the code is left out where it says nothing.
+    pullFailed: minor >= 28 ? (said) => said : (said) => `rpc error: code = Unknown desc = ${said}`,
     probeErrored: minor >= 33 ? 'probe errored and resulted in unknown state' : 'probe errored',
     probeTimedOut: (command, seconds) =>
       minor >= 31 ? `command timed out: "${command}" timed out after ${seconds}s` : `command "${command}" timed out`,

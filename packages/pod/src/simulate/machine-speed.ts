@@ -9,6 +9,8 @@ export interface MachineSpeed {
   readonly stopSandbox: number;
   readonly exec: number;
   readonly pull: number;
+  /** A pull that finds no registry. */
+  readonly pullRefused: number;
   /** From the kubelet's stop to its next start. */
   readonly kubeletDown: number;
 }
@@ -22,6 +24,7 @@ export const INSTANT: MachineSpeed = {
   stopSandbox: 0,
   exec: 0,
   pull: 0,
+  pullRefused: 0,
   kubeletDown: 1000,
 };
 
@@ -34,5 +37,6 @@ export const RECORDED: MachineSpeed = {
   stopSandbox: 60,
   exec: 35,
   pull: 500,
+  pullRefused: 5,
   kubeletDown: 1000,
 };

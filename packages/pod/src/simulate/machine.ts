@@ -3,6 +3,7 @@ import type { Fact } from '../lifecycle/facts.ts';
 import type { Container } from '../model/pod.ts';
 import type { MachineSpeed } from './machine-speed.ts';
 import { createProcess, type Process } from './process.ts';
+import { whyNotPulled } from './pull-failure.ts';
 import { type Behaviour, HOOK_SUCCEEDS, RUNS_ON, type Scenario, SUCCEEDS } from './scenario.ts';
 import type { LogEntry } from './timeline.ts';
 
@@ -179,13 +180,9 @@ export function createMachine(world: MachineWorld): Machine {
   };
 
   function pull({ image }: Container): void {
-    if (scenario.missingImages(image)) {
-      answer(speed.pull, () => ({
-        is: 'imagePullFailed',
-        image,
-        message: `failed to pull and unpack image "${image}": not found`,
-      }));
-    } else answer(speed.pull, () => ({ is: 'imagePulled', image, tookMs: speed.pull, bytes: 0 }));
+    const isThere = scenario.pullableImages?.(image) ?? !scenario.missingImages(image);
+    if (!isThere) answer(speed.pullRefused, () => ({ is: 'imagePullFailed', image, message: whyNotPulled(image) }));
+    else answer(speed.pull, () => ({ is: 'imagePulled', image, tookMs: speed.pull, bytes: 0 }));
   }
 }
 

@@ -43,6 +43,7 @@ export function readScenario(document: unknown): ReadScenario {
     } as IPod),
     ...life,
     missingImages: (image) => !IMAGES.includes(image),
+    pullableImages: () => false,
   };
   checkNames(reader, scenario, root.timeline);
   return reader.problems.length > 0 ? { ok: false, problems: reader.problems } : { ok: true, scenario };
@@ -70,7 +71,7 @@ export function readLife(
   return { behaviour, timeline: timeline.filter((h) => h !== undefined).sort((a, b) => a.at - b.at), until };
 }
 
-/** The machine that plays golden Scenarios has these two images and no others. */
+/** The machine that plays golden Scenarios has these two images and no others, and no registry to pull from. */
 const IMAGES = ['localhost/busybox:1', 'localhost/busybox:2'];
 
 /** A Scenario may leave out images, pull policies and handlers: the player supplies them. */

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly until: number;
   /** Images that cannot be had; by default none, or in a golden Scenario all but the two busyboxes. */
   readonly missingImages: (image: string) => boolean;
+  /** Images that a registry has; by default all that are not missing. */
+  readonly pullableImages?: (image: string) => boolean;
 }
 
 /** How one attempt of a container behaves. */

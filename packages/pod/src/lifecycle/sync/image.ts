@@ -36,9 +36,10 @@ export function imagePulled(turn: Turn, image: string, result: PullResult): void
     const { first, longest } = turn.kubelet.limits.pullBackOff;
     const expired = !entry || turn.now - entry.updatedAt > 2 * longest;
     const wait = expired ? first : Math.min(entry.wait * 2, longest);
-    remember(turn, image, { pullBackOff: { wait, updatedAt: turn.now }, pullError: `ErrImagePull: ${result.failed}` });
-    tell(turn, 'Warning', 'Failed', `Failed to pull image "${image}": ${result.failed}`, container);
-    imageFailed(turn, container, 'ErrImagePull', result.failed);
+    const why = turn.kubelet.words.pullFailed(result.failed);
+    remember(turn, image, { pullBackOff: { wait, updatedAt: turn.now }, pullError: `ErrImagePull: ${why}` });
+    tell(turn, 'Warning', 'Failed', `Failed to pull image "${image}": ${why}`, container);
+    imageFailed(turn, container, 'ErrImagePull', why);
     return;
   }
   remember(turn, image, { present: true });
