@@ -47,6 +47,19 @@ const edges: readonly GoldenTimeline[] = [
     lives: { main: '0 term, 5 killed' },
   },
   {
+    id: 'hook of a kubelet that is gone',
+    says: 'a preStop hook is killed with the kubelet that called it, and called again by the next',
+    pod: { containers: [{ name: 'main', lifecycle: { preStop: {} } }] },
+    behaviour: { main: [{ hooks: { preStop: { takes: '4s' } } }] },
+    timeline: [
+      { at: '10s', delete: {} },
+      { at: '12s', restartKubelet: true },
+    ],
+    until: '60s',
+    from: 10,
+    lives: { main: '0 preStop begins, 3 preStop begins, 7 preStop ends 0, 7 term, 7 exit 0' },
+  },
+  {
     id: 'back-off of an image',
     says: 'a new image begins with the first wait',
     pod: { containers: [{ name: 'main' }] },

@@ -85,8 +85,10 @@ export function createMachine(world: MachineWorld): Machine {
     world.log({ at: world.now(), ...who, what: 'hookBegin', kind: hook.kind });
     const caller = callers;
     process.during(takes + speed.exec, (ended) => {
+      // A command whose caller is gone was killed with the call (containerd pkg/cri/server/container_execsync.go: WithProcessKill).
+      if (caller !== callers) return;
       if (ended) world.log({ at: world.now(), ...who, what: 'hookEnd', kind: hook.kind, code: exit });
-      if (caller === callers) world.report({ is: 'hookEnded', id, hook: hook.kind, ok: ended && exit === 0 });
+      world.report({ is: 'hookEnded', id, hook: hook.kind, ok: ended && exit === 0 });
     });
   };
   const probe = ({ container, id, probe: { kind, timeoutSeconds } }: Action & { do: 'probe' }) => {
@@ -106,6 +108,7 @@ export function createMachine(world: MachineWorld): Machine {
       return;
     }
     process.during(takes + speed.exec, (ended) => {
+      if (caller !== callers) return;
       const age = world.now() - process.startedAt();
       const ok = ended && !never && age >= succeedAfter && age < failAfter;
       if (ended)
