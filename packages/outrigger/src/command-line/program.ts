@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { completionCommand } from '../completion/command.ts';
 import { explainCommand } from '../explain/command.ts';
 import { migrateCommand } from '../migrate/command.ts';
+import { scanCommand } from '../scan/command.ts';
 import { versionCommand } from '../version/command.ts';
 import { widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -49,6 +50,7 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     });
   const commands = [
     explainCommand(surroundings, end),
+    scanCommand(surroundings, end),
     migrateCommand(surroundings, end),
     completionCommand(surroundings),
     versionCommand(surroundings),

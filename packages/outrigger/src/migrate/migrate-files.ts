@@ -14,8 +14,8 @@ import {
   planOverlays,
   proveMigration,
 } from '@outrigger/sidecars';
+import type { ReadFile } from '../input/read-files.ts';
 import type { MigrateFlags } from './flags.ts';
-import type { ReadFile } from './read-files.ts';
 
 /** One file before and after. */
 export interface MigratedFile {

@@ -2,6 +2,7 @@ import type { Workload } from '@outrigger/manifest';
 import { replaceFile } from '@outrigger/manifest';
 import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
+import { type ReadFile, readFiles } from '../input/read-files.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
 import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -11,7 +12,6 @@ import { type MigratedFile, migrateFiles } from './migrate-files.ts';
 import { printDiff } from './print-diff.ts';
 import { printPatches } from './print-patches.ts';
 import { printReport } from './print-report.ts';
-import { type ReadFile, readFiles } from './read-files.ts';
 import { toDocument } from './to-document.ts';
 
 /** Runs `outrigger migrate` and answers with its exit code. */

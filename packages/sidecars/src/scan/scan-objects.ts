@@ -17,8 +17,8 @@ export interface ScanOptions {
 }
 
 /**
- * Looks through objects that were read together; what one of them says about the containers of another is found, too. In
- * the order of the inputs, within one by place.
+ * Looks through objects that were read together: first one by one, then for what one of them says about the containers of
+ * another.
  *
  * ```ts
  * const { objects } = await parseManifest(text, 'deploy.yaml');
@@ -26,27 +26,59 @@ export interface ScanOptions {
  * ```
  */
 export function scanObjects(objects: readonly KubernetesObject[], options: ScanOptions = {}): readonly Finding[] {
-  const { kubelets = DEFAULT_RANGE, rules = allRules(), entries } = options;
-  const subjects = objects.map((object) =>
-    findWorkloads(object).map((workload) => createSubject(workload, { kubelets, ...(entries && { entries }) })),
-  );
-  const byObject: Finding[][] = objects.map(() => []);
-  const add = (index: number, finding: Finding) => byObject[index]?.push(finding);
-  for (const rule of rules) {
-    if (rule.about === 'workload') {
-      for (const [index, ofObject] of subjects.entries()) {
-        for (const subject of ofObject) {
-          for (const found of rule.check(subject)) add(index, inWorkload(rule, found, subject));
-        }
-      }
-    } else if (rule.about === 'objects') {
-      for (const found of rule.check({ objects, workloads: subjects.flat(), kubelets })) {
-        const object = objects[found.object];
-        if (object) add(found.object, inObject(rule, found, object));
-      }
+  return [...objects.flatMap((object) => scanObject(object, options)), ...scanTogether(objects, options)];
+}
+
+/** What is to be said of the pods of one object, in the order of its text. */
+export function scanObject(object: KubernetesObject, options: ScanOptions = {}): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const subject of subjectsOf(object, options)) {
+    for (const rule of options.rules ?? allRules()) {
+      if (rule.about !== 'workload') continue;
+      for (const found of rule.check(subject)) findings.push(inWorkload(rule, found, subject));
     }
   }
-  return byObject.flatMap((findings) => findings.toSorted((a, b) => a.position.offset - b.position.offset));
+  return findings.toSorted((a, b) => a.position.offset - b.position.offset);
+}
+
+/** What one object says about the containers of another. */
+export function scanTogether(objects: readonly KubernetesObject[], options: ScanOptions = {}): readonly Finding[] {
+  const { kubelets = DEFAULT_RANGE, rules = allRules() } = options;
+  const workloads = objects.flatMap((object) => subjectsOf(object, options));
+  const findings: Finding[] = [];
+  for (const rule of rules) {
+    if (rule.about !== 'objects') continue;
+    for (const found of rule.check({ objects, workloads, kubelets })) {
+      const object = objects[found.object];
+      if (object) findings.push(inObject(rule, found, object));
+    }
+  }
+  return findings;
+}
+
+/** Whether `scanTogether` can need an object: one with sidecars, one that patches containers, one that names them. */
+export function mattersToOthers(object: KubernetesObject, options: ScanOptions = {}): boolean {
+  if (NAMING.has(object.kind)) return true;
+  return subjectsOf(object, options).some(({ containers }) =>
+    containers.some(
+      ({ kind, entry, container }) => kind === 'sidecar' || entry !== undefined || container.image === undefined,
+    ),
+  );
+}
+
+/** Kinds whose objects name containers of others. */
+const NAMING: ReadonlySet<string> = new Set([
+  'Kustomization',
+  'Component',
+  'VerticalPodAutoscaler',
+  'PrometheusRule',
+  'MutatingWebhookConfiguration',
+]);
+
+function subjectsOf(object: KubernetesObject, { kubelets, entries }: ScanOptions): readonly WorkloadSubject[] {
+  return findWorkloads(object).map((workload) =>
+    createSubject(workload, { ...(kubelets && { kubelets }), ...(entries && { entries }) }),
+  );
 }
 
 function inWorkload(rule: Rule, found: Found, { workload }: WorkloadSubject): Finding {

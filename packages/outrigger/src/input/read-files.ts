@@ -18,12 +18,18 @@ export interface ReadFile {
   readonly problems: readonly Problem[];
 }
 
-/** Reads inputs with their texts. A file with an error is not changed: half of it is not what anybody meant. */
+/** Reads all inputs with their texts. */
 export async function readFiles(paths: readonly string[], surroundings: Surroundings): Promise<readonly ReadFile[]> {
   const files: ReadFile[] = [];
+  for await (const file of streamFiles(paths, surroundings)) files.push(file);
+  return files;
+}
+
+/** Reads inputs with their texts, each when it is asked for. One with an error has no objects: half of it is not what anybody meant. */
+export async function* streamFiles(paths: readonly string[], surroundings: Surroundings): AsyncGenerator<ReadFile> {
   for (const path of paths) {
     if (path === '-') {
-      files.push(await fromText('-', await readAll(surroundings.stdin())));
+      yield await fromText('-', await readAll(surroundings.stdin()));
       continue;
     }
     for await (const { file, objects, problems } of readManifests([path])) {
@@ -32,10 +38,9 @@ export async function readFiles(paths: readonly string[], surroundings: Surround
       const isBad = problems.some(({ severity }) => severity === 'error') && !isStray;
       if (isStray && objects.length === 0) continue;
       const text = isBad ? '' : await readFile(file, 'utf8');
-      files.push({ file, text, problems: isStray ? [] : problems, ...(isBad ? NOTHING : contents(objects)) });
+      yield { file, text, problems: isStray ? [] : problems, ...(isBad ? NOTHING : contents(objects)) };
     }
   }
-  return files;
 }
 
 const NOTHING = { objects: [], workloads: [] } as const;

@@ -1,0 +1,38 @@
+import type { Workload } from '@outrigger/manifest';
+import { recogniseSidecar } from '@outrigger/sidecars';
+
+/** How many workloads there are, and which sidecars they have. */
+export interface Census {
+  readonly workloads: number;
+  /** By title of the catalog: how many are native, and how many are not. */
+  readonly sidecars: ReadonlyMap<string, { readonly native: number; readonly legacy: number }>;
+}
+
+/** Nothing counted yet. */
+export function emptyCensus(): Census {
+  return { workloads: 0, sidecars: new Map() };
+}
+
+/** Counts some more workloads. */
+export function countWorkloads(census: Census, workloads: readonly Workload[]): Census {
+  if (workloads.length === 0) return census;
+  const sidecars = new Map(census.sidecars);
+  const add = (title: string, form: 'native' | 'legacy') => {
+    const before = sidecars.get(title) ?? { native: 0, legacy: 0 };
+    sidecars.set(title, { ...before, [form]: before[form] + 1 });
+  };
+  for (const { pod } of workloads) {
+    const { containers = [], initContainers = [] } = pod.spec ?? { containers: [] };
+    for (const container of initContainers) {
+      if (container.restartPolicy === 'Always') add(recogniseSidecar(container)?.title ?? 'others', 'native');
+    }
+    // One container alone is the application, whatever it is.
+    if (containers.length < 2) continue;
+    for (const container of containers) {
+      const entry = recogniseSidecar(container);
+      if (entry && !entry.recognise.alsoAnApp) add(entry.title, 'legacy');
+      else if (entry?.recognise.byName?.includes(container.name)) add(entry.title, 'legacy');
+    }
+  }
+  return { workloads: census.workloads + workloads.length, sidecars };
+}

@@ -1,0 +1,17 @@
+import type { Finding } from '@outrigger/sidecars';
+
+/** `deployment/shop`, or the file where there is no object. */
+export function sayObject({ object, file }: Finding): string {
+  if (!object) return file;
+  return `${object.kind.toLowerCase()}/${object.name}${object.namespace === undefined ? '' : ` in ${object.namespace}`}`;
+}
+
+/** The message with what comes of it. */
+export function sayWhole({ message, consequence }: Finding): string {
+  return consequence === undefined ? message : `${message}: ${consequence}`;
+}
+
+/** A path as SARIF and GitHub want it: relative, with slashes. */
+export function relativeUri(file: string): string {
+  return encodeURI(file.replaceAll('\\', '/').replace(/^\.\//, ''));
+}
