@@ -77,11 +77,12 @@ function opened(draft: Draft, into: Spot, newcomer: Newcomer): readonly TextEdit
   if (between.trim() !== '' || text.slice(start, node.start).includes('\n')) {
     return addToFlow(draft, into, { index: 0, print: newcomer.print });
   }
-  const style = styleInside(draft, node);
+  const below = nextLine(text, node.end);
+  // Comments that belong to the collection follow: a literal would take them for its text.
+  const style = { ...styleInside(draft, node), hasLiterals: part.stop <= below };
   const chunk = newcomer.toChunk(style);
   const deeper = node.kind === 'map' ? style.indent : (newcomer.dashIndent ?? style.dashIndent);
   const lines = shiftLines(chunk.lines, chunk.column, part.column + (part.entry ? deeper : 2));
-  const below = nextLine(text, node.end);
   return [
     { start, end: node.end, text: '' },
     { start: below, end: below, text: lines },

@@ -1,6 +1,6 @@
 import type { BlockPart } from './block-parts.ts';
 import { indentAt, isBlankLine, nextLine } from './lines.ts';
-import { literalLines } from './print-block.ts';
+import { linesOf, startsDeeper } from './literal.ts';
 import type { TextEdit } from './text-edit.ts';
 
 /**
@@ -12,12 +12,14 @@ export function replaceBlockScalar(
   { node, end, column }: BlockPart,
   { value, lineBreak }: { readonly value: string; readonly lineBreak: string },
 ): readonly TextEdit[] | undefined {
-  const [header = '', style = '', number = ''] = /^([|>])[-+]?(\d?)[-+]?/.exec(text.slice(node.start)) ?? [];
-  const literal = literalLines(value.includes('\n') ? value : `${value}\n`);
-  const lines = literal && (style === '>' ? folded(literal.lines) : literal.lines);
+  const [header = '', style = '', given = ''] = /^([|>])[-+]?(\d?)[-+]?/.exec(text.slice(node.start)) ?? [];
+  const said = linesOf(value.includes('\n') ? value : `${value}\n`);
+  const lines = said && style === '>' ? folded(said) : said;
   if (!lines) return undefined;
   const start = nextLine(text, node.start);
-  const indent = number === '' ? (contentColumn(text, start, end) ?? column + 2) : column + Number(number);
+  const indent = given === '' ? (contentColumn(text, start, end) ?? column + 2) : column + Number(given);
+  // Says how much deeper the text is than its surroundings, where its first line would not.
+  const number = given !== '' || !startsDeeper(lines) ? given : String(indent - column);
   const chomping = value.endsWith('\n') ? '' : '-';
   const block = lines.map((line) => (line === '' ? '' : ' '.repeat(indent) + line) + lineBreak).join('');
   return [

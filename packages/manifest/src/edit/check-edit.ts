@@ -13,7 +13,7 @@ import { rebase } from './rebase.ts';
 import { firstDifference } from './same-json.ts';
 import type { TextEdit } from './text-edit.ts';
 
-/** What editing a file was meant to do: change the object with this index among its objects by this patch. */
+/** What editing a file was meant to do to one of its objects: the one with this index changes by this patch. */
 export interface IntendedEdit {
   readonly index: number;
   readonly patch: Patch;
@@ -24,33 +24,35 @@ export type EditCheck =
   | {
       readonly ok: true;
       readonly text: string;
-      /** All objects of the edited text, in its order. */
-      readonly objects: readonly KubernetesObject[];
-      /** The object that was changed, as it was read and as it is read now. */
-      readonly before: KubernetesObject;
-      readonly after: KubernetesObject;
+      /** All objects of the text, as they were read and as they are read now. */
+      readonly before: readonly KubernetesObject[];
+      readonly after: readonly KubernetesObject[];
     }
   | { readonly ok: false; readonly why: string; readonly path: Path };
 
 /**
- * Reads the edited text as a whole and proves that exactly the intended object differs, by exactly the patch: every other
- * document is the same to the last byte, and so is the value of everything else in the edited one.
+ * Reads the edited text as a whole and proves that exactly the intended objects differ, by exactly their patches: every
+ * other document is the same to the last byte, and so is the value of everything else in the edited ones.
  */
-export async function checkEdit(text: string, edits: readonly TextEdit[], intended: IntendedEdit): Promise<EditCheck> {
+export async function checkEdit(
+  text: string,
+  edits: readonly TextEdit[],
+  intended: readonly IntendedEdit[],
+): Promise<EditCheck> {
   const edited = applyEdits(text, edits);
-  const { objects, problems } = await parseManifest(text, 'before');
-  const again = await parseManifest(edited, 'after');
-  const before = objects[intended.index];
-  const after = again.objects[intended.index];
-  if (!before) return wrong(`there is no object ${intended.index} in the text`);
-  const news = again.problems[problems.length];
-  if (news) return wrong(`the edited text has a problem more: ${news.message}`);
-  if (!after || again.objects.length !== objects.length) return wrong('the edited text has other objects');
-  const difference = await differenceOutside(text, edited, { before, patch: intended.patch });
-  if (difference) return difference;
-  const path = firstDifference(applyPatch(before.value, intended.patch), after.value);
-  if (path) return wrong('the object differs by something else than the patch', path);
-  return { ok: true, text: edited, objects: again.objects, before, after };
+  const { objects: before, problems } = await parseManifest(text, 'before');
+  const { objects: after, problems: news } = await parseManifest(edited, 'after');
+  const unknown = intended.find(({ index }) => !before[index]);
+  if (unknown) return wrong(`there is no object ${unknown.index} in the text`);
+  const problem = news[problems.length];
+  if (problem) return wrong(`the edited text has a problem more: ${problem.message}`);
+  if (after.length !== before.length) return wrong('the edited text has other objects');
+  const patches = new Map(intended.map(({ index, patch }) => [index, patch]));
+  for (const [index, { value }] of before.entries()) {
+    const path = firstDifference(applyPatch(value, patches.get(index) ?? []), after[index]?.value);
+    if (path) return wrong(`object ${index} differs by something else than its patch`, path);
+  }
+  return (await differenceAround(text, edited, { before, patches })) ?? { ok: true, text: edited, before, after };
 }
 
 type Wrong = Extract<EditCheck, { ok: false }>;
@@ -59,25 +61,46 @@ function wrong(why: string, path: Path = []): Wrong {
   return { ok: false, why, path };
 }
 
-interface Changed {
-  readonly before: KubernetesObject;
+interface Intention {
+  readonly before: readonly KubernetesObject[];
+  readonly patches: ReadonlyMap<number, Patch>;
+}
+
+/** Objects are not all that a file says: a list has metadata, a document may be no object, or one that cannot be read. */
+async function differenceAround(text: string, edited: string, intention: Intention): Promise<Wrong | undefined> {
+  const [old, now] = [documentsOf(text), documentsOf(edited)];
+  if (now.length !== old.length) return wrong('the edited text has other documents');
+  const places = await placesOf(text, intention);
+  for (const [index, { start, text: document }] of old.entries()) {
+    if (document === now[index]?.text) continue;
+    const here = places.filter((place) => place.start === start);
+    if (here.length === 0) return wrong(`document ${index + 1} differs, too`);
+    const values = await valuesOf(document);
+    const expected = here.reduce(
+      (all, { root, path, patch }) => all.with(root, applyPatch(all[root] ?? null, rebase(path, patch))),
+      values,
+    );
+    const path = firstDifference(expected, await valuesOf(now[index]?.text ?? ''));
+    if (path) return wrong(`document ${index + 1} differs by something else than the patch`, path.slice(1));
+  }
+  return undefined;
+}
+
+interface PatchedPlace {
+  readonly start: number;
+  readonly root: number;
+  readonly path: Path;
   readonly patch: Patch;
 }
 
-async function differenceOutside(text: string, edited: string, { before, patch }: Changed): Promise<Wrong | undefined> {
-  const place = await findDocument(text, before);
-  if (!place) return wrong('the object cannot be found in the text');
-  const [old, now] = [documentsOf(text), documentsOf(edited)];
-  const at = old.findIndex(({ start }) => start === place.start);
-  if (now.length !== old.length) return wrong('the edited text has other documents');
-  const other = old.findIndex((document, index) => index !== at && document.text !== now[index]?.text);
-  if (other >= 0) return wrong(`document ${other + 1} differs, too`);
-  const values = await valuesOf(old[at]?.text ?? '');
-  const expected = values.map((value, index) =>
-    index === place.root ? applyPatch(value, rebase(place.path, patch)) : value,
-  );
-  const path = firstDifference(expected, await valuesOf(now[at]?.text ?? ''));
-  return path && wrong('the document differs by something else than the patch', path.slice(1));
+async function placesOf(text: string, { before, patches }: Intention): Promise<readonly PatchedPlace[]> {
+  const places: PatchedPlace[] = [];
+  for (const [index, patch] of patches) {
+    const object = before[index];
+    const place = object && (await findDocument(text, object));
+    if (place) places.push({ ...place, patch });
+  }
+  return places;
 }
 
 function documentsOf(text: string): readonly { readonly start: number; readonly text: string }[] {

@@ -10,7 +10,7 @@ import { withOpenEnd, withoutEnding } from './open-end.ts';
 import type { Patch, PatchOperation } from './patch.ts';
 import { planStep } from './plan-step.ts';
 import { isSameJson } from './same-json.ts';
-import { sharedAnchor } from './shared-text.ts';
+import { whyShared } from './shared-text.ts';
 import { stepsOf } from './steps.ts';
 
 /** Edits of one document, for a patch of one of its values. After every step the text is read again. */
@@ -55,10 +55,12 @@ async function read(text: string, index: number): Promise<Page | undefined> {
   return faults.length > 0 ? undefined : { text, root, value };
 }
 
-function whyNot(draft: Draft, operation: PatchOperation): string {
+function whyNot(page: Page, operation: PatchOperation): string {
   const path = operation.op === 'move' ? operation.from : operation.path;
-  const spots = [path, path.slice(0, -1)].map((each) => findSpot(draft, each));
-  const name = spots.map((spot) => (isRefusal(spot) ? undefined : sharedAnchor(draft, spot))).find(Boolean);
-  if (name === undefined) return 'the text cannot be changed in this place alone';
-  return `other places share its text by *${name}`;
+  for (const place of [path, path.slice(0, -1)]) {
+    const spot = findSpot(page, place);
+    const why = isRefusal(spot) ? undefined : whyShared(page, spot);
+    if (why !== undefined) return why;
+  }
+  return 'the text cannot be changed in this place alone';
 }

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../meaning/json.ts';
 import type { Chunk } from './chunk.ts';
-import { isScalar, printScalar, type Scalar, unprintable } from './print-scalar.ts';
+import { literalLines } from './literal.ts';
+import { isScalar, printScalar, type Scalar } from './print-scalar.ts';
 import type { Style } from './style.ts';
 
 /** `key: value` in block style. */
@@ -16,20 +17,6 @@ export function printItem(value: Json, style: Style): Chunk {
 /** A key as it has to be written to mean this name. */
 export function printKey(name: string, style: Style): string {
   return printScalar(name, { ...style, isQuoted: false });
-}
-
-/** A string as a literal (`|`): its header, and its lines without indentation; undefined where it cannot be one. */
-export function literalLines(
-  value: string,
-): { readonly header: string; readonly lines: readonly string[] } | undefined {
-  if (!value.includes('\n') || value.endsWith('\n\n') || value.trim() === '') return undefined;
-  const text = value.replace(/\n$/, '');
-  const lines = text.split('\n');
-  // A first line with blanks would need a number in the header, and lines of blanks only are lost in the next editor.
-  const first = lines.find((line) => line !== '') ?? '';
-  if (/^\s/.test(first) || lines.some((line) => unprintable.test(line.replaceAll('\t', '')) || /^\s+$/.test(line)))
-    return undefined;
-  return { header: value.endsWith('\n') ? '|' : '|-', lines };
 }
 
 function entryLines(name: string, value: Json, style: Style): readonly string[] {

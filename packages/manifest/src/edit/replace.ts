@@ -4,7 +4,8 @@ import type { BlockPart } from './block-parts.ts';
 import { replaceBlockScalar } from './block-scalar.ts';
 import { blockPartsOf, type Draft, flowPartsOf, isBlock, type Refusal, type Spot } from './draft.ts';
 import { nextLine } from './lines.ts';
-import { literalLines, printEntry, printItem } from './print-block.ts';
+import { literalLines } from './literal.ts';
+import { printEntry, printItem } from './print-block.ts';
 import { flowStyleOf, printFlow, printOpen } from './print-flow.ts';
 import { isScalar, printScalar } from './print-scalar.ts';
 import { shiftLines } from './shift-lines.ts';
@@ -67,7 +68,9 @@ function rewritten(text: string, part: BlockPart, said: string): readonly TextEd
   const afterValue = text[end - 1] === '\n' ? end : nextLine(text, end);
   const isBelow = node.start >= markLine;
   const header = isBlockScalar(text, part) ? /^[|>][-+0-9]*/.exec(text.slice(node.start))?.[0].length : undefined;
-  const onMarkLine = isBelow ? from : header === undefined ? end : node.start + header;
+  // Where a block scalar ends a collection, its last line break stays.
+  const last = text.slice(0, end).replace(/\r?\n$/, '').length;
+  const onMarkLine = isBelow ? from : header === undefined ? last : node.start + header;
   // Lines of a value that begins below its key, or has a header there, go; comments on the line of the key stay.
   const oldLines =
     isBelow || header !== undefined
@@ -82,7 +85,10 @@ function rewritten(text: string, part: BlockPart, said: string): readonly TextEd
 /** Behind the key or dash: the rest of its line, and the lines below. */
 function printed(part: BlockPart, value: Json, style: Style): string {
   const chunk = part.entry ? printEntry('k', value, style) : printItem(value, style);
-  return shiftLines(chunk.lines, chunk.column, part.column).slice(part.column + (part.entry ? 2 : 1));
+  const said = shiftLines(chunk.lines, chunk.column, part.column).slice(part.column + (part.entry ? 2 : 1));
+  // Behind an anchor, no collection can begin on the line of the dash.
+  const isBehindAnchor = !part.entry && part.opened > part.behind && !isScalar(value) && Object.keys(value).length > 0;
+  return isBehindAnchor ? `${style.lineBreak}${' '.repeat(part.column + 1)}${said}` : said;
 }
 
 function isBlockScalar(text: string, { node }: { readonly node: Spot['node'] }): boolean {

@@ -1,19 +1,28 @@
 import type { AliasNode, Node } from '../parse/node.ts';
 import type { Draft, Spot } from './draft.ts';
 
-/** The name of an anchor at, around or inside of a spot that other places use: changing its text changes them, or leaves them without. */
-export function sharedAnchor({ root }: Draft, spot: Spot): string | undefined {
+/** Why a change at a spot is more than that, as far as anchors are the reason. */
+export function whyShared({ root }: Draft, spot: Spot): string | undefined {
   const around = new Set<Node>();
   for (let at: Spot | undefined = spot; at; at = at.parent) around.add(at.node);
-  const inside = new Set(nodesIn(spot.node));
-  const aliases = nodesIn(root).filter((node): node is AliasNode => node.kind === 'alias');
-  return aliases.find((alias) => !inside.has(alias) && (inside.has(alias.target) || around.has(alias.target)))?.name;
+  const inside = nodesIn(spot.node);
+  const isInside = new Set(inside);
+  const elsewhere = nodesIn(root).filter((node) => isAlias(node) && !isInside.has(node)) as readonly AliasNode[];
+  const user = elsewhere.find(({ target }) => isInside.has(target) || around.has(target));
+  if (user) return `other places share its text by *${user.name}`;
+  const used = inside.filter(isAlias).find(({ target }) => !isInside.has(target));
+  return used && `it uses *${used.name}, which has to come later than &${used.name}`;
 }
 
 /** A node and everything in it, as written: what aliases stand for is elsewhere. */
-export function nodesIn(node: Node): readonly Node[] {
+function nodesIn(node: Node): readonly Node[] {
   if (node.kind === 'seq') return [node, ...node.items.flatMap(nodesIn)];
-  if (node.kind === 'map')
+  if (node.kind === 'map') {
     return [node, ...node.entries.flatMap(({ key, value }) => [...nodesIn(key), ...nodesIn(value)])];
+  }
   return [node];
+}
+
+function isAlias(node: Node): node is AliasNode {
+  return node.kind === 'alias';
 }

@@ -67,7 +67,8 @@ function count(text: string, node: Node, counts: Counts): void {
   for (const { key, value } of node.entries) {
     if (isBlockCollection(text, value) && text.slice(key.end, value.start).includes('\n')) {
       const deeper = columnOf(text, value.start) - columnOf(text, key.start);
-      if (deeper > 0 || value.kind === 'seq') add(value.kind === 'map' ? counts.indent : counts.dashIndent, deeper);
+      if (deeper > 0 || (deeper === 0 && value.kind === 'seq'))
+        add(value.kind === 'map' ? counts.indent : counts.dashIndent, deeper);
     }
     count(text, value, counts);
   }
