@@ -12,6 +12,17 @@ import type { JobSettings, Workload } from './workload.ts';
 
 /** The pods of an object: at most one for Kubernetes' own kinds, any number for unknown ones, none for a Service. */
 export function findWorkloads(object: KubernetesObject): readonly Workload[] {
+  const known = FOUND.get(object);
+  if (known) return known;
+  const found = lookForWorkloads(object);
+  FOUND.set(object, found);
+  return found;
+}
+
+/** Objects never change, and several parts of a command ask for the same one's pods. */
+const FOUND = new WeakMap<KubernetesObject, readonly Workload[]>();
+
+function lookForWorkloads(object: KubernetesObject): readonly Workload[] {
   const builtin = builtinKindOf(object);
   const templates = builtin ? templateOf(object, builtin) : findTemplates(object.value);
   const roles = rolesOf(object.value, templates);
