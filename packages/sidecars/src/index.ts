@@ -26,7 +26,7 @@ export { planLegacy, type ToLegacyOptions } from './migrate/to-legacy.ts';
 export { allRules } from './rules/all-rules.ts';
 export type { Found, FoundInObject, FoundInScript, Rule, RuleGroup, RuleText } from './rules/rule.ts';
 export { mattersToOthers, type ScanOptions, scanObject, scanObjects, scanTogether } from './scan/scan-objects.ts';
-export { applySuppressions, type Suppressed } from './scan/suppressions.ts';
+export { applySuppressions, type Suppressed, type SuppressedFinding } from './scan/suppressions.ts';
 export { DEFAULT_RANGE, type KubeletRange, readKubeletRange } from './subject/kubelet-range.ts';
 export type { ObjectsSubject } from './subject/objects-subject.ts';
 export type { ScriptSubject } from './subject/script-subject.ts';
