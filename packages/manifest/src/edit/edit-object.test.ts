@@ -228,6 +228,19 @@ describe('editing an object', () => {
   });
 });
 
+test('an object of another text is not edited', async () => {
+  const { objects } = await parseManifest('apiVersion: v1\nkind: Pod\nspec: {a: 1}\n', 'pod.yaml');
+  const [object] = objects;
+  if (!object) throw new Error('no object');
+  for (const other of ['apiVersion: v1\nkind: Pod\nspec: {a: 2}\n', '', '# x\n']) {
+    expect(await editObject(other, object, [{ op: 'remove', path: ['spec', 'a'] }])).toEqual({
+      ok: false,
+      why: 'the text is not the one that the object was read from',
+      path: [],
+    });
+  }
+});
+
 async function edit(body: string, patch: Patch): Promise<string> {
   const head = body.includes('\r\n') ? 'apiVersion: v1\r\nkind: Pod\r\n' : 'apiVersion: v1\nkind: Pod\n';
   return (await edited(head + body, patch)).slice(head.length);

@@ -1,10 +1,12 @@
 import { readValue } from '../meaning/read-value.ts';
 import { expandLists } from '../object/expand-lists.ts';
 import type { KubernetesObject } from '../object/kubernetes-object.ts';
+import type { Node } from '../parse/node.ts';
 import { parseDocument } from '../parse/parse-document.ts';
-import { splitDocuments } from '../parse/split-documents.ts';
+import { documentAt } from '../parse/split-documents.ts';
 import type { Path } from '../problem/problem.ts';
 import { locate } from '../source/locate.ts';
+import { isSameJson } from './same-json.ts';
 
 /** Where an object stands in a file's text. */
 interface DocumentOfObject {
@@ -23,15 +25,19 @@ export async function findDocument(text: string, object: KubernetesObject): Prom
   const mark = text.startsWith('\ufeff') ? 1 : 0;
   const plain = text.slice(mark);
   const { offset } = object.locate([]);
-  const document = splitDocuments(plain).documents.find(({ start, end }) => offset >= start && offset < end);
-  if (!document) return undefined;
-  const { start, end } = document;
+  const { start, end } = documentAt(plain, offset);
   const { roots } = await parseDocument(plain.slice(start, end));
   for (const [index, root] of roots.entries()) {
-    for (const { path } of expandLists(readValue(root).value)) {
-      if (start + locate(root, path).value.start !== offset) continue;
-      return { start: start + mark, end: end + mark, root: index, path };
+    for (const { path, value } of expandLists(readValue(root).value)) {
+      if (start + asWritten(locate(root, path).value).start !== offset) continue;
+      // Another text may have another object there.
+      if (isSameJson(value, object.value)) return { start: start + mark, end: end + mark, root: index, path };
     }
   }
   return undefined;
+}
+
+/** An item of a list may be an alias; its object begins where its text does. */
+function asWritten(node: Node): Node {
+  return node.kind === 'alias' ? asWritten(node.target) : node;
 }

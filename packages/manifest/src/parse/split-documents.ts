@@ -33,6 +33,16 @@ export function splitDocuments(text: string): Split {
   }
 }
 
+/** The document that an offset is in, found without looking at the others. */
+export function documentAt(text: string, offset: number): DocumentText {
+  const separator = text.lastIndexOf('\n---', offset);
+  const isFirst = separator < 0 && !text.startsWith('---');
+  const lineFeed = text.indexOf('\n', separator + 1);
+  const start = isFirst ? 0 : lineFeed < 0 ? text.length : lineFeed + 1;
+  const end = nextSeparator(text, start);
+  return { start, end: end < 0 ? text.length : end };
+}
+
 function nextSeparator(text: string, from: number): number {
   if (text.startsWith('---', from)) return from;
   const lineFeed = text.indexOf('\n---', from);
