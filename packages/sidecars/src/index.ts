@@ -25,7 +25,9 @@ export { type ChangedAmount, type Proof, proveMigration } from './migrate/prove-
 export { planLegacy, type ToLegacyOptions } from './migrate/to-legacy.ts';
 export { allRules } from './rules/all-rules.ts';
 export type { Found, FoundInObject, FoundInScript, Rule, RuleGroup, RuleText } from './rules/rule.ts';
+export { mayMatter } from './scan/may-matter.ts';
 export { mattersToOthers, type ScanOptions, scanObject, scanObjects, scanTogether } from './scan/scan-objects.ts';
+export { type ScriptFinding, scanScript } from './scan/scan-script.ts';
 export { applySuppressions, type Suppressed, type SuppressedFinding } from './scan/suppressions.ts';
 export { DEFAULT_RANGE, type KubeletRange, readKubeletRange } from './subject/kubelet-range.ts';
 export type { ObjectsSubject } from './subject/objects-subject.ts';

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../meaning/json.ts';
+import { isJsonObject, type Json } from '../meaning/json.ts';
 
 /** Leaves out fields that are null, which the API server takes for absent. A value without any stays itself. */
 export function withoutNulls<T extends Json>(value: T): T {

@@ -3,7 +3,7 @@ import { legacySidecar } from './sc001-legacy-sidecar.ts';
 import { endlessCompanion } from './sc002-endless-companion.ts';
 import { idleContainer } from './sc003-idle-container.ts';
 import { unknownLogShipper } from './sc004-unknown-log-shipper.ts';
-import { injectedSidecar } from './sc005-injected-sidecar.ts';
+import { injectedSidecar } from './sc005-injected-legacy-sidecar.ts';
 import { waitAtStart } from './sc010-wait-at-start.ts';
 import { waitWrapper } from './sc011-wait-wrapper.ts';
 import { holdApplication } from './sc012-hold-application.ts';
@@ -20,7 +20,7 @@ import { livenessAsGate } from './sc023-liveness-as-gate.ts';
 import { startupWaitsForApp } from './sc024-startup-waits-for-app.ts';
 import { probeOfLocalhost } from './sc025-probe-of-localhost.ts';
 import { preStopFirst } from './sc026-pre-stop-first.ts';
-import { inboundOutlivesApp } from './sc027-inbound-outlives-app.ts';
+import { inboundOutlivesApp } from './sc027-inbound-proxy-outlives-app.ts';
 import { alwaysOnMain } from './sc028-always-on-main.ts';
 import { initNotAlways } from './sc029-init-not-always.ts';
 import { beforeNetworkSetup } from './sc030-before-network-setup.ts';
@@ -42,7 +42,7 @@ import { stuckAfterCreate } from './sc066-stuck-after-create.ts';
 import { mixedPools } from './sc067-mixed-pools.ts';
 import { overlayPatchesContainer } from './sc070-overlay-patches-container.ts';
 import { patchByIndex } from './sc071-patch-by-index.ts';
-import { autoscalerContainer } from './sc072-autoscaler-container.ts';
+import { vpaIgnoresSidecar } from './sc072-vpa-ignores-sidecar.ts';
 import { metricsMissSidecars } from './sc073-metrics-miss-sidecars.ts';
 import { webhookDropsField } from './sc074-webhook-drops-field.ts';
 
@@ -95,7 +95,7 @@ const rules: readonly Rule[] = [
   mixedPools,
   overlayPatchesContainer,
   patchByIndex,
-  autoscalerContainer,
+  vpaIgnoresSidecar,
   metricsMissSidecars,
   webhookDropsField,
 ];

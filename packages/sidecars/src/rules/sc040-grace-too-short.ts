@@ -1,4 +1,4 @@
-import { killed, stopBegan } from '../evidence/life-questions.ts';
+import { killed, lastEnd, stopBegan } from '../evidence/life-questions.ts';
 import { sidecarsOf } from './containers-of.ts';
 import type { Rule } from './rule.ts';
 import { sayNames } from './say.ts';
@@ -19,14 +19,19 @@ export const graceTooShort: Rule = {
   *check(subject) {
     if (sidecarsOf(subject).length === 0) return;
     const life = subject.evidence.play();
-    if (stopBegan(life) === undefined) return;
+    const began = stopBegan(life);
+    if (began === undefined) return;
+    const grace = subject.workload.pod.spec?.terminationGracePeriodSeconds ?? 30;
+    const ends = subject.containers.map(({ name }) => lastEnd(life, name) ?? began);
+    if (Math.max(...ends) - began < grace * 1000) return;
     const victims = killed(life);
-    if (victims.length === 0) return;
-    const grace = subject.workload.pod.spec?.terminationGracePeriodSeconds;
     yield {
       path: ['spec', 'terminationGracePeriodSeconds'],
-      message: `the grace period of ${grace ?? 30} s is over before all containers have ended`,
-      consequence: `${sayNames(victims)} ${victims.length === 1 ? 'is' : 'are'} killed`,
+      message: `the grace period of ${grace} s is over before all containers have ended`,
+      consequence:
+        victims.length > 0
+          ? `${sayNames(victims)} ${victims.length === 1 ? 'is' : 'are'} killed`
+          : 'what is left is told to end all at once, whatever the order',
     };
   },
 };

@@ -6,6 +6,7 @@ import type { Found, Rule } from '../rules/rule.ts';
 import { createSubject } from '../subject/create-subject.ts';
 import { DEFAULT_RANGE, type KubeletRange } from '../subject/kubelet-range.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
+import { NAMING } from './may-matter.ts';
 
 /** What to look for, and for whom. */
 export interface ScanOptions {
@@ -65,15 +66,6 @@ export function mattersToOthers(object: KubernetesObject, options: ScanOptions =
     ),
   );
 }
-
-/** Kinds whose objects name containers of others. */
-const NAMING: ReadonlySet<string> = new Set([
-  'Kustomization',
-  'Component',
-  'VerticalPodAutoscaler',
-  'PrometheusRule',
-  'MutatingWebhookConfiguration',
-]);
 
 function subjectsOf(object: KubernetesObject, { kubelets, entries }: ScanOptions): readonly WorkloadSubject[] {
   return findWorkloads(object).map((workload) =>

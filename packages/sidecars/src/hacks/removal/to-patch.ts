@@ -6,7 +6,8 @@ import type { PodEdit } from './pod-edit.ts';
  * is removed, from the back. A list or map that loses its last item goes with it, for `env: []` says nothing.
  */
 export function toPatch(pod: object, edits: readonly PodEdit[]): Patch {
-  const removed = withEmptied(pod, edits);
+  const hooks = emptiedHooks(pod, edits);
+  const removed = withEmptied(pod, [...edits, ...hooks]);
   const isGone = (path: Path): boolean => removed.some((gone) => isWithin(path, gone));
   const sets = edits.filter((edit) => edit.do === 'set' && !isGone(edit.path));
   const isSet = (path: Path): boolean => sets.some((edit) => isWithin(path, edit.path));
@@ -63,6 +64,20 @@ function cutTexts(pod: object, edits: readonly PodEdit[]): readonly PatchOperati
 
 function setting(pod: object, path: Path, value: Json): PatchOperation {
   return { op: valueAt(pod, path) === undefined ? 'add' : 'replace', path, value };
+}
+
+/** Lifecycle hooks whose script has nothing left to do. */
+function emptiedHooks(pod: object, edits: readonly PodEdit[]): readonly PodEdit[] {
+  return cutTexts(pod, edits).flatMap(({ path, ...operation }) => {
+    const isHook = path[3] === 'lifecycle' && 'value' in operation && saysNothing(String(operation.value));
+    return isHook ? [{ do: 'remove', path: path.slice(0, 5) } as const] : [];
+  });
+}
+
+/** Whether nothing but comments and talk is left of a script. */
+function saysNothing(script: string): boolean {
+  const talk = /^\s*(?:#.*|(?:set [-+]|echo|printf|true|:|exit 0)(?![^\s;])[^&|`$()>]*|set [-+][^;&|]*)?;?\s*$/;
+  return script.split('\n').every((line) => talk.test(line));
 }
 
 /** What is removed, later items of a list first, without what goes with something else, and with lists and maps that become empty. */

@@ -2,7 +2,7 @@ import type { ObjectsSubject } from '../subject/objects-subject.ts';
 import { fieldAt, listAt, textAt } from './field-at.ts';
 import type { FoundInObject, Rule } from './rule.ts';
 
-export const autoscalerContainer: Rule = {
+export const vpaIgnoresSidecar: Rule = {
   id: 'SC072',
   name: 'vpa-ignores-sidecar',
   title: 'A VerticalPodAutoscaler has a policy for a sidecar, which it does not see',

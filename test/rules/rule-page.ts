@@ -1,0 +1,83 @@
+import type { Finding, Rule, RuleGroup } from '@outrigger/sidecars';
+
+/** What a rule's page is made of, beside the rule itself. */
+export interface RuleExamples {
+  readonly fails: string;
+  readonly passes: string;
+  readonly found: readonly Finding[];
+}
+
+/** docs/rules/SC001.md: what, why, what instead, and what the engine says of the example. */
+export function rulePage(rule: Rule, { fails, passes, found }: RuleExamples): string {
+  const { id, name, title, severity, why, instead, kubelets, fixes, sources } = rule;
+  const facts = [
+    `| severity | ${severity} |`,
+    `| Kubernetes | ${kubelets ?? 'all that know native sidecars'} |`,
+    `| fix | ${fixes ?? 'none'} |`,
+  ];
+  return `# ${id} ${name}
+
+**${title}.**
+
+| | |
+|---|---|
+${facts.join('\n')}
+
+## Why
+
+${why}
+
+## What to do
+
+${instead}
+
+## An example
+
+\`\`\`yaml
+${fails.trimEnd()}
+\`\`\`
+
+${found.map(said).join('\n')}
+
+Nothing is said about
+
+\`\`\`yaml
+${passes.trimEnd()}
+\`\`\`
+
+## Sources
+
+${sources.map((source) => `- ${source}`).join('\n')}
+`;
+}
+
+function said({ severity, position, message, consequence, hint }: Finding): string {
+  const more = [consequence, hint].filter((text) => text !== undefined).map((text) => `: ${text}`);
+  return `- line ${position.line}, ${severity}: ${message}${more.join('')}`;
+}
+
+const GROUPS: Readonly<Record<RuleGroup, string>> = {
+  legacy: 'Sidecars that are none yet',
+  hacks: 'What was built for want of an order',
+  native: 'Native sidecars used wrongly',
+  lifetime: 'Start, stop and end',
+  resources: 'Resources',
+  versions: 'Versions',
+  nearby: 'Things nearby that break',
+};
+
+/** docs/rules/README.md: all rules by group. */
+export function rulesIndex(rules: readonly Rule[]): string {
+  const groups = Object.entries(GROUPS).map(([group, heading]) => {
+    const rows = rules
+      .filter((rule) => rule.group === group)
+      .map(({ id, name, title, severity }) => `| [${id}](${id}.md) | ${name} | ${severity} | ${title} |`);
+    return `## ${heading}\n\n| | | | |\n|---|---|---|---|\n${rows.join('\n')}`;
+  });
+  return `# Rules
+
+What \`outrigger scan\` looks for. Where a rule speaks of behaviour, the engine has played the pod: the finding says what happens.
+
+${groups.join('\n\n')}
+`;
+}
