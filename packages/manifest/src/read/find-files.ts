@@ -1,26 +1,34 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** A manifest below a directory, or a directory that cannot be looked into. */
-type FoundFile = { readonly path: string; readonly error?: unknown };
+export type FoundFile = { readonly path: string; readonly error?: unknown };
 
 /**
- * The manifests below a directory, sorted by name: `*.yaml`, `*.yml` and `*.json`. Hidden entries and `node_modules` are
- * skipped; links are followed, each directory once, so that a loop of links ends.
+ * The manifests below a directory, sorted by name: `*.yaml`, `*.yml` and `*.json`, or the files with names of another
+ * pattern. Hidden entries and `node_modules` are skipped; links are followed, each directory once, so that a loop of links
+ * ends.
  */
-export async function findFiles(directory: string): Promise<readonly FoundFile[]> {
-  return findBelow(directory, new Set());
+export async function findFiles(directory: string, wanted: RegExp = MANIFESTS): Promise<readonly FoundFile[]> {
+  return findBelow(directory, { visited: new Set(), wanted });
 }
 
-async function findBelow(directory: string, visited: Set<string>): Promise<readonly FoundFile[]> {
+const MANIFESTS = /\.(?:ya?ml|json)$/i;
+
+interface Walk {
+  readonly visited: Set<string>;
+  readonly wanted: RegExp;
+}
+
+async function findBelow(directory: string, walk: Walk): Promise<readonly FoundFile[]> {
   try {
     const real = await realpath(directory);
-    if (visited.has(real)) return [];
-    visited.add(real);
+    if (walk.visited.has(real)) return [];
+    walk.visited.add(real);
     const found: FoundFile[][] = [];
     for (const name of (await readdir(directory)).toSorted()) {
       if (!name.startsWith('.') && name !== 'node_modules')
-        found.push([...(await findAt(join(directory, name), visited))]);
+        found.push([...(await findAt(join(directory, name), walk))]);
     }
     return found.flat();
   } catch (error) {
@@ -28,10 +36,10 @@ async function findBelow(directory: string, visited: Set<string>): Promise<reado
   }
 }
 
-async function findAt(path: string, visited: Set<string>): Promise<readonly FoundFile[]> {
+async function findAt(path: string, walk: Walk): Promise<readonly FoundFile[]> {
   const kind = await kindOf(path);
-  if (kind === 'directory') return findBelow(path, visited);
-  return kind === 'file' && /\.(?:ya?ml|json)$/i.test(path) ? [{ path }] : [];
+  if (kind === 'directory') return findBelow(path, walk);
+  return kind === 'file' && walk.wanted.test(basename(path)) ? [{ path }] : [];
 }
 
 /** Undefined for what cannot hold manifests: pipes, devices, sockets, and links that lead nowhere. */

@@ -108,7 +108,7 @@ function said(rule: Rule, { message, container, consequence, hint, severity }: F
 }
 
 /** A path in a pod as a path in the object that holds its template. */
-export function pathInObject({ template }: Pick<Workload, 'template'>, path: Path): Path {
+function pathInObject({ template }: Pick<Workload, 'template'>, path: Path): Path {
   const [part, ...rest] = path;
   if (part === 'spec') return [...template.spec, ...rest];
   if (part === 'metadata' && template.metadata) return [...template.metadata, ...rest];
