@@ -36,7 +36,7 @@ export function issueOf(bug: BugName): string {
 }
 
 /** The versions of a range that rules look at: its ends, and the newest patch of every minor in between. */
-export function kubeletsIn({ oldest, newest }: KubeletRange): readonly string[] {
+function kubeletsIn({ oldest, newest }: KubeletRange): readonly string[] {
   const from = parseVersion(oldest)?.minor ?? 0;
   const to = parseVersion(newest)?.minor ?? 0;
   const between = Array.from({ length: Math.max(0, to - from - 1) }, (_, i) => `1.${from + 1 + i}`);

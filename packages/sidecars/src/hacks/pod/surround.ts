@@ -78,10 +78,10 @@ function whoQuits(
 }
 
 /** A path that nothing but a sidecar has: whatever the port, a request for it ends one. */
-export const quitPath = '/quitquitquit';
+const quitPath = '/quitquitquit';
 
 /** The catalog entries that a request ends. A port that only a run would tell fits all. */
-export function entriesEndedBy(entries: readonly CatalogEntry[], { path, port }: Target): readonly CatalogEntry[] {
+function entriesEndedBy(entries: readonly CatalogEntry[], { path, port }: Target): readonly CatalogEntry[] {
   return entries.filter((entry) =>
     entry.workarounds?.quits?.some(
       (quit) =>

@@ -20,7 +20,7 @@ export function toPatch(pod: object, edits: readonly PodEdit[]): Patch {
 }
 
 /** The value at a path; undefined where there is none. */
-export function valueAt(root: unknown, path: Path): Json | undefined {
+function valueAt(root: unknown, path: Path): Json | undefined {
   let value = root as Json | undefined;
   for (const step of path) {
     if (value === null || typeof value !== 'object') return undefined;
@@ -30,7 +30,7 @@ export function valueAt(root: unknown, path: Path): Json | undefined {
 }
 
 /** A text without its cuts. Overlapping cuts become one; of two replacements at one place the longer stays. */
-export function cutText(
+function cutText(
   text: string,
   cuts: readonly { readonly start: number; readonly end: number; readonly text: string }[],
 ): string {
