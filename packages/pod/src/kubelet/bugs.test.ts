@@ -14,10 +14,13 @@ describe('bugs of kubelets', () => {
       expect(seen(row, kubeletFor(row.affected, row))).toEqual(row.before);
     });
 
-    test(`is not seen in ${row.fixed}`, () => {
-      expect(kubeletFor(row.fixed, row).bugs[row.bug]).toBe(false);
-      expect(seen(row, kubeletFor(row.fixed, row))).toEqual(row.after);
-    });
+    const { fixed } = row;
+    if (fixed !== undefined) {
+      test(`is not seen in ${fixed}`, () => {
+        expect(kubeletFor(fixed, row).bugs[row.bug]).toBe(false);
+        expect(seen(row, kubeletFor(fixed, row))).toEqual(row.after);
+      });
+    }
 
     test(`is what makes the difference, and nothing else of ${row.affected} does`, () => {
       const kubelet = kubeletFor(row.affected, row);

@@ -92,7 +92,15 @@ export const BUGS: Readonly<Record<BugName, Bug>> = {
   sidecarProbesDuringStop: {
     issue: 141766,
     effect: 'Liveness and startup probes of sidecars go on while the pod is being stopped.',
-    affected: minors(28, 36),
+    // The fix was merged on 2026-09-01, a week after 1.37.0.
+    affected: minors(28, 37),
+  },
+  startedOutlivesRestart: {
+    issue: 141155,
+    effect:
+      'A container that a probe kills is called started as soon as it runs again, until its startup probe has its first turn.',
+    // The fix #141342 is in 1.38; in which patches of 1.35 to 1.37 is not known.
+    affected: minors(35, 37),
   },
   execProbesCancelledByDelete: {
     issue: 140881,
@@ -139,6 +147,7 @@ export type BugName =
   | 'startupProbeEndsWithFirstFailureUnderNever'
   | 'startupForgottenAfterKubeletRestart'
   | 'sidecarProbesDuringStop'
+  | 'startedOutlivesRestart'
   | 'execProbesCancelledByDelete'
   | 'startupProbeContinuesAfterSuccess'
   | 'forceDeleteUsesSpecGrace'

@@ -33,6 +33,7 @@ const SHOWS: Readonly<Partial<Record<BugName, readonly StepDifference['step']['w
   startupProbeEndsWithFirstFailureUnderNever: ['start', 'podReady', 'term'],
   startupForgottenAfterKubeletRestart: ['start'],
   forceDeleteUsesSpecGrace: ['term', 'end'],
+  preStopTimeIsNotCounted: ['end'],
 };
 
 /** Bugs in which it is a sidecar that gets its signal too early, too late or never. */

@@ -9,7 +9,8 @@ export interface BugCase extends ShortDocument {
   readonly bug: BugName;
   readonly says: string;
   readonly affected: string;
-  readonly fixed: string;
+  /** Undefined when no known version has the fix. */
+  readonly fixed?: string;
   readonly gates?: Readonly<Partial<Record<GateName, boolean>>>;
   readonly see: (timeline: Timeline) => unknown;
   readonly before: unknown;
@@ -151,7 +152,6 @@ export const BUG_CASES: readonly BugCase[] = [
     bug: 'sidecarProbesDuringStop',
     says: 'the liveness of a sidecar is probed while the pod is stopped',
     affected: '1.36',
-    fixed: '1.37',
     pod: { initContainers: [{ ...S1, livenessProbe: { periodSeconds: 1 } }], containers: [main] },
     behaviour: { main: [{ onTerm: { after: '4500ms' } }] },
     timeline: [{ at: '10500ms', delete: {} }],
@@ -159,6 +159,23 @@ export const BUG_CASES: readonly BugCase[] = [
     see: probesAfter(10_500),
     before: ['S1 liveness 11', 'S1 liveness 12', 'S1 liveness 13', 'S1 liveness 14', 'S1 liveness 15'],
     after: [],
+  },
+  {
+    bug: 'startedOutlivesRestart',
+    says: 'a container that liveness killed is called started when it runs again, and its startup probe misses a turn',
+    affected: '1.36',
+    pod: {
+      containers: [
+        { ...main, startupProbe: { periodSeconds: 1 }, livenessProbe: { periodSeconds: 1, failureThreshold: 1 } },
+      ],
+    },
+    behaviour: {
+      main: [{ probes: { liveness: { failAfter: '4500ms' } } }, { probes: { startup: { succeedAfter: '2500ms' } } }],
+    },
+    until: '7500ms',
+    see: probesAfter(5000),
+    before: ['main startup 7'],
+    after: ['main startup 6', 'main startup 7'],
   },
   {
     bug: 'execProbesCancelledByDelete',

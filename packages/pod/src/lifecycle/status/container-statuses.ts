@@ -83,7 +83,7 @@ export function isRestartingAll(turn: Turn, runtime: Runtime | undefined, before
 }
 
 function fromInstance(turn: Turn, instance: Instance, old: ContainerStatus | undefined): ContainerStatus {
-  const { gates } = turn.kubelet;
+  const { gates, bugs } = turn.kubelet;
   const keeps = gates.RestartAllContainersOnContainerExits;
   let restarts = instance.attempt;
   let last: Terminated | undefined;
@@ -94,7 +94,8 @@ function fromInstance(turn: Turn, instance: Instance, old: ContainerStatus | und
       restarts = old.restarts + 1;
   }
   // From 1.35 "started" of a running container is taken over, so that a restarted kubelet does not forget it.
-  const keepsStarted = !gates.ChangeContainerStatusOnKubeletRestart && instance.state === 'running';
+  const isSame = old?.id === instance.id || bugs.startedOutlivesRestart;
+  const keepsStarted = !gates.ChangeContainerStatusOnKubeletRestart && instance.state === 'running' && isSame;
   const started = keepsStarted ? old?.started : undefined;
   return {
     name: instance.name,
