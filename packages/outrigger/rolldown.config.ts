@@ -11,7 +11,8 @@ const commit = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).std
 // One file per lazily imported command, so that `--version` never pays for `explain`. Dependencies are inside: opening a
 // hundred small files of theirs is what makes a command line slow to start.
 export default defineConfig({
-  input: { main: 'src/main.ts' },
+  // Threads of `outrigger scan` start from a file of their own.
+  input: { main: 'src/main.ts', 'scan-worker': 'src/scan/many/worker.ts' },
   platform: 'node',
   resolve: {
     conditionNames: ['@outrigger/source', 'node', 'import'],

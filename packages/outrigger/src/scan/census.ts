@@ -36,3 +36,14 @@ export function countWorkloads(census: Census, workloads: readonly Workload[]): 
   }
   return { workloads: census.workloads + workloads.length, sidecars };
 }
+
+/** Two counts as one. */
+export function addCensus(a: Census, b: Census): Census {
+  if (b.workloads === 0) return a;
+  const sidecars = new Map(a.sidecars);
+  for (const [title, { native, legacy }] of b.sidecars) {
+    const before = sidecars.get(title) ?? { native: 0, legacy: 0 };
+    sidecars.set(title, { native: before.native + native, legacy: before.legacy + legacy });
+  }
+  return { workloads: a.workloads + b.workloads, sidecars };
+}

@@ -10,7 +10,11 @@ const PATIENCE = 500;
 const EVERY = 100;
 
 /** Counts files on stderr, where somebody looks at it. */
-export function startProgress({ stderr }: Surroundings, now: () => number = () => performance.now()): Progress {
+export function startProgress(
+  { stderr }: Surroundings,
+  total: number,
+  now: () => number = () => performance.now(),
+): Progress {
   const began = now();
   let files = 0;
   let shown = began + PATIENCE - EVERY;
@@ -19,7 +23,7 @@ export function startProgress({ stderr }: Surroundings, now: () => number = () =
       files++;
       if (!stderr.isTty || now() - shown < EVERY) return;
       shown = now();
-      stderr.write(`\r${files} files, ${Math.round((files * 1000) / (shown - began))} a second`);
+      stderr.write(`\r${files} of ${total} files, ${Math.round((files * 1000) / (shown - began))} a second`);
     },
     end() {
       if (stderr.isTty && shown >= began + PATIENCE) stderr.write('\r\u001b[K');

@@ -9,7 +9,13 @@ export function jsonReport({ findings, suppressed, census }: Report): string {
     kind: 'ScanReport',
     workloads: census.workloads,
     sidecars: [...census.sidecars].map(([title, counts]) => ({ title, ...counts })),
-    suppressed,
+    suppressed: suppressed.map(({ finding, reason }) => ({
+      rule: finding.rule,
+      file: finding.file,
+      line: finding.position.line,
+      message: finding.message,
+      reason,
+    })),
     findings: findings.map((finding) => {
       const { position, fix, path, ...rest } = finding;
       const { line, column, endLine, endColumn } = position;

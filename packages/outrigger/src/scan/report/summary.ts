@@ -10,7 +10,7 @@ export function summary({ findings, suppressed, census }: Report): string {
     const n = findings.filter((finding) => finding.severity === severity).length;
     return `${n} ${severity}${n === 1 || severity === 'info' ? '' : 's'}`;
   });
-  lines.push(`${counts.join(', ')}${suppressed > 0 ? `, ${suppressed} suppressed` : ''}`);
+  lines.push(`${counts.join(', ')}${suppressed.length > 0 ? `, ${suppressed.length} suppressed` : ''}`);
   const first =
     findings.find(({ severity }) => severity === 'error') ?? findings.find(({ severity }) => severity === 'warning');
   if (first) lines.push(`first: ${first.file}:${first.position.line} ${first.message}`);

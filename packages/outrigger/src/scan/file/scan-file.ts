@@ -1,0 +1,95 @@
+import { checkObject, type KubernetesObject, type Problem, parseManifest, readTextOf } from '@outrigger/manifest';
+import {
+  applySuppressions,
+  type Finding,
+  type KubeletRange,
+  type Rule,
+  type Suppressed,
+  type SuppressedFinding,
+  scanObject,
+} from '@outrigger/sidecars';
+import { type Census, countWorkloads, emptyCensus } from '../census.ts';
+import { languageOf, type ScanInput } from './list-inputs.ts';
+import { onlyWhatMatters } from './only-what-matters.ts';
+import { scanConfigMap, scanScriptFile } from './scan-scripts.ts';
+import { type SharedObject, shareObjects } from './share-objects.ts';
+import { workloadsOf } from './workloads-of.ts';
+
+/** What a scan of one file says: plain data, so that a worker can send it. */
+export interface FileReport {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  readonly complaints: Suppressed['complaints'];
+  readonly problems: readonly Problem[];
+  readonly census: Census;
+  /** What objects of other files may be about. */
+  readonly shared: readonly SharedObject[];
+}
+
+/** What to look for. */
+export interface FileRequest {
+  readonly rules: readonly Rule[];
+  readonly kubelets: KubeletRange;
+}
+
+/** Reads and scans one file; what is wrong with it is in the report. */
+export async function scanFile(input: ScanInput, request: FileRequest): Promise<FileReport> {
+  const read = await readTextOf(input.file);
+  return read.ok ? scanText(read.text, input, request) : { ...empty(input.file), problems: [read.problem] };
+}
+
+/** Scans the text of a file. */
+export async function scanText(text: string, input: ScanInput, request: FileRequest): Promise<FileReport> {
+  const { file } = input;
+  const language = languageOf(file, text);
+  if (language) return settle(text, empty(file), scanScriptFile({ language, text }, file, request.rules));
+  if (!input.isNamed && !/\.(?:ya?ml|json)$/i.test(file)) return empty(file);
+  const relevant = input.isNamed ? text : onlyWhatMatters(text);
+  if (relevant === '') return empty(file);
+  const { objects, problems } = await parseManifest(relevant, file);
+  const own = input.isNamed ? problems : problems.flatMap(asStray);
+  const found: Finding[] = [];
+  const troubles: Problem[] = [];
+  for (const object of objects) {
+    found.push(...scanConfigMap(object, relevant, request.rules));
+    const result = scanSafely(object, request);
+    found.push(...result.findings);
+    troubles.push(...result.problems);
+  }
+  const report = {
+    ...empty(file),
+    problems: [...own, ...troubles],
+    census: countWorkloads(emptyCensus(), objects.flatMap(workloadsOf)),
+    shared: shareObjects(objects, request),
+  };
+  return settle(text, report, found);
+}
+
+/** Fields of a wrong type are what the rules do not expect; whoever has them hears of those. */
+function scanSafely(
+  object: KubernetesObject,
+  request: FileRequest,
+): { readonly findings: readonly Finding[]; readonly problems: readonly Problem[] } {
+  try {
+    return { findings: scanObject(object, request), problems: [] };
+  } catch (error) {
+    const problems = checkObject(object).filter(({ severity }) => severity === 'error');
+    if (problems.length === 0) throw error;
+    return { findings: [], problems };
+  }
+}
+
+/** A file that lies about among manifests, such as a chart's values, is none of ours; a template is for after `helm template`. */
+function asStray(problem: Problem): readonly Problem[] {
+  if (problem.code === 'not-kubernetes') return [];
+  return problem.code === 'unrendered-template' ? [{ ...problem, severity: 'warning' }] : [problem];
+}
+
+function settle(text: string, report: FileReport, found: readonly Finding[]): FileReport {
+  return { ...report, ...applySuppressions(text, found) };
+}
+
+function empty(file: string): FileReport {
+  return { file, findings: [], suppressed: [], complaints: [], problems: [], census: emptyCensus(), shared: [] };
+}
