@@ -1,3 +1,4 @@
+import { isInjected } from '../catalog/is-injected.ts';
 import { legacySidecarsOf, mainsOf } from '../rules/containers-of.ts';
 import { endlessCompanion } from '../rules/sc002-endless-companion.ts';
 import { unknownLogShipper } from '../rules/sc004-unknown-log-shipper.ts';
@@ -51,7 +52,7 @@ function movesByItself(
     });
     return false;
   }
-  if (entry.injector !== undefined && !injected) {
+  if (isInjected(name, entry) && !injected) {
     left.push({
       kind: 'propose',
       container: name,

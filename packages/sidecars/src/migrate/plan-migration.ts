@@ -1,5 +1,6 @@
 import type { Workload } from '@outrigger/manifest';
 import type { CatalogEntry } from '../catalog/catalog-entry.ts';
+import { isInjected } from '../catalog/is-injected.ts';
 import { removeHacks } from '../hacks/removal/remove-hacks.ts';
 import { createSubject } from '../subject/create-subject.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
@@ -29,7 +30,7 @@ export function planMigration(workload: Workload, options: MigrationOptions = {}
   const { moved, left } = chooseSidecars(subject, options);
   // What an injector has written as a sidecar is as it wants it.
   const native = subject.containers.filter(
-    ({ name, kind, entry }) => moved.includes(name) || (kind === 'sidecar' && entry?.injector === undefined),
+    ({ name, kind, entry }) => moved.includes(name) || (kind === 'sidecar' && !isInjected(name, entry)),
   );
   const edited = editPod(workload);
   const more: LeftOver[] = [];

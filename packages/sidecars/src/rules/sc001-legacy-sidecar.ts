@@ -1,3 +1,4 @@
+import { isInjected } from '../catalog/is-injected.ts';
 import { finishes, firstReady, firstStart, outlives } from '../evidence/life-questions.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
 import { asNative } from './as-native.ts';
@@ -20,7 +21,7 @@ export const legacySidecar: Rule = {
   *check(subject) {
     // What an injector puts there is changed at the injector: SC005.
     for (const { name, entry, path } of legacySidecarsOf(subject)) {
-      if (!entry || entry.move.when === 'never' || entry.injector !== undefined) continue;
+      if (!entry || entry.move.when === 'never' || isInjected(name, entry)) continue;
       const consequence = consequenceOf(subject, name);
       const found: Found = {
         path,

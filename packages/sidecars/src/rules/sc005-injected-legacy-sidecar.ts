@@ -1,3 +1,4 @@
+import { isInjected } from '../catalog/is-injected.ts';
 import { legacySidecarsOf } from './containers-of.ts';
 import type { Rule } from './rule.ts';
 import { consequenceOf } from './sc001-legacy-sidecar.ts';
@@ -20,7 +21,7 @@ export const injectedSidecar: Rule = {
   sources: ['istio/istio#56428', 'linkerd/linkerd2#15267', 'reference sidecars.md D.1'],
   *check(subject) {
     for (const { name, entry, path, container } of legacySidecarsOf(subject)) {
-      if (entry?.injector === undefined) continue;
+      if (entry?.injector === undefined || !isInjected(name, entry)) continue;
       const advice = ADVICE[entry.injector];
       const consequence = consequenceOf(subject, name);
       const warning = entry.injector === 'istio' ? drainWarning(container.image) : undefined;

@@ -36,7 +36,7 @@ export const startupWaitsForApp: Rule = {
 };
 
 const KNOWN: readonly { readonly entry: string; readonly path: string; readonly needs: string }[] = [
-  { entry: 'dapr', path: '/v1.0/healthz', needs: 'the app listens at its port' },
-  { entry: 'dapr', path: 'v1.0/healthz', needs: 'the app listens at its port' },
+  { entry: 'daprd', path: '/v1.0/healthz', needs: 'the app listens at its port' },
+  { entry: 'daprd', path: 'v1.0/healthz', needs: 'the app listens at its port' },
   { entry: 'thanos-sidecar', path: '/-/ready', needs: 'Prometheus, the app, is ready' },
 ];

@@ -1,0 +1,19 @@
+import type { CatalogEntry } from '../catalog-entry.ts';
+
+export const identityHelper: CatalogEntry = {
+  id: 'identity-helper',
+  title: 'Helper for cloud credentials',
+  role: 'secrets',
+  recognise: {
+    images: [
+      'kube2iam',
+      'kiam',
+      'aad-pod-identity/nmi',
+      'aws-secrets-manager-secret-sidecar',
+      'secrets-store-csi-driver/*',
+    ],
+  },
+  move: { when: 'ask', because: 'each has a way of its own to say that it is ready' },
+  caveats: [],
+  sources: ['reference sidecars.md E.1 row 38'],
+};

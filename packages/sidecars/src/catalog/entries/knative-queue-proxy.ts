@@ -1,0 +1,15 @@
+import type { CatalogEntry } from '../catalog-entry.ts';
+
+export const knativeQueueProxy: CatalogEntry = {
+  id: 'knative-queue-proxy',
+  title: 'Knative queue-proxy',
+  role: 'proxy',
+  recognise: { images: ['knative.dev/serving/cmd/queue*', 'knative-serving-queue'], byName: ['queue-proxy'] },
+  move: { when: 'never', because: 'it probes the container of the user, and so has to start beside it' },
+  caveats: [],
+  injector: 'knative',
+  sources: [
+    'reference sidecars.md E.1, never move automatically',
+    'kubernetes/enhancements keps/sig-node/753-sidecar-containers, scenario 7',
+  ],
+};

@@ -1,0 +1,12 @@
+import type { CatalogEntry } from '../catalog-entry.ts';
+
+export const tektonSidecar: CatalogEntry = {
+  id: 'tekton-sidecar',
+  title: 'Tekton sidecar',
+  role: 'job-helper',
+  recognise: { images: ['tektoncd/pipeline/cmd/nop*', 'tektoncd/pipeline/cmd/sidecarlogresults*'] },
+  move: { when: 'never', because: 'its pipeline controller ends it by a protocol of its own' },
+  caveats: [],
+  injector: 'tekton',
+  sources: ['reference sidecars.md E.1, never move automatically'],
+};

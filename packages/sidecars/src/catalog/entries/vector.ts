@@ -1,0 +1,17 @@
+import { advise, patiently } from '../advice/advise.ts';
+import type { CatalogEntry } from '../catalog-entry.ts';
+
+export const vector: CatalogEntry = {
+  id: 'vector',
+  title: 'Vector',
+  role: 'logs',
+  recognise: { images: ['timberio/vector'], alsoAnApp: true },
+  startupProbe: (container) =>
+    advise(container, patiently({ httpGet: { path: '/health', port: 8686 } }), {
+      byHand: ['Set api.enabled: true and api.address: 0.0.0.0:8686'],
+    }),
+  move: { when: 'always' },
+  caveats: ['The last lines of a shared log are read only because it outlives the app'],
+  workarounds: { processes: ['vector'] },
+  sources: ['reference sidecars.md E.1 row 19', 'vectordotdev/vector docs: API'],
+};
