@@ -1,6 +1,7 @@
 import type { Json, JsonObject, KubernetesObject } from '@outrigger/manifest';
 import { mattersToOthers } from '@outrigger/sidecars';
 import type { FileRequest } from './scan-file.ts';
+import { workloadsOf } from './workloads-of.ts';
 
 /** An object that others may be about, without its text; `index` is its place among the objects of its file. */
 export interface SharedObject {
@@ -18,17 +19,8 @@ export function shareObjects(objects: readonly KubernetesObject[], request: File
   return objects.flatMap((object, index) => {
     if (!matters(object, request)) return [];
     const { apiVersion, kind, name, namespace, value } = object;
-    const isPatch = JSON.stringify(value).includes('$patch');
-    return [
-      {
-        index,
-        apiVersion,
-        kind,
-        name,
-        ...(namespace !== undefined && { namespace }),
-        value: isPatch ? value : lean(value),
-      },
-    ];
+    const inNamespace = namespace !== undefined && { namespace };
+    return [{ index, apiVersion, kind, name, ...inNamespace, value: isWholeWorkload(object) ? lean(value) : value }];
   });
 }
 
@@ -41,13 +33,37 @@ function matters(object: KubernetesObject, request: FileRequest): boolean {
   }
 }
 
+/** A patch of a workload has containers without images; of it, everything may count. */
+function isWholeWorkload(object: KubernetesObject): boolean {
+  const workloads = workloadsOf(object);
+  return workloads.length > 0 && workloads.every(({ pod }) => pod.spec?.containers.every(({ image }) => image));
+}
+
 /** Without what is long and never names a container. */
 function lean<T extends Json>(value: T): T {
   if (Array.isArray(value)) return value.map(lean) as unknown as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, inner]) => (LONG.has(key) ? [] : [[key, lean(inner as Json)]])),
-  ) as T;
+  const left: Record<string, Json> = {};
+  for (const key of Object.keys(value)) {
+    if (!LONG.has(key)) left[key] = lean((value as JsonObject)[key] as Json);
+  }
+  return left as T;
 }
 
-const LONG: ReadonlySet<string> = new Set(['volumeMounts', 'volumes', 'description', 'managedFields', 'affinity']);
+const LONG: ReadonlySet<string> = new Set([
+  'affinity',
+  'env',
+  'envFrom',
+  'lifecycle',
+  'livenessProbe',
+  'managedFields',
+  'readinessProbe',
+  'resources',
+  'securityContext',
+  'startupProbe',
+  'status',
+  'tolerations',
+  'volumeClaimTemplates',
+  'volumeMounts',
+  'volumes',
+]);
