@@ -5,7 +5,7 @@ import type { BlockPart } from './block-parts.ts';
 import type { Chunk } from './chunk.ts';
 import { blockPartsOf, type Draft, isBlock, isMerged, nameOf, type Refusal, type Spot } from './draft.ts';
 import { nextLine } from './lines.ts';
-import { fieldAfter, fieldBefore } from './place-field.ts';
+import { placeOfField } from './place-field.ts';
 import { printEntry, printItem } from './print-block.ts';
 import { printFlow, printFlowKey, printOpen } from './print-flow.ts';
 import { shiftLines } from './shift-lines.ts';
@@ -60,9 +60,10 @@ function indexOf(key: string | number, length: number): number {
 function placeOf({ node }: Spot, name: string): number {
   const entries = node.kind === 'map' ? node.entries : [];
   if (node.kind === 'map' && isMerged(node)) return entries.length;
-  const names = entries.map((entry) => nameOf(entry.key) ?? '');
-  const before = fieldBefore(name, names);
-  return before === undefined ? (fieldAfter(name, names) ?? entries.length) : before + 1;
+  return placeOfField(
+    name,
+    entries.map((entry) => nameOf(entry.key) ?? ''),
+  );
 }
 
 /** `[]` or `{}` in block style gets lines. */

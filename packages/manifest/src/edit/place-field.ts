@@ -1,31 +1,36 @@
 /**
- * After which field of a map a new one is written: people look for `restartPolicy` of a sidecar at its top, and for init
- * containers before the others. Undefined for the end of the map.
+ * The place that a new field takes among others: people look for `restartPolicy` of a sidecar at its top, and for init
+ * containers before the others. Where the fields are in the order of the alphabet, as programs write them, so is a new one.
  */
-export function fieldBefore(name: string, present: readonly string[]): number | undefined {
+export function placeOfField(name: string, present: readonly string[]): number {
   const order = orders.find((fields) => fields.includes(name));
-  if (!order) return undefined;
-  for (let i = order.indexOf(name) - 1; i >= 0; i--) {
-    const at = present.indexOf(order[i] as string);
-    if (at >= 0) return at;
+  if (isAlphabetical(present) && order !== containers) {
+    const after = present.findIndex((other) => other > name);
+    return after < 0 ? present.length : after;
   }
-  return undefined;
+  const place = order?.indexOf(name) ?? 0;
+  const before = placesOf(order?.slice(0, place), present).at(-1);
+  return before === undefined ? (placesOf(order?.slice(place + 1), present)[0] ?? present.length) : before + 1;
 }
 
-/** The field that a new one is written in front of, where none that comes before it is there. */
-export function fieldAfter(name: string, present: readonly string[]): number | undefined {
-  const order = orders.find((fields) => fields.includes(name));
-  if (!order) return undefined;
-  for (let i = order.indexOf(name) + 1; i < order.length; i++) {
-    const at = present.indexOf(order[i] as string);
-    if (at >= 0) return at;
-  }
-  return undefined;
+/** Where the fields of an order are, as far as they are there. */
+function placesOf(order: readonly string[] = [], present: readonly string[] = []): readonly number[] {
+  return order.map((field) => present.indexOf(field)).filter((at) => at >= 0);
 }
+
+function isAlphabetical(names: readonly string[]): boolean {
+  return names.length >= fewest && names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name);
+}
+
+// Fewer may be so by chance.
+const fewest = 4;
+
+/** They start before the others, and are read before them. */
+const containers: readonly string[] = ['initContainers', 'containers'];
 
 // Fields that belong together, in the order in which the documentation of Kubernetes writes them.
 const orders: readonly (readonly string[])[] = [
-  ['initContainers', 'containers'],
+  containers,
   ['name', 'image', 'imagePullPolicy', 'restartPolicy', 'command', 'args'],
   ['env', 'ports', 'startupProbe', 'readinessProbe', 'livenessProbe'],
 ];
