@@ -79,5 +79,15 @@ export function rulesIndex(rules: readonly Rule[]): string {
 What \`outrigger scan\` looks for. Where a rule speaks of behaviour, the engine has played the pod: the finding says what happens.
 
 ${groups.join('\n\n')}
-`;
+
+${PRECISION}`;
 }
+
+/** What reading the findings on real manifests gave; test/rules/corpus.txt holds them. */
+const PRECISION = `## How often they are right
+
+On 183 real manifests – what Istio and Linkerd inject, samples of Istio, Dapr, Cloud SQL and others – they find 73 things. All were read
+by eye, and all 73 are as the finding says. 44 of them are one and the same: the preStop hook that Istio's injector writes for its native
+proxy drains when the pod is deleted, which matters with Envoy before 1.34 only and is told as information. Two first drafts of findings
+were wrong (exporters that are the application of their pod) and are gone.
+`;

@@ -13,11 +13,14 @@ export function mainsOf({ containers }: WorkloadSubject): readonly SubjectContai
 /** Sidecars by their image that run as ordinary containers beside an application. */
 export function legacySidecarsOf(subject: WorkloadSubject): readonly SubjectContainer[] {
   const mains = mainsOf(subject);
-  const known = mains.filter(({ entry }) => entry !== undefined);
-  if (known.length < mains.length) return known;
-  // Where nothing is unknown, the first that may be an application is the application.
-  const app = known.find(({ entry }) => entry?.recognise.alsoAnApp);
-  return app ? known.filter((container) => container !== app) : known.slice(1);
+  const known = mains.filter((container) => container.entry !== undefined && !isTheApp(container));
+  // Where everything is a sidecar by its image, the first is what the others are there for.
+  return known.length < mains.length ? known : known.slice(1);
+}
+
+/** What is also run for itself is the app when it comes first: an exporter in a pod of its own, with a proxy beside it. */
+function isTheApp({ name, entry, path }: SubjectContainer): boolean {
+  return path[2] === 0 && entry?.recognise.alsoAnApp === true && !entry.recognise.byName?.includes(name);
 }
 
 /** The ordinary containers that the sidecars serve. */

@@ -1,3 +1,4 @@
+import { isInjected } from '../catalog/is-injected.ts';
 import { lastEnd, preStopBegan, stopBegan } from '../evidence/life-questions.ts';
 import { mainsOf, sidecarsOf } from './containers-of.ts';
 import type { Rule } from './rule.ts';
@@ -17,7 +18,7 @@ export const preStopFirst: Rule = {
     'istio/istio#51855',
   ],
   *check(subject) {
-    for (const { container, name, path } of sidecarsOf(subject)) {
+    for (const { container, name, path, entry } of sidecarsOf(subject)) {
       const hook = container.lifecycle?.preStop;
       if (!hook) continue;
       const words = hook.exec?.command?.join(' ') ?? hook.httpGet?.path ?? '';
@@ -36,7 +37,10 @@ export const preStopFirst: Rule = {
         message: isDelay
           ? `the preStop hook of ${name} waits, which the order of the stop makes superfluous`
           : `the preStop hook of ${name} (${ends}) begins when the pod is deleted, not when the app has ended`,
-        ...(isDelay && { severity: 'info' as const }),
+        ...((isDelay || isInjected(name, entry)) && { severity: 'info' as const }),
+        ...(isInjected(name, entry) && {
+          hint: 'its injector wrote it; Envoy before 1.34 tells the app to close its connections',
+        }),
         ...(!isDelay && early > 0 && { consequence: `it begins ${sayTime(early)} before ${app?.name} has ended` }),
         ...(isDelay && {
           fix: {
