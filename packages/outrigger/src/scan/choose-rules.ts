@@ -7,8 +7,9 @@ import type { ScanFlags } from './flags.ts';
 export function chooseRules(
   rules: readonly Rule[],
   { select, ignore }: Pick<ScanFlags, 'select' | 'ignore'>,
+  flag = '--select',
 ): readonly Rule[] {
-  const wanted = select && meant('--select', select, rules);
+  const wanted = select && meant(flag, select, rules);
   const unwanted = meant('--ignore', ignore ?? [], rules);
   return rules.filter((rule) => (!wanted || wanted.has(rule)) && !unwanted.has(rule));
 }

@@ -8,7 +8,7 @@ export function scanCommand(surroundings: Surroundings, end: (exitCode: number) 
   const command = new Command('scan')
     .summary('find legacy sidecars, workarounds, and native sidecars used wrongly')
     .helpOption('-h, --help', 'print this')
-    .argument('[PATH...]', 'manifests: files, directories with all below them, - for standard input (default: .)');
+    .argument('[PATH...]', 'files, directories with all below them, - for standard input (default: .)');
   for (const { heading, flags } of SCAN_FLAGS) {
     command.optionsGroup(heading);
     for (const flag of flags) addFlag(command, flag);
@@ -42,11 +42,15 @@ const WHAT =
   'finding speaks of behaviour, the engine has played the pod.';
 
 const AFTER = `
-A comment allows a finding, and has to say why: # outrigger:ignore SC021 the app retries by itself
+A finding is allowed where it is, with a reason:
+  # outrigger:ignore SC021 it is ready at once    on its line, on the one above, above the object
+  # outrigger:ignore-file SC021 generated         for the whole file
+  outrigger.dev/ignore: "SC021: it is ready"      as an annotation, for the object
 
 Exit codes:
   0    nothing at or above --fail-level
   1    findings at or above --fail-level
-  2    wrong use, or input that cannot be read
+  2    wrong use, or input that cannot be read; the rest is reported all the same
+  3    something is missing, such as a new enough Node or a place for a report
   130  interrupted
 `;

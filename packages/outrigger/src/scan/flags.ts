@@ -12,7 +12,9 @@ export type ReportFormat = (typeof REPORTS)[number];
 export const SCAN_FLAGS: readonly { readonly heading: string; readonly flags: readonly Flag[] }[] = [
   {
     heading: 'Input:',
-    flags: [{ flags: '-f, --filename <FILE>', takes: 'many', description: 'a manifest, as PATH; may be repeated' }],
+    flags: [
+      { flags: '-f, --filename <FILE>', takes: 'many', description: 'a file or directory, as PATH; may be repeated' },
+    ],
   },
   {
     heading: 'What to look for:',
@@ -56,6 +58,7 @@ export const SCAN_FLAGS: readonly { readonly heading: string; readonly flags: re
       { flags: '--color <WHEN>', takes: 'one', choices: COLOR_MODES, default: 'auto', description: 'colours' },
       { flags: '--quiet', takes: 'nothing', description: 'no summary' },
       { flags: '--list-rules', takes: 'nothing', description: 'print the rules, and look at nothing' },
+      { flags: '--explain <RULE>', takes: 'one', description: 'say what a rule is about, and look at nothing' },
     ],
   },
 ];
@@ -74,4 +77,5 @@ export interface ScanFlags {
   readonly color: (typeof COLOR_MODES)[number];
   readonly quiet?: boolean;
   readonly listRules?: boolean;
+  readonly explain?: string;
 }

@@ -1,4 +1,3 @@
-import { renameSync, writeFileSync } from 'node:fs';
 import type { Rule } from '@outrigger/sidecars';
 import { hintFor } from '../world/did-you-mean.ts';
 import { badFlag } from '../world/failure.ts';
@@ -15,6 +14,7 @@ import { sarifReport } from './report/sarif.ts';
 import { summary } from './report/summary.ts';
 import { tableReport } from './report/table.ts';
 import type { ScanResult } from './scan-inputs.ts';
+import { writeReport } from './write-report.ts';
 
 /** One `-o`: a format, and the file it goes to. */
 export interface ScanOutput {
@@ -39,6 +39,7 @@ export function outputsOf(values: readonly string[]): readonly ScanOutput[] {
     const [name = '', ...rest] = value.split('=');
     const format = REPORTS.find((each) => each === name);
     if (!format) throw badFlag('--output', `no format "${name}"`, hintFor(name, REPORTS));
+    if (value.endsWith('=')) throw badFlag('--output', `"${value}" names no file`, `such as -o ${format}=report.txt`);
     return rest.length > 0 ? { format, file: rest.join('=') } : { format };
   });
   if (outputs.filter(({ file }) => file === undefined).length > 1) {
@@ -65,10 +66,7 @@ export async function printReports(
     };
     const text = await render(format, report, style);
     if (file === undefined) stdout.write(text);
-    else {
-      writeFileSync(`${file}.tmp`, text);
-      renameSync(`${file}.tmp`, file);
-    }
+    else writeReport(file, text);
   }
   if (!flags.quiet) stderr.write(printable(summary(report), false));
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import type { Finding } from '@outrigger/sidecars';
 import { allRules, DEFAULT_RANGE, readKubeletRange } from '@outrigger/sidecars';
 import { badFlag } from '../world/failure.ts';
@@ -7,14 +6,21 @@ import { readBaseline, withoutKnown, writeBaseline } from './baseline.ts';
 import { chooseRules } from './choose-rules.ts';
 import type { ScanFlags } from './flags.ts';
 import { outputsOf, printReports } from './print-reports.ts';
+import { explainRule } from './report/explain-rule.ts';
 import { listRules } from './report/list-rules.ts';
 import { scanInputs } from './scan-inputs.ts';
+import { writeReport } from './write-report.ts';
 
 /** Runs `outrigger scan` and answers with its exit code. */
 export async function scan(paths: readonly string[], flags: ScanFlags, surroundings: Surroundings): Promise<number> {
   const rules = chooseRules(allRules(), flags);
   if (flags.listRules) {
     surroundings.stdout.write(listRules(rules));
+    return 0;
+  }
+  if (flags.explain !== undefined) {
+    const asked = chooseRules(allRules(), { select: [flags.explain] }, '--explain');
+    surroundings.stdout.write(asked.map(explainRule).join('\n'));
     return 0;
   }
   const outputs = outputsOf(flags.output ?? ['table']);
@@ -29,7 +35,7 @@ export async function scan(paths: readonly string[], flags: ScanFlags, surroundi
   const named = [...paths, ...(flags.filename ?? [])];
   const inputs = named.length > 0 ? named : ['.'];
   const result = await scanInputs(inputs, { rules, kubelets, flags }, surroundings);
-  if (flags.writeBaseline !== undefined) writeFileSync(flags.writeBaseline, writeBaseline(result.findings));
+  if (flags.writeBaseline !== undefined) writeReport(flags.writeBaseline, writeBaseline(result.findings));
   const findings = known ? withoutKnown(result.findings, known) : result.findings;
   await printReports(outputs, { ...result, findings, rules }, { flags, surroundings });
   if (result.errors > 0) return 2;

@@ -60,7 +60,7 @@ async function runThread(
 /** From the bundle, or in a clone from the sources. */
 function startWorker(workerData: WorkerRequest): Worker {
   // Garbage is collected sooner, so that memory stays flat.
-  const options = { workerData, resourceLimits: { maxYoungGenerationSizeMb: 32 } };
+  const options = { workerData, resourceLimits: { maxYoungGenerationSizeMb: 8 } };
   return import.meta.url.endsWith('.ts')
     ? new Worker(new URL('./worker.ts', import.meta.url), { ...options, execArgv: ['--conditions=@outrigger/source'] })
     : new Worker(new URL('./scan-worker.js', import.meta.url), options);

@@ -10,8 +10,3 @@ export function sayObject({ object, file }: Finding): string {
 export function sayWhole({ message, consequence }: Finding): string {
   return consequence === undefined ? message : `${message}: ${consequence}`;
 }
-
-/** A path as SARIF and GitHub want it: relative, with slashes. */
-export function relativeUri(file: string): string {
-  return encodeURI(file.replaceAll('\\', '/').replace(/^\.\//, ''));
-}
