@@ -35,15 +35,11 @@ function block(finding: Finding, { color, width, showsText }: BlockStyle): strin
 }
 
 function excerpt({ position }: Finding): readonly string[] {
-  const { text, column } = position.excerpt;
-  const width = Math.max(
-    1,
-    (position.endLine === position.line ? position.endColumn : position.column + 1) - position.column,
-  );
-  return [
-    `          | ${text}`,
-    `          | ${' '.repeat(Math.max(0, position.column - column))}${'^'.repeat(Math.min(width, 60))}`,
-  ];
+  const { line, column, endLine, endColumn } = position;
+  const text = position.excerpt.text.replaceAll('\t', ' ').trimEnd();
+  const from = Math.max(0, column - position.excerpt.column);
+  const width = endLine === line ? endColumn - column : text.length - from;
+  return [`          | ${text}`, `          | ${' '.repeat(from)}${'^'.repeat(Math.min(Math.max(1, width), 60))}`];
 }
 
 const COLORS = { error: 31, warning: 33, info: 36 } as const;
