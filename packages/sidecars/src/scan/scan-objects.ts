@@ -67,11 +67,22 @@ export function mattersToOthers(object: KubernetesObject, options: ScanOptions =
   );
 }
 
-function subjectsOf(object: KubernetesObject, { kubelets, entries }: ScanOptions): readonly WorkloadSubject[] {
-  return findWorkloads(object).map((workload) =>
+function subjectsOf(object: KubernetesObject, options: ScanOptions): readonly WorkloadSubject[] {
+  const known = remembered.get(object);
+  if (known?.options === options) return known.subjects;
+  const { kubelets, entries } = options;
+  const subjects = findWorkloads(object).map((workload) =>
     createSubject(workload, { ...(kubelets && { kubelets }), ...(entries && { entries }) }),
   );
+  remembered.set(object, { options, subjects });
+  return subjects;
 }
+
+/** An object is asked about more than once in a row, and its containers need not be recognised again for it. */
+const remembered = new WeakMap<
+  KubernetesObject,
+  { readonly options: ScanOptions; readonly subjects: readonly WorkloadSubject[] }
+>();
 
 function inWorkload(rule: Rule, found: Found, { workload }: WorkloadSubject): Finding {
   const at = (path: Path) => pathInObject(workload, path);
