@@ -7,6 +7,7 @@ export async function readTextOf(
   path: string,
   options: ReadOptions = {},
 ): Promise<{ readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Problem }> {
-  const result = path === '-' ? await readStdin(options) : await readFileText(path, options.maxBytes ?? defaultMaxBytes);
+  const result =
+    path === '-' ? await readStdin(options) : await readFileText(path, options.maxBytes ?? defaultMaxBytes);
   return result.ok ? result : { ok: false, problem: toProblem(path, result) };
 }

@@ -26,7 +26,7 @@ export async function readFiles(paths: readonly string[], surroundings: Surround
 }
 
 /** Reads inputs with their texts, each when it is asked for. One with an error has no objects: half of it is not what anybody meant. */
-export async function* streamFiles(paths: readonly string[], surroundings: Surroundings): AsyncGenerator<ReadFile> {
+async function* streamFiles(paths: readonly string[], surroundings: Surroundings): AsyncGenerator<ReadFile> {
   for (const path of paths) {
     if (path === '-') {
       yield await fromText('-', await readAll(surroundings.stdin()));
