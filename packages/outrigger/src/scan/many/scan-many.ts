@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { KubeletRange } from '@outrigger/sidecars';
 import type { ScanInput } from '../file/list-inputs.ts';
-import type { FileReport, FileRequest } from '../file/scan-file.ts';
+import { type FileReport, type FileRequest, scanFile } from '../file/scan-file.ts';
 
 /** What a thread needs to know; rules go by their ids, because functions cannot be sent. */
 export interface WorkerRequest {
@@ -22,6 +22,11 @@ export async function scanMany(
   each: (report: FileReport, index: number) => void,
 ): Promise<void> {
   const workerData: WorkerRequest = { ruleIds: rules.map(({ id }) => id), kubelets };
+  const large: number[] = [];
+  const settle = (report: FileReport | undefined, index: number) => {
+    if (report) each(report, index);
+    else large.push(index);
+  };
   const threads = Math.min(MOST_THREADS, availableParallelism(), Math.ceil(inputs.length / BATCH));
   let next = 0;
   const take = () => {
@@ -29,20 +34,24 @@ export async function scanMany(
     next = Math.min(inputs.length, next + BATCH);
     return { start, batch: inputs.slice(start, next) };
   };
-  await Promise.all(Array.from({ length: threads }, () => runThread(workerData, take, each)));
+  await Promise.all(Array.from({ length: threads }, () => runThread(workerData, take, settle)));
+  for (const index of large) {
+    const input = inputs[index];
+    if (input) each(await scanFile(input, { rules, kubelets }), index);
+  }
 }
 
 async function runThread(
   workerData: WorkerRequest,
   take: () => { readonly start: number; readonly batch: readonly ScanInput[] },
-  each: (report: FileReport, index: number) => void,
+  each: (report: FileReport | undefined, index: number) => void,
 ): Promise<void> {
   const worker = startWorker(workerData);
   try {
     await new Promise<void>((resolve, reject) => {
       let current = take();
       const send = () => (current.batch.length > 0 ? worker.postMessage(current.batch) : resolve());
-      worker.on('message', (reports: readonly FileReport[]) => {
+      worker.on('message', (reports: readonly (FileReport | undefined)[]) => {
         for (const [i, report] of reports.entries()) each(report, current.start + i);
         current = take();
         send();
@@ -59,8 +68,8 @@ async function runThread(
 
 /** From the bundle, or in a clone from the sources. */
 function startWorker(workerData: WorkerRequest): Worker {
-  // Garbage is collected sooner, so that memory stays flat.
-  const options = { workerData, resourceLimits: { maxYoungGenerationSizeMb: 8 } };
+  // A small heap collects its garbage sooner, so that memory stays flat; large files are left to this thread.
+  const options = { workerData, resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 } };
   return import.meta.url.endsWith('.ts')
     ? new Worker(new URL('./worker.ts', import.meta.url), { ...options, execArgv: ['--conditions=@outrigger/source'] })
     : new Worker(new URL('./scan-worker.js', import.meta.url), options);
