@@ -1,9 +1,9 @@
 import {
-  applyEdits,
+  checkEdit,
   editObject,
   type KubernetesObject,
   type Patch,
-  parseManifest,
+  type TextEdit,
   type Workload,
 } from '@outrigger/manifest';
 import {
@@ -52,6 +52,8 @@ export async function migrateFiles(
     ...(flags.sidecar && { sidecars: flags.sidecar }),
     ...(flags.injected && { injected: true }),
   };
+  // Playing lives takes longer than all the rest.
+  const isTold = !flags.quiet || flags.output === 'json';
   const plan = flags.to === 'legacy' ? planLegacy : planMigration;
   const planned = files.map((file) => ({
     file,
@@ -75,7 +77,7 @@ export async function migrateFiles(
       refusals,
       overlays: own,
       migrations: migrations.map((migration) => {
-        if (migration.patch.length === 0) return { migration };
+        if (migration.patch.length === 0 || !isTold) return { migration };
         return { migration, proof: proveMigration(migration, { oldest: version, newest: version }) };
       }),
     });
@@ -88,23 +90,27 @@ interface Change {
   readonly patch: Patch;
 }
 
-/** One object after another, each found again in the text as the ones before have left it. */
+/** The edits of all objects at once; the edited file is read as a whole, and differs by exactly what was intended. */
 async function edit(
   file: ReadFile,
   changes: readonly Change[],
 ): Promise<{ after: string; refusals: readonly string[] }> {
-  let text = file.text;
+  const edits: TextEdit[] = [];
   const refusals: string[] = [];
-  for (const { object, patch } of changes) {
-    if (patch.length === 0) continue;
-    const { objects } = await parseManifest(text, file.file);
-    const current = objects[file.objects.indexOf(object)];
-    const result = current && (await editObject(text, current, patch));
-    if (result?.ok) text = applyEdits(text, result.edits);
-    else
-      refusals.push(
-        `${object.kind} ${object.name}: ${result?.why ?? 'it cannot be found again'}${result ? ` (${result.path.join('.')})` : ''}`,
-      );
+  const intended = [...Map.groupBy(changes, ({ object }) => object)]
+    .map(([object, ofObject]) => ({ object, patch: ofObject.flatMap(({ patch }) => patch) }))
+    .filter(({ patch }) => patch.length > 0);
+  for (const { object, patch } of intended) {
+    const result = await editObject(file.text, object, patch);
+    if (result.ok) edits.push(...result.edits);
+    else refusals.push(`${object.kind} ${object.name}: ${result.why} (${result.path.join('.')})`);
   }
-  return { after: refusals.length > 0 ? file.text : text, refusals };
+  if (intended.length === 0 || refusals.length > 0) return { after: file.text, refusals };
+  const checked = await checkEdit(
+    file.text,
+    edits,
+    intended.map(({ object, patch }) => ({ index: file.objects.indexOf(object), patch })),
+  );
+  if (checked.ok) return { after: checked.text, refusals };
+  return { after: file.text, refusals: [`the edited text says something else than was meant: ${checked.why}`] };
 }

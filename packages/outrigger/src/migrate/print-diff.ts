@@ -1,4 +1,4 @@
-import { createTwoFilesPatch } from 'diff';
+import { formatPatch, type StructuredPatchHunk, structuredPatch } from 'diff';
 import { usesColor } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { MigrateFlags } from './flags.ts';
@@ -14,10 +14,37 @@ export function printDiff(
   for (const { file, before, after } of files) {
     if (before === after) continue;
     const name = file === '-' ? 'stdin' : file.replace(/^\.?\//, '');
-    const patch = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, { context: 3 });
-    const lines = patch.replace(/^=+\n/, '');
+    const patch = { oldFileName: `a/${name}`, newFileName: `b/${name}`, oldHeader: undefined, newHeader: undefined };
+    const lines = formatPatch({ ...patch, hunks: hunksOf(before, after) }).replace(/^=+\n/, '');
     stdout.write(color ? lines.replace(/^.*$/gm, paint) : lines);
   }
+}
+
+/** Document by document, for the time a diff takes grows with the square of what differs. An edit adds or takes no document. */
+function hunksOf(before: string, after: string): StructuredPatchHunk[] {
+  const [old, now] = [documentsOf(before), documentsOf(after)];
+  if (old.length !== now.length) return structuredPatch('', '', before, after, '', '', { context: 3 }).hunks;
+  const hunks: StructuredPatchHunk[] = [];
+  let [oldLine, newLine] = [0, 0];
+  for (const [index, document] of old.entries()) {
+    const changed = now[index] ?? '';
+    if (document !== changed) {
+      for (const hunk of structuredPatch('', '', document, changed, '', '', { context: 3 }).hunks) {
+        hunks.push({ ...hunk, oldStart: hunk.oldStart + oldLine, newStart: hunk.newStart + newLine });
+      }
+    }
+    oldLine += linesIn(document);
+    newLine += linesIn(changed);
+  }
+  return hunks;
+}
+
+function documentsOf(text: string): readonly string[] {
+  return text.split(/^(?=---)/m);
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 function paint(line: string): string {

@@ -4,6 +4,7 @@ import { alloydbAuthProxy } from './entries/alloydb-auth-proxy.ts';
 import { appMeshEnvoy } from './entries/app-mesh-envoy.ts';
 import { argoWait } from './entries/argo-wait.ts';
 import { azureWorkloadIdentityProxy } from './entries/azure-workload-identity-proxy.ts';
+import { cloudIdentity } from './entries/cloud-identity.ts';
 import { cloudSqlProxy } from './entries/cloud-sql-proxy.ts';
 import { cloudSqlProxyV1 } from './entries/cloud-sql-proxy-v1.ts';
 import { configReloader } from './entries/config-reloader.ts';
@@ -20,7 +21,6 @@ import { fluentd } from './entries/fluentd.ts';
 import { gcsFuse } from './entries/gcs-fuse.ts';
 import { gitSync } from './entries/git-sync.ts';
 import { grafanaAlloy } from './entries/grafana-alloy.ts';
-import { identityHelper } from './entries/identity-helper.ts';
 import { istio } from './entries/istio.ts';
 import { jaegerAgent } from './entries/jaeger-agent.ts';
 import { k8sSidecar } from './entries/k8s-sidecar.ts';
@@ -88,7 +88,7 @@ const entries: readonly CatalogEntry[] = [
   memcached,
   redis,
   nginx,
-  identityHelper,
+  cloudIdentity,
   debugShell,
   netbird,
   knativeQueueProxy,

@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '../catalog-entry.ts';
 
-export const identityHelper: CatalogEntry = {
-  id: 'identity-helper',
+export const cloudIdentity: CatalogEntry = {
+  id: 'cloud-identity',
   title: 'Helper for cloud credentials',
   role: 'secrets',
   recognise: {
