@@ -38,7 +38,7 @@ export { type SvgOptions, svgChart } from './explain/svg/svg-chart.ts';
 export { type GanttOptions, ganttChart } from './explain/terminal/gantt-chart.ts';
 export { ANSI, type Paint, type PaintKind, PLAIN } from './explain/terminal/paint.ts';
 export { sayDuration } from './explain/words/say-duration.ts';
-export { fit } from './explain/words/text-width.ts';
+export { fit, textWidth } from './explain/words/text-width.ts';
 export { wrap } from './explain/words/wrap.ts';
 export {
   type JobPod,
@@ -63,15 +63,23 @@ export type { Phase, PodStatus } from './lifecycle/status/pod-status.ts';
 export type { PlannedKill, SyncPlan, SyncView } from './lifecycle/sync/plan.ts';
 export { planSync } from './lifecycle/sync/plan-sync.ts';
 export { type Container, type ContainerKind, type Pod, type ProbeKind, readPod } from './model/pod.ts';
-export { effectiveLimits, effectiveRequests } from './resources/effective/effective-resources.ts';
+export {
+  type EffectiveResources,
+  effectiveLimits,
+  effectiveRequests,
+} from './resources/effective/effective-resources.ts';
 export { sayEffective } from './resources/effective/say-effective.ts';
-export { describeNode } from './resources/node/describe-node.ts';
-export { kubectlRulesFor } from './resources/node/kubectl-rules.ts';
+export { addUp } from './resources/node/add-up.ts';
+export { type Cell, describeNode, type NodeDescription } from './resources/node/describe-node.ts';
+export { type KubectlRules, kubectlRulesFor } from './resources/node/kubectl-rules.ts';
+export { printCell } from './resources/node/print-node-totals.ts';
 export { podResources } from './resources/pod-resources.ts';
-export { qosVerdict } from './resources/qos/qos-class.ts';
+export { type QosVerdict, qosVerdict } from './resources/qos/qos-class.ts';
 export { sayQos } from './resources/qos/say-qos.ts';
 export { printQuantity } from './resources/quantity/print-quantity.ts';
+export { compareQuantities, type Quantity } from './resources/quantity/quantity.ts';
 export { reserveForPod } from './resources/reservation/reserve-for-pod.ts';
+export type { ResourceAmounts } from './resources/resource-amounts.ts';
 export { resourceRulesFor } from './resources/resource-rules.ts';
 export { type PlayOptions, play } from './simulate/play.ts';
 export {

@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { completionCommand } from '../completion/command.ts';
 import { explainCommand } from '../explain/command.ts';
 import { migrateCommand } from '../migrate/command.ts';
+import { resourcesCommand } from '../resources/command.ts';
 import { scanCommand } from '../scan/command.ts';
 import { versionCommand } from '../version/command.ts';
 import { widthOf } from '../world/style.ts';
@@ -52,6 +53,7 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     explainCommand(surroundings, end),
     scanCommand(surroundings, end),
     migrateCommand(surroundings, end),
+    resourcesCommand(surroundings, end),
     completionCommand(surroundings),
     versionCommand(surroundings),
   ];

@@ -11,6 +11,8 @@ export type WrittenAmounts = Readonly<Record<string, string | number>>;
 /** A bad quantity and the field that holds it, such as `spec.containers[0].resources.limits.cpu`. */
 export interface BadField extends BadQuantity {
   readonly field: string;
+  /** The same in parts; a resource's name may have dots of its own. */
+  readonly path: readonly (string | number)[];
 }
 
 const NO_AMOUNTS: ResourceAmounts = new Map();
@@ -25,10 +27,15 @@ export function readAmounts(
   const amounts = new Map<string, Quantity>();
   for (const [name, text] of Object.entries(written)) {
     const parsed = parseQuantity(text);
-    if (isBadQuantity(parsed)) report({ ...parsed, field: `${field}.${name}` });
+    if (isBadQuantity(parsed)) report({ ...parsed, field: `${field}.${name}`, path: [...partsOf(field), name] });
     else amounts.set(name, parsed);
   }
   return amounts;
+}
+
+/** `spec.containers[0].resources` in parts. */
+function partsOf(field: string): readonly (string | number)[] {
+  return (field.match(/[^.[\]{}]+/g) ?? []).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
 /** Huge pages have one resource name per page size: `hugepages-2Mi`. */

@@ -1,8 +1,9 @@
 import type { INode, IPod } from 'kubernetes-models/v1';
 import { type EffectiveResources, effectiveLimits, effectiveRequests } from '../effective/effective-resources.ts';
 import { type PodResources, podResources } from '../pod-resources.ts';
-import { addQuantities, compareQuantities, milliUnits, type Quantity, wholeUnits, ZERO } from '../quantity/quantity.ts';
+import { compareQuantities, milliUnits, type Quantity, wholeUnits, ZERO } from '../quantity/quantity.ts';
 import { type BadField, isHugepages, type ResourceAmounts, readAmounts } from '../resource-amounts.ts';
+import { addUp } from './add-up.ts';
 import type { KubectlRules, StatusUse } from './kubectl-rules.ts';
 
 /**
@@ -21,8 +22,8 @@ export function describeNode(node: INode, pods: readonly IPod[], kubectl: Kubect
   const counted = pods
     .filter((pod) => isCounted(pod, node))
     .map((pod) => countPod(podResources(pod, kubectl.reading), kubectl));
-  const requests = addUp(counted.map((pod) => pod.inTotal.requests));
-  const limits = addUp(counted.map((pod) => pod.inTotal.limits));
+  const requests = addUp(counted.map((pod) => ({ amounts: pod.inTotal.requests, count: 1 })));
+  const limits = addUp(counted.map((pod) => ({ amounts: pod.inTotal.limits, count: 1 })));
   return {
     rows: counted.map((pod) => rowOf(pod, allocatable)),
     totals: namesOf(allocatable).map((resource): TotalRow => {
@@ -120,15 +121,6 @@ function countsOf(resources: PodResources, use: StatusUse): Counts {
     requests: effectiveRequests(resources, { withStatus: use.requests }),
     limits: effectiveLimits(resources, { withStatus: use.limits }),
   };
-}
-
-function addUp(pods: readonly EffectiveResources[]): ResourceAmounts {
-  const sums = new Map<string, Quantity>();
-  for (const [name, { total }] of pods.flatMap((pod) => [...pod])) {
-    const sum = sums.get(name);
-    sums.set(name, sum ? addQuantities(sum, total) : total);
-  }
-  return sums;
 }
 
 const STANDARD = ['cpu', 'memory', 'ephemeral-storage'];

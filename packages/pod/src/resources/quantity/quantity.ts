@@ -40,6 +40,11 @@ export function sumQuantities(amounts: readonly Quantity[]): Quantity {
   return first === undefined ? ZERO : others.reduce(addQuantities, first);
 }
 
+/** The amount `times` over, as many pods ask for it. */
+export function multiplyQuantity(quantity: Quantity, times: number): Quantity {
+  return times === 1 ? quantity : { ...quantity, nanos: quantity.nanos * BigInt(times), text: undefined };
+}
+
 /** Below zero, zero or above zero as `a` is smaller than, equal to or larger than `b`. */
 export function compareQuantities(a: Quantity, b: Quantity): -1 | 0 | 1 {
   if (a.nanos === b.nanos) return 0;
