@@ -1,6 +1,7 @@
 import type { IPod } from 'kubernetes-models/v1';
 import type { Kubelet } from '../kubelet/profile.ts';
 import type { Scenario } from '../simulate/scenario.ts';
+import type { Timeline } from '../simulate/timeline.ts';
 import { type AssumeOptions, assumeBehaviour, isMeantToFinish } from './assume-behaviour.ts';
 import { assumeEnd } from './assume-end.ts';
 import type { Assumption } from './assumption.ts';
@@ -8,6 +9,8 @@ import type { Assumption } from './assumption.ts';
 /** A life for a pod of which nothing but the manifest is known. */
 export interface AssumedLife extends Pick<Scenario, 'behaviour' | 'timeline' | 'until'> {
   readonly assumptions: readonly Assumption[];
+  /** The play of this life, where finding its end has made it. */
+  readonly played?: Timeline;
 }
 
 /**
@@ -15,7 +18,7 @@ export interface AssumedLife extends Pick<Scenario, 'behaviour' | 'timeline' | '
  *
  * @example
  * const life = assumeLife(pod, { kind: 'Deployment', kubelet });
- * const timeline = play({ name: 'web', description: '', pod, missingImages: () => false, ...life }, kubelet);
+ * const timeline = life.played ?? play({ name: 'web', description: '', pod, missingImages: () => false, ...life }, kubelet);
  */
 export function assumeLife(pod: IPod, options: AssumeOptions & { readonly kubelet: Kubelet }): AssumedLife {
   const { behaviour, assumptions } = assumeBehaviour(pod, options);
@@ -23,5 +26,5 @@ export function assumeLife(pod: IPod, options: AssumeOptions & { readonly kubele
   const end = assumeEnd(scenario, options.kubelet, {
     deletes: !isMeantToFinish(options.kind, pod.spec?.restartPolicy),
   });
-  return { behaviour, timeline: end.timeline, until: end.until, assumptions: [...assumptions, ...end.assumptions] };
+  return { ...end, behaviour, assumptions: [...assumptions, ...end.assumptions] };
 }

@@ -42,7 +42,10 @@ function playPod(pod: Workload['pod'], { kind, kubelet: version, deleteAt }: Lif
     pod,
     missingImages: () => false,
   };
-  if (deleteAt === undefined) return play({ ...scenario, ...assumeLife(pod, { kind, kubelet }) }, kubelet);
+  if (deleteAt === undefined) {
+    const { played, ...life } = assumeLife(pod, { kind, kubelet });
+    return played ?? play({ ...scenario, ...life }, kubelet);
+  }
   const grace = (pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000;
   const { behaviour } = assumeBehaviour(pod, { kind });
   return play(
