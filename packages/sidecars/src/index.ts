@@ -8,8 +8,12 @@ export type {
   Recognition,
   SidecarRole,
   StartupProbeAdvice,
+  WordTest,
   Workarounds,
 } from './catalog/catalog-entry.ts';
+export type { CatalogProblem } from './catalog/own/catalog-problem.ts';
+export { type ReadCatalog, readCatalog } from './catalog/own/read-catalog.ts';
+export { withOwnEntries } from './catalog/own/with-own-entries.ts';
 export { recogniseSidecar } from './catalog/recognise-sidecar.ts';
 export type { Evidence, PlayRequest } from './evidence/evidence.ts';
 export type { Finding, FindingObject, FindingSeverity, Fix } from './finding/finding.ts';

@@ -22,6 +22,8 @@ export interface CatalogEntry {
   readonly injector?: string;
   /** How the containers beside it, and its own lifecycle, make up for an order that pods did not have. */
   readonly workarounds?: Workarounds;
+  /** A user has defined it: it is asked before all that are not so, also by the name of a container. */
+  readonly isOwn?: true;
   /** Where this is known from: vendor documentation or source, as repository, path and version; `memory` where nobody has looked. */
   readonly sources: readonly string[];
 }
@@ -39,12 +41,15 @@ export interface Recognition {
   /** Container names that decide by themselves, whatever the image (a mirror renames images, injectors fix names). */
   readonly byName?: readonly string[];
   /** A word that has to be in the command or arguments, where one image does several things (`thanos sidecar`). */
-  readonly argument?: RegExp;
+  readonly argument?: WordTest;
   /** A word that shows that the same image does something else here (a gateway, the one run of an init container). */
-  readonly unlessArgument?: RegExp;
+  readonly unlessArgument?: WordTest;
   /** The same image is run as an application of its own: it is a sidecar only beside a container that is none. */
   readonly alsoAnApp?: true;
 }
+
+/** What looks for a word in an argument; a regular expression is one. */
+export type WordTest = Pick<RegExp, 'source' | 'test'>;
 
 /** The part of a container that advice depends on. */
 export interface KnownContainer {

@@ -3,15 +3,23 @@ import type { CatalogEntry, KnownContainer } from './catalog-entry.ts';
 import { type ImageName, readImageName } from './read-image-name.ts';
 
 /**
- * What the catalog knows about a container, or undefined. An image decides before a name does; entries that a user adds come
- * first (`recogniseSidecar(container, [...mine, ...allEntries()])`).
+ * What the catalog knows about a container, or undefined. An image decides before a name does; entries that a user has defined
+ * are asked before all others (`recogniseSidecar(container, withOwnEntries(mine))`).
  */
 export function recogniseSidecar(
   container: KnownContainer,
   entries: readonly CatalogEntry[] = allEntries(),
 ): CatalogEntry | undefined {
-  const { byLastPart, byPattern, byName } = indexOf(entries);
+  const { own, others } = indexesOf(entries);
   const image = container.image === undefined ? undefined : readImageName(container.image);
+  return (own && recogniseBy(own, container, image)) ?? recogniseBy(others, container, image);
+}
+
+function recogniseBy(
+  { byLastPart, byPattern, byName }: Index,
+  container: KnownContainer,
+  image: ImageName | undefined,
+): CatalogEntry | undefined {
   if (image) {
     const literal = byLastPart.get(image.lastPart)?.find((candidate) => fits(candidate, image, container));
     // Wildcards are few; asking them costs less than remembering the answers.
@@ -36,11 +44,24 @@ interface Candidate {
   readonly tag: RegExp | undefined;
 }
 
-const indexes = new WeakMap<readonly CatalogEntry[], Index>();
+interface Indexes {
+  readonly own: Index | undefined;
+  readonly others: Index;
+}
+
+const remembered = new WeakMap<readonly CatalogEntry[], Indexes>();
+
+function indexesOf(entries: readonly CatalogEntry[]): Indexes {
+  const known = remembered.get(entries);
+  if (known) return known;
+  const own = entries.filter(({ isOwn }) => isOwn);
+  const others = own.length > 0 ? entries.filter(({ isOwn }) => !isOwn) : entries;
+  const indexes = { own: own.length > 0 ? indexOf(own) : undefined, others: indexOf(others) };
+  remembered.set(entries, indexes);
+  return indexes;
+}
 
 function indexOf(entries: readonly CatalogEntry[]): Index {
-  const known = indexes.get(entries);
-  if (known) return known;
   const byLastPart = new Map<string, Candidate[]>();
   const byPattern: Candidate[] = [];
   const byName = new Map<string, CatalogEntry[]>();
@@ -59,9 +80,7 @@ function indexOf(entries: readonly CatalogEntry[]): Index {
     }
     for (const name of entry.recognise.byName ?? []) byName.set(name, [...(byName.get(name) ?? []), entry]);
   }
-  const index = { byLastPart, byPattern, byName };
-  indexes.set(entries, index);
-  return index;
+  return { byLastPart, byPattern, byName };
 }
 
 function pattern(glob: string, start: string): RegExp {
