@@ -30,6 +30,11 @@ export const MIGRATE_FLAGS: readonly { readonly heading: string; readonly flags:
         description: 'also this container, though nothing is known about it',
       },
       {
+        flags: '--catalog <FILE>',
+        takes: 'many',
+        description: 'sidecars of your own, beside those of outrigger.yaml; may be repeated',
+      },
+      {
         flags: '--injected',
         takes: 'nothing',
         description: 'also what an injector has written (rendered output kept in Git)',
@@ -90,6 +95,7 @@ export interface MigrateFlags {
   readonly selector?: string;
   readonly name?: readonly string[];
   readonly sidecar?: readonly string[];
+  readonly catalog?: readonly string[];
   readonly injected?: boolean;
   readonly to: 'native' | 'legacy';
   readonly kubelet: string;

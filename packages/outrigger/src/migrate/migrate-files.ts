@@ -7,6 +7,7 @@ import {
   type Workload,
 } from '@outrigger/manifest';
 import {
+  type CatalogEntry,
   type Migration,
   type Proof,
   planLegacy,
@@ -39,6 +40,8 @@ export interface ProvenMigration {
 export interface MigrateRequest {
   readonly flags: MigrateFlags;
   readonly version: string;
+  /** The sidecars to know. */
+  readonly entries: readonly CatalogEntry[];
   readonly chosen: (workload: Workload) => boolean;
 }
 
@@ -47,8 +50,9 @@ export async function migrateFiles(
   files: readonly ReadFile[],
   request: MigrateRequest,
 ): Promise<readonly MigratedFile[]> {
-  const { flags, version, chosen } = request;
+  const { flags, version, entries, chosen } = request;
   const options = {
+    entries,
     ...(flags.sidecar && { sidecars: flags.sidecar }),
     ...(flags.injected && { injected: true }),
   };

@@ -1,5 +1,6 @@
 import type { Workload } from '@outrigger/manifest';
 import { replaceFile } from '@outrigger/manifest';
+import { readOwnEntries } from '../catalog/own-entries.ts';
 import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
 import { type ReadFile, readFiles } from '../input/read-files.ts';
@@ -23,6 +24,11 @@ export async function migrate(
   const inputs = [...paths, ...(flags.filename ?? [])];
   checkFlags(inputs, flags);
   const kubelet = readKubelet({ kubelet: flags.kubelet, featureGates: {}, timing: 'nominal' });
+  const sidecars = await readOwnEntries(flags.catalog);
+  if (!sidecars.ok) {
+    printProblems(sidecars.problems, surroundings, flags);
+    return 2;
+  }
   const files = await readFiles(inputs, surroundings);
   let errors = printProblems(
     files.flatMap(({ problems }) => problems),
@@ -33,6 +39,7 @@ export async function migrate(
   const migrated = await migrateFiles(files, {
     flags,
     version: kubelet.version,
+    entries: sidecars.known.entries,
     chosen: (workload) => chosen.has(workload),
   });
   const wanted = flags.interactive ? await ask(migrated, flags, surroundings) : migrated;

@@ -1,5 +1,5 @@
 import type { Workload } from '@outrigger/manifest';
-import { recogniseSidecar } from '@outrigger/sidecars';
+import { type CatalogEntry, recogniseSidecar } from '@outrigger/sidecars';
 
 /** How many workloads there are, and which sidecars they have. */
 export interface Census {
@@ -14,7 +14,11 @@ export function emptyCensus(): Census {
 }
 
 /** Counts some more workloads. */
-export function countWorkloads(census: Census, workloads: readonly Workload[]): Census {
+export function countWorkloads(
+  census: Census,
+  workloads: readonly Workload[],
+  entries?: readonly CatalogEntry[],
+): Census {
   if (workloads.length === 0) return census;
   const sidecars = new Map(census.sidecars);
   const add = (title: string, form: 'native' | 'legacy') => {
@@ -24,12 +28,12 @@ export function countWorkloads(census: Census, workloads: readonly Workload[]): 
   for (const { pod } of workloads) {
     const { containers = [], initContainers = [] } = pod.spec ?? { containers: [] };
     for (const container of initContainers) {
-      if (container.restartPolicy === 'Always') add(recogniseSidecar(container)?.title ?? 'others', 'native');
+      if (container.restartPolicy === 'Always') add(recogniseSidecar(container, entries)?.title ?? 'others', 'native');
     }
     // One container alone is the application, whatever it is.
     if (containers.length < 2) continue;
     for (const container of containers) {
-      const entry = recogniseSidecar(container);
+      const entry = recogniseSidecar(container, entries);
       if (entry && !entry.recognise.alsoAnApp) add(entry.title, 'legacy');
       else if (entry?.recognise.byName?.includes(container.name)) add(entry.title, 'legacy');
     }

@@ -31,6 +31,11 @@ export const SCAN_FLAGS: readonly { readonly heading: string; readonly flags: re
         default: DEFAULT_VERSION,
         description: 'the nodes you run: 1.30.3, or 1.29-1.33',
       },
+      {
+        flags: '--catalog <FILE>',
+        takes: 'many',
+        description: 'sidecars of your own, beside those of outrigger.yaml; may be repeated',
+      },
       { flags: '--baseline <FILE>', takes: 'one', description: 'only what is not in this file' },
       { flags: '--write-baseline <FILE>', takes: 'one', description: 'write what there is to this file' },
       {
@@ -69,6 +74,7 @@ export interface ScanFlags {
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];
   readonly kubelet: string;
+  readonly catalog?: readonly string[];
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly reportUnusedSuppressions?: boolean;

@@ -1,5 +1,7 @@
 import type { Finding } from '@outrigger/sidecars';
 import { allRules, DEFAULT_RANGE, readKubeletRange } from '@outrigger/sidecars';
+import { readOwnEntries } from '../catalog/own-entries.ts';
+import { printProblems } from '../input/print-problems.ts';
 import { badFlag } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { readBaseline, withoutKnown, writeBaseline } from './baseline.ts';
@@ -31,10 +33,15 @@ export async function scan(paths: readonly string[], flags: ScanFlags, surroundi
       `"${flags.kubelet}" is no version or range`,
       `such as ${DEFAULT_RANGE.newest} or 1.29-1.33`,
     );
+  const sidecars = await readOwnEntries(flags.catalog);
+  if (!sidecars.ok) {
+    printProblems(sidecars.problems, surroundings, flags);
+    return 2;
+  }
   const known = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const named = [...paths, ...(flags.filename ?? [])];
   const inputs = named.length > 0 ? named : ['.'];
-  const result = await scanInputs(inputs, { rules, kubelets, flags }, surroundings);
+  const result = await scanInputs(inputs, { rules, kubelets, ...sidecars.known, flags }, surroundings);
   if (flags.writeBaseline !== undefined) writeReport(flags.writeBaseline, writeBaseline(result.findings));
   const findings = known ? withoutKnown(result.findings, known) : result.findings;
   await printReports(outputs, { ...result, findings, rules }, { flags, surroundings });

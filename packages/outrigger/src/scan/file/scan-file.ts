@@ -1,7 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
-import { checkObject, type KubernetesObject, type Problem, parseManifest, readTextOf } from '@outrigger/manifest';
+import {
+  checkObject,
+  type Json,
+  type KubernetesObject,
+  type Problem,
+  parseManifest,
+  readTextOf,
+} from '@outrigger/manifest';
 import {
   applySuppressions,
+  type CatalogEntry,
   type Finding,
   type KubeletRange,
   type Rule,
@@ -32,6 +40,10 @@ export interface FileReport {
 export interface FileRequest {
   readonly rules: readonly Rule[];
   readonly kubelets: KubeletRange;
+  /** The sidecars to know; by default those of the catalog. */
+  readonly entries?: readonly CatalogEntry[];
+  /** Those among them that the user has defined, as data: a thread makes entries of them by itself. */
+  readonly definitions?: readonly Json[];
 }
 
 /** Reads and scans one file; what is wrong with it is in the report. */
@@ -78,7 +90,7 @@ export async function scanText(text: string, input: ScanInput, request: FileRequ
   const report = {
     ...empty(file),
     problems: [...own, ...troubles],
-    census: countWorkloads(emptyCensus(), objects.flatMap(workloadsOf)),
+    census: countWorkloads(emptyCensus(), objects.flatMap(workloadsOf), request.entries),
     shared: shareObjects(objects, request),
   };
   return settle(text, report, found);

@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Json } from '@outrigger/manifest';
 import type { KubeletRange } from '@outrigger/sidecars';
 import type { ScanInput } from '../file/list-inputs.ts';
 import { type FileReport, type FileRequest, scanFile } from '../file/scan-file.ts';
 
-/** What a thread needs to know; rules go by their ids, because functions cannot be sent. */
+/** What a thread needs to know; rules go by their ids and sidecars as data, because functions cannot be sent. */
 export interface WorkerRequest {
   readonly ruleIds: readonly string[];
   readonly kubelets: KubeletRange;
+  readonly definitions: readonly Json[];
 }
 
 /** From so many files on threads pay for their start. */
@@ -18,10 +20,11 @@ const MOST_THREADS = 8;
 /** Scans files in threads; `each` gets every report as it comes, in any order, with the index of its file. */
 export async function scanMany(
   inputs: readonly ScanInput[],
-  { rules, kubelets }: FileRequest,
+  request: FileRequest,
   each: (report: FileReport, index: number) => void,
 ): Promise<void> {
-  const workerData: WorkerRequest = { ruleIds: rules.map(({ id }) => id), kubelets };
+  const { rules, kubelets, definitions = [] } = request;
+  const workerData: WorkerRequest = { ruleIds: rules.map(({ id }) => id), kubelets, definitions };
   const large: number[] = [];
   const settle = (report: FileReport | undefined, index: number) => {
     if (report) each(report, index);
@@ -37,7 +40,7 @@ export async function scanMany(
   await Promise.all(Array.from({ length: threads }, () => runThread(workerData, take, settle)));
   for (const index of large) {
     const input = inputs[index];
-    if (input) each(await scanFile(input, { rules, kubelets }), index);
+    if (input) each(await scanFile(input, request), index);
   }
 }
 
