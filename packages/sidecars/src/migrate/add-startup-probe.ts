@@ -7,8 +7,6 @@ import type { LeftOver } from './migration.ts';
 export function addStartupProbe(edited: EditedPod, name: string, entry: CatalogEntry | undefined): readonly LeftOver[] {
   const found = findContainer(edited.pod(), name);
   if (!found || found.container.startupProbe || found.container.lifecycle?.postStart) return [];
-  // Istio's injector leaves out all probes where the annotation says that the status port is 0.
-  if (entry?.injector === 'istio' && !found.container.readinessProbe) return [];
   const advice = entry?.startupProbe?.(found.container);
   if (!advice) {
     if (entry) return [];

@@ -1,3 +1,4 @@
+import type { Workload } from '@outrigger/manifest';
 import { isInjected } from '../catalog/is-injected.ts';
 import { legacySidecarsOf, mainsOf } from '../rules/containers-of.ts';
 import { endlessCompanion } from '../rules/sc002-endless-companion.ts';
@@ -5,6 +6,7 @@ import { unknownLogShipper } from '../rules/sc004-unknown-log-shipper.ts';
 import type { SubjectContainer, WorkloadSubject } from '../subject/workload-subject.ts';
 import type { LeftOver } from './migration.ts';
 import type { MigrationOptions } from './plan-migration.ts';
+import { mustStay } from './vendors/must-stay.ts';
 
 /** Which ordinary containers become sidecars, in their order, and what is to be said of the others. */
 export function chooseSidecars(
@@ -12,11 +14,11 @@ export function chooseSidecars(
   { sidecars = [], injected = false }: MigrationOptions,
 ): { readonly moved: readonly string[]; readonly left: readonly LeftOver[] } {
   const left: LeftOver[] = [];
-  const known = legacySidecarsOf(subject);
+  const known = sidecarsAmong(subject);
   const asked = mainsOf(subject).filter(({ name }) => sidecars.includes(name));
   const chosen = mainsOf(subject).filter((container) => {
     if (asked.includes(container)) return mayMove(container, left);
-    return known.includes(container) && movesByItself(container, { injected, left });
+    return known.includes(container) && movesByItself(container, { workload: subject.workload, injected, left });
   });
   // A pod needs an ordinary container.
   if (chosen.length === mainsOf(subject).length) {
@@ -27,6 +29,17 @@ export function chooseSidecars(
     if (!chosen.some(({ name }) => name === found.container)) left.push(found);
   }
   return { moved: chosen.map(({ name }) => name), left };
+}
+
+/** What is a sidecar by its image; what was injected is never the app, however well known the image of the app is. */
+function sidecarsAmong(subject: WorkloadSubject): readonly SubjectContainer[] {
+  const mains = mainsOf(subject);
+  const known = legacySidecarsOf(subject);
+  const [app, ...others] = mains.filter(({ name, entry }) => !isInjected(name, entry));
+  if (others.some((other) => !known.includes(other)) || (app && !known.includes(app))) {
+    return mains.filter((container) => known.includes(container) || isInjected(container.name, container.entry));
+  }
+  return mains.filter((container) => container !== app);
 }
 
 function mayMove({ name, entry }: SubjectContainer, left: LeftOver[]): boolean {
@@ -41,7 +54,7 @@ function mayMove({ name, entry }: SubjectContainer, left: LeftOver[]): boolean {
 
 function movesByItself(
   { name, entry }: SubjectContainer,
-  { injected, left }: { readonly injected: boolean; readonly left: LeftOver[] },
+  { workload, injected, left }: { readonly workload: Workload; readonly injected: boolean; readonly left: LeftOver[] },
 ): boolean {
   if (!entry) return false;
   if (entry.move.when === 'never') {
@@ -58,6 +71,11 @@ function movesByItself(
       container: name,
       message: `${name} (${entry.title}) was injected: change it at the injector, or here with --injected`,
     });
+    return false;
+  }
+  const because = mustStay(workload, entry);
+  if (because !== undefined) {
+    left.push({ kind: 'refuse', container: name, message: `${name} (${entry.title}) is not moved: ${because}` });
     return false;
   }
   if (entry.move.when === 'ask') {

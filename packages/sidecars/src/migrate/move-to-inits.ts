@@ -5,7 +5,8 @@ import { type EditedPod, findContainer } from './edited-pod.ts';
 /**
  * Moves a container to the init containers and makes a sidecar of it. It comes last, behind whatever has run without it so
  * far, so that nothing new waits for it and no init container runs beside it (which would raise what the pod requests);
- * a mesh proxy comes right behind the init container that sets up its network, as its injector has it.
+ * a mesh proxy comes right behind the init container that sets up its network (first where a plugin of the node does that), as
+ * its injector has it.
  */
 export function moveToInits(edited: EditedPod, name: string, entry: CatalogEntry | undefined): void {
   const found = findContainer(edited.pod(), name);
@@ -24,7 +25,8 @@ export function moveToInits(edited: EditedPod, name: string, entry: CatalogEntry
     };
     edited.step(`Put ${front} in front`, [move], front);
   });
-  const index = fronts.length > 0 ? fronts.length : inits.length;
+  const isMesh = fronts.length > 0 || (entry?.injector !== undefined && entry.after !== undefined);
+  const index = isMesh ? fronts.length : inits.length;
   const target = ['spec', 'initContainers', index] as const;
   const patch: Patch = [
     ...(edited.pod().spec?.initContainers ? [] : [{ op: 'add', path: ['spec', 'initContainers'], value: [] } as const]),

@@ -10,6 +10,7 @@ import { type EditedPod, editPod } from './edited-pod.ts';
 import type { LeftOver, Migration } from './migration.ts';
 import { moveToInits } from './move-to-inits.ts';
 import { asInjected } from './vendors/as-injected.ts';
+import { leavesOutProbe } from './vendors/leaves-out-probe.ts';
 
 /** What a migration may touch. */
 export interface MigrationOptions {
@@ -40,7 +41,10 @@ export function planMigration(workload: Workload, options: MigrationOptions = {}
     moveToInits(edited, name, entry);
     asInjected(edited, { workload, name, entry });
   }
-  for (const { name, entry } of native) more.push(...addStartupProbe(edited, name, entry));
+  for (const { name, entry } of native) {
+    if (moved.includes(name) && leavesOutProbe(workload, name, entry)) more.push(unprobed(name));
+    else more.push(...addStartupProbe(edited, name, entry));
+  }
   const steps = edited.steps();
   return {
     workload,
@@ -53,13 +57,24 @@ export function planMigration(workload: Workload, options: MigrationOptions = {}
 
 type Native = readonly { readonly name: string; readonly entry?: CatalogEntry }[];
 
+function unprobed(name: string): LeftOver {
+  return {
+    kind: 'person',
+    container: name,
+    message: `nothing makes the app wait for ${name}: its injector was told to give it no such probe`,
+  };
+}
+
 /** Hacks go when the sidecar that they are about is native; what an injector wrote for its own proxy is its own business. */
 function takeOutHacks(edited: EditedPod, subject: WorkloadSubject, native: Native): void {
   const names = new Set(native.flatMap(({ name, entry }) => [name, ...(entry ? [entry.id] : [])]));
-  const hacks = subject.hacks.filter(
-    ({ about, container, edits }) =>
-      edits !== undefined && (about !== undefined ? names.has(about) : container !== undefined && names.has(container)),
-  );
+  const injected = new Set(native.flatMap(({ name, entry }) => (isInjected(name, entry) ? [name] : [])));
+  const hacks = subject.hacks.filter(({ about, container, path, edits }) => {
+    if (edits === undefined || (container !== undefined && injected.has(container))) return false;
+    // Annotations tell an injector what to do: it reads them in native mode too, and knows which of them mean nothing there.
+    if (path[0] === 'metadata' && about !== undefined && injected.has(about)) return false;
+    return about !== undefined ? names.has(about) : container !== undefined && names.has(container);
+  });
   if (hacks.length === 0) return;
   edited.step(
     `Take out ${[...new Set(hacks.map(({ evidence }) => evidence))].join(', ')}`,

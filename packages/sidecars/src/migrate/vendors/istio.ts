@@ -1,62 +1,85 @@
 import type { Json, Patch, Path, Workload } from '@outrigger/manifest';
 import { textAt } from '../../rules/field-at.ts';
 import { type EditedPod, findContainer } from '../edited-pod.ts';
+import { istioLifecycle } from './istio-lifecycle.ts';
+import { namesIn, readNote, writeNote } from './istio-note.ts';
 
 /**
- * What Istio's injector writes for a native proxy beside its place: a preStop hook that drains, no postStart hook that blocks,
- * and its own note of what it has put where.
+ * What Istio's injector writes for a native proxy beside its place among the init containers: its hooks, its own notes of what it
+ * has put where, and the annotation that keeps it native.
  *
- * Source: istio/istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml and pkg/kube/inject/webhook.go.
+ * Source: istio/istio manifests/charts/istio-control/istio-discovery/files/injection-template.yaml, pkg/kube/inject/inject.go
+ * (RunTemplate) and webhook.go (reapplyOverwrittenContainers, reorderPod), 1.21 to 1.30.
  */
 export function asIstioInjects(edited: EditedPod, workload: Workload, name: string): void {
   const found = findContainer(edited.pod(), name);
   if (!found) return;
-  const { lifecycle } = found.container;
-  const isOwn = lifecycle === undefined || lifecycle.postStart?.exec?.command?.includes('wait') === true;
-  if (isOwn) {
-    const op = lifecycle === undefined ? 'add' : 'replace';
+  putCoreDumpBehind(edited, name);
+  const before = found.container.lifecycle as Json | undefined;
+  const after = istioLifecycle(edited.pod(), found.container);
+  if (after !== undefined) {
+    const op = before === undefined ? 'add' : 'replace';
     edited.step(
       `Let ${name} drain as its injector does`,
-      [{ op, path: [...found.path, 'lifecycle'], value: DRAIN }],
+      [{ op, path: [...found.path, 'lifecycle'], value: after }],
       name,
     );
   }
-  edited.stepOutside('Note it in the status of the injector', statusPatch(workload, name));
+  edited.stepOutside('Note it in the annotations of the injector', notes(workload, name));
 }
 
-const STATUS = 'sidecar.istio.io/status';
+/** The one init container that comes behind the proxy whatever else there is; it sets the kernel's pattern for core files. */
+function putCoreDumpBehind(edited: EditedPod, name: string): void {
+  const inits = edited.pod().spec?.initContainers ?? [];
+  const from = inits.findIndex((init) => init.name === 'enable-core-dump');
+  const to = inits.findIndex((init) => init.name === name) + 1;
+  if (from <= to) return;
+  const list = ['spec', 'initContainers'] as const;
+  edited.step(`Put enable-core-dump behind ${name}`, [{ op: 'move', from: [...list, from], path: [...list, to] }]);
+}
 
-const DRAIN = {
-  preStop: { exec: { command: ['pilot-agent', 'request', '--debug-port=15020', 'POST', 'drain'] } },
-};
-
-/** The annotation holds the names of what was injected, as JSON on one line; of a CronJob, it stands at the Job's template. */
-function statusPatch({ object, template }: Workload, name: string): Patch {
+/** The annotations stand at the pod's template; those of a CronJob that `istioctl kube-inject` writes, at the Job's. */
+function notes({ object, template }: Workload, name: string): Patch {
   const places: readonly Path[] = [
     ...(template.metadata ? [template.metadata] : []),
     ['spec', 'jobTemplate', 'metadata'],
   ];
-  return places.flatMap((place) => {
-    const path = [...place, 'annotations', STATUS];
-    const text = textAt(object.value, path);
-    const status = text === undefined ? undefined : readJson(text);
-    const inits = namesIn(status?.initContainers);
-    if (!status || inits.includes(name)) return [];
-    const others = namesIn(status.containers).filter((each) => each !== name);
-    const after = { ...status, initContainers: [...inits, name], containers: others.length > 0 ? others : null };
-    return { op: 'replace', path, value: JSON.stringify(after) } as const;
+  return places.flatMap((place) =>
+    Object.entries(NOTES).flatMap(([key, rewrite]) => {
+      const path = [...place, 'annotations', key];
+      const text = textAt(object.value, path);
+      const value = text === undefined ? undefined : rewrite(text, name);
+      return value === undefined || value === text ? [] : [{ op: 'replace', path, value } as const];
+    }),
+  );
+}
+
+const NOTES: Readonly<Record<string, (text: string, name: string) => string | undefined>> = {
+  'sidecar.istio.io/status': noteStatus,
+  'proxy.istio.io/overrides': noteOverrides,
+  // It wins over the setting of istiod, and would make the next injection undo this one.
+  'sidecar.istio.io/nativeSidecar': (text) => (text === 'false' ? 'true' : undefined),
+};
+
+/** Which names were injected into which list. */
+function noteStatus(text: string, name: string): string | undefined {
+  const status = readNote(text);
+  const inits = namesIn(status?.initContainers);
+  if (!status || inits.includes(name)) return undefined;
+  const others = namesIn(status.containers).filter((each) => each !== name);
+  return writeNote({ ...status, initContainers: [...inits, name], containers: others.length > 0 ? others : null });
+}
+
+/** What the pod itself said about injected containers, by the list in which each of them is now. */
+function noteOverrides(text: string, name: string): string | undefined {
+  const { containers, initContainers, ...rest } = readNote(text) ?? {};
+  if (!Array.isArray(containers)) return undefined;
+  const isMoved = (each: Json): boolean => (each as { readonly name?: Json } | null)?.name === name;
+  const [moved, others] = [containers.filter(isMoved), containers.filter((each) => !isMoved(each))];
+  if (moved.length === 0) return undefined;
+  return writeNote({
+    ...rest,
+    ...(others.length > 0 && { containers: others }),
+    initContainers: [...(Array.isArray(initContainers) ? initContainers : []), ...moved],
   });
-}
-
-function readJson(text: string): Record<string, Json> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, Json>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function namesIn(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
