@@ -1,5 +1,13 @@
 import type { Workload } from '@outrigger/manifest';
-import { assumeBehaviour, assumeLife, kubeletOf, play, type Scenario, type Timeline } from '@outrigger/pod';
+import {
+  assumeBehaviour,
+  assumeLife,
+  type Kubelet,
+  kubeletOf,
+  play,
+  type Scenario,
+  type Timeline,
+} from '@outrigger/pod';
 import type { KubeletRange } from '../subject/kubelet-range.ts';
 import type { Evidence, PlayRequest } from './evidence.ts';
 
@@ -34,8 +42,7 @@ interface Life {
 const AFTERMATH = 330_000;
 
 function playPod(pod: Workload['pod'], { kind, kubelet: version, deleteAt }: Life): Timeline {
-  const kubelet = kubeletOf(version);
-  if (!kubelet) throw new RangeError(`no such kubelet: ${version}`);
+  const kubelet = knownKubelet(version);
   const scenario: Omit<Scenario, 'behaviour' | 'timeline' | 'until'> = {
     name: '',
     description: '',
@@ -58,3 +65,13 @@ function playPod(pod: Workload['pod'], { kind, kubelet: version, deleteAt }: Lif
     kubelet,
   );
 }
+
+function knownKubelet(version: string): Kubelet {
+  const kubelet = KUBELETS.get(version) ?? kubeletOf(version);
+  if (!kubelet) throw new RangeError(`no such kubelet: ${version}`);
+  KUBELETS.set(version, kubelet);
+  return kubelet;
+}
+
+/** A scan asks for the same few again and again. */
+const KUBELETS = new Map<string, Kubelet>();
