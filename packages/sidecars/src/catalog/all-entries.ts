@@ -8,6 +8,7 @@ import { cloudIdentity } from './entries/cloud-identity.ts';
 import { cloudSqlProxy } from './entries/cloud-sql-proxy.ts';
 import { cloudSqlProxyV1 } from './entries/cloud-sql-proxy-v1.ts';
 import { configReloader } from './entries/config-reloader.ts';
+import { configmapReload } from './entries/configmap-reload.ts';
 import { consulDataplane } from './entries/consul-dataplane.ts';
 import { csiRegistrar } from './entries/csi-registrar.ts';
 import { dapr } from './entries/dapr.ts';
@@ -77,6 +78,7 @@ const entries: readonly CatalogEntry[] = [
   datadogAgent,
   thanosSidecar,
   configReloader,
+  configmapReload,
   k8sSidecar,
   tailscale,
   oauth2Proxy,

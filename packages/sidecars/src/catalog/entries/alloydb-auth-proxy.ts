@@ -1,4 +1,5 @@
 import { advise, reachable } from '../advice/advise.ts';
+import { settingValue } from '../advice/read-setting.ts';
 import type { CatalogEntry } from '../catalog-entry.ts';
 
 export const alloydbAuthProxy: CatalogEntry = {
@@ -9,7 +10,15 @@ export const alloydbAuthProxy: CatalogEntry = {
   startupProbe: (container) =>
     advise(
       container,
-      { httpGet: { path: '/startup', port: 9090 }, periodSeconds: 1, failureThreshold: 60, timeoutSeconds: 10 },
+      {
+        httpGet: {
+          path: '/startup',
+          port: Number(settingValue(container, { flag: 'http-port', env: 'ALLOYDB_PROXY_HTTP_PORT' })) || 9090,
+        },
+        periodSeconds: 1,
+        failureThreshold: 60,
+        timeoutSeconds: 10,
+      },
       {
         needs: [
           { flag: 'health-check', env: 'ALLOYDB_PROXY_HEALTH_CHECK', value: 'true', isSwitch: true },
@@ -18,12 +27,16 @@ export const alloydbAuthProxy: CatalogEntry = {
       },
     ),
   move: { when: 'always' },
-  caveats: [],
+  caveats: [
+    'Without --http-address its health checks are at localhost, where the kubelet does not get',
+    '`--max-sigterm-delay` waits for open connections within the grace period that the whole pod shares',
+  ],
   workarounds: {
     quits: [{ path: '/quitquitquit', port: 9091 }],
     processes: ['alloydb-auth-proxy'],
     flags: ['quitquitquit', 'admin-port'],
+    env: ['ALLOYDB_PROXY_QUITQUITQUIT', 'ALLOYDB_PROXY_ADMIN_PORT'],
     ports: [5432],
   },
-  sources: ['reference sidecars.md E.1 row 5'],
+  sources: ['GoogleCloudPlatform/alloydb-auth-proxy cmd/root.go, v1.15.2'],
 };

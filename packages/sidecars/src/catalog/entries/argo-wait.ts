@@ -4,9 +4,13 @@ export const argoWait: CatalogEntry = {
   id: 'argo-wait',
   title: 'Argo Workflows executor',
   role: 'job-helper',
-  recognise: { images: ['argoproj/argoexec'], byName: ['wait'] },
+  // The same image is its init container, which ends by itself.
+  recognise: { images: ['argoproj/argoexec'], unlessArgument: /^init$/ },
   move: { when: 'never', because: 'its workflow controller ends it by a protocol of its own' },
-  caveats: [],
+  caveats: ['Its container is named wait'],
   injector: 'argo-workflows',
-  sources: ['reference sidecars.md E.1, never move automatically'],
+  sources: [
+    'argoproj/argo-workflows workflow/common/common.go, v3',
+    'reference sidecars.md E.1, never move automatically',
+  ],
 };

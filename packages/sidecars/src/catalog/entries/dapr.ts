@@ -1,14 +1,19 @@
 import { advise, patiently } from '../advice/advise.ts';
 import { settingValue } from '../advice/read-setting.ts';
-import type { CatalogEntry, KnownContainer } from '../catalog-entry.ts';
+import type { CatalogEntry } from '../catalog-entry.ts';
 
 export const dapr: CatalogEntry = {
   id: 'daprd',
   title: 'Dapr sidecar',
   role: 'proxy',
   recognise: { images: ['daprd'], byName: ['daprd'] },
-  startupProbe: (container) =>
-    advise(container, patiently({ httpGet: { path: '/v1.0/healthz/outbound', port: publicPort(container) } })),
+  startupProbe: (container) => {
+    const port = Number(settingValue(container, publicPort)) || 3501;
+    return advise(container, patiently({ httpGet: { path: '/v1.0/healthz/outbound', port } }), {
+      // Without the flag there is no public server; the API itself is at localhost where the injector has written the flags.
+      needs: [{ ...publicPort, value: '3501', accepts: (value) => Number(value) > 0 }],
+    });
+  },
   move: { when: 'always' },
   caveats: [
     '`/v1.0/healthz` answers only when the app’s port is open, so as a startup probe it is a deadlock (dapr/docs#2476); `/v1.0/healthz/outbound` is not',
@@ -20,9 +25,12 @@ export const dapr: CatalogEntry = {
     quits: [{ path: '/v1.0/shutdown' }],
     processes: ['daprd'],
   },
-  sources: ['dapr/docs#2476', 'memory'],
+  sources: [
+    'dapr/docs#2476',
+    'dapr/dapr pkg/injector/patcher/sidecar_container.go, v1.18',
+    'dapr/dapr pkg/api/http/healthz.go, v1.18',
+    'dapr/dapr cmd/daprd/options/options.go, v1.18',
+  ],
 };
 
-function publicPort(container: KnownContainer): number {
-  return Number(settingValue(container, { flag: 'dapr-public-port' })) || 3501;
-}
+const publicPort = { flag: 'dapr-public-port' } as const;

@@ -1,4 +1,5 @@
-import { advise, patiently, reachable } from '../advice/advise.ts';
+import { advise, patiently } from '../advice/advise.ts';
+import { listenAddress } from '../advice/listen-address.ts';
 import type { CatalogEntry } from '../catalog-entry.ts';
 
 export const grafanaAlloy: CatalogEntry = {
@@ -6,17 +7,15 @@ export const grafanaAlloy: CatalogEntry = {
   title: 'Grafana Alloy',
   role: 'adapter',
   recognise: { images: ['grafana/alloy'], alsoAnApp: true },
-  startupProbe: (container) =>
-    advise(container, patiently({ httpGet: { path: '/-/ready', port: 12345 } }), {
-      needs: [
-        {
-          flag: 'server.http.listen-addr',
-          value: '0.0.0.0:12345',
-          accepts: (value) => reachable(value.replace(/:\d+$/, '')),
-        },
-      ],
-    }),
+  startupProbe: (container) => {
+    const setting = { flag: 'server.http.listen-addr' };
+    const { port, needs } = listenAddress(container, setting, { port: 12_345, isOpen: false, host: '0.0.0.0' });
+    return advise(container, patiently({ httpGet: { path: '/-/ready', port } }), { needs });
+  },
   move: { when: 'always' },
   caveats: ['Declare it before containers that export while they start'],
-  sources: ['reference sidecars.md E.1 row 22'],
+  sources: [
+    'grafana/alloy docs/sources/reference/cli/run.md, 2026-08',
+    'grafana/alloy operations/helm/charts/alloy/templates/containers/_agent.yaml, 2026-08',
+  ],
 };

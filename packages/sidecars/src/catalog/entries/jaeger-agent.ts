@@ -1,4 +1,5 @@
 import { advise, patiently } from '../advice/advise.ts';
+import { listenAddress } from '../advice/listen-address.ts';
 import type { CatalogEntry } from '../catalog-entry.ts';
 
 export const jaegerAgent: CatalogEntry = {
@@ -6,8 +7,14 @@ export const jaegerAgent: CatalogEntry = {
   title: 'Jaeger agent',
   role: 'adapter',
   recognise: { images: ['jaegertracing/jaeger-agent'] },
-  startupProbe: (container) => advise(container, patiently({ httpGet: { path: '/', port: 14271 } })),
+  startupProbe: (container) => {
+    const { port, needs } = listenAddress(container, { flag: 'admin.http.host-port' }, { port: 14_271, isOpen: true });
+    return advise(container, patiently({ httpGet: { path: '/', port } }), { needs });
+  },
   move: { when: 'always' },
   caveats: ['The agent has come to its end: the OpenTelemetry Collector follows it'],
-  sources: ['reference sidecars.md E.1 row 32'],
+  sources: [
+    'jaegertracing/jaeger ports/ports.go, v1.60.0',
+    'jaegertracing/jaeger cmd/internal/flags/admin.go, v1.60.0',
+  ],
 };

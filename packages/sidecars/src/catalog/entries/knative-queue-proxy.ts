@@ -9,7 +9,7 @@ export const knativeQueueProxy: CatalogEntry = {
   caveats: [],
   injector: 'knative',
   sources: [
-    'reference sidecars.md E.1, never move automatically',
+    'knative/serving pkg/reconciler/revision/resources/queue.go, 012ffbb',
     'kubernetes/enhancements keps/sig-node/753-sidecar-containers, scenario 7',
   ],
 };

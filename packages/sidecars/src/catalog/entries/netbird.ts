@@ -9,6 +9,11 @@ export const netbird: CatalogEntry = {
   startupProbe: (container) =>
     advise(container, patiently({ exec: { command: ['netbird', 'status', '--check', 'startup'] } })),
   move: { when: 'always' },
-  caveats: [],
-  sources: ['reference sidecars.md E.1 row 40', 'netbirdio/kubernetes-operator#276'],
+  after: ['resolv-conf'],
+  caveats: ['Its operator puts it first among the init containers by itself, where the SidecarProfile says Sidecar'],
+  sources: [
+    'netbirdio/kubernetes-operator internal/webhook/v1/pod_webhook.go, v0.8.0',
+    'netbirdio/kubernetes-operator internal/controller/networkrouter_controller.go, v0.8.0',
+    'netbirdio/kubernetes-operator#276',
+  ],
 };

@@ -1,4 +1,5 @@
-import { advise, patiently, reachable } from '../advice/advise.ts';
+import { advise, patiently } from '../advice/advise.ts';
+import { listenAddress } from '../advice/listen-address.ts';
 import type { CatalogEntry } from '../catalog-entry.ts';
 
 export const opa: CatalogEntry = {
@@ -6,12 +7,19 @@ export const opa: CatalogEntry = {
   title: 'Open Policy Agent',
   role: 'adapter',
   recognise: { images: ['openpolicyagent/opa'], alsoAnApp: true },
-  startupProbe: (container) =>
-    advise(container, patiently({ httpGet: { path: '/health', port: 8181 } }), {
-      needs: [{ flag: 'addr', value: '0.0.0.0:8181', accepts: (value) => reachable(value.replace(/:\d+$/, '')) }],
-    }),
+  startupProbe: (container) => {
+    const { port, needs } = listenAddress(container, { flag: 'addr' }, { port: 8181, isOpen: false, host: '0.0.0.0' });
+    return advise(container, patiently({ httpGet: { path: '/health', port } }), { needs });
+  },
   move: { when: 'always' },
-  caveats: ['/health?bundles also waits for the first bundle'],
+  caveats: [
+    '/health?bundles also waits for the first bundle',
+    'Up to 0.x it listens at every address, from 1.0 on at localhost only',
+    '--diagnostic-addr serves /health by itself, so that the API can stay at localhost',
+  ],
   workarounds: { ports: [8181], processes: ['opa'] },
-  sources: ['reference sidecars.md E.1 row 31'],
+  sources: [
+    'open-policy-agent/opa cmd/run.go, 0.x (default :8181, --diagnostic-addr)',
+    'reference sidecars.md E.1 row 31',
+  ],
 };

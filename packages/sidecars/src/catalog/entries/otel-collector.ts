@@ -21,5 +21,11 @@ export const otelCollector: CatalogEntry = {
   ],
   injector: 'opentelemetry-operator',
   workarounds: { ports: [4317, 4318, 13133], processes: ['otelcol', 'otelcol-contrib'] },
-  sources: ['open-telemetry/opentelemetry-operator#3356', 'open-telemetry/opentelemetry-operator#4348'],
+  sources: [
+    'open-telemetry/opentelemetry-operator pkg/sidecar/pod.go, v0.158.0',
+    'open-telemetry/opentelemetry-operator internal/components/extensions/healthcheckv1.go, v0.158.0',
+    'open-telemetry/opentelemetry-collector-contrib extension/healthcheckextension/README.md (localhost:13133 by default)',
+    'open-telemetry/opentelemetry-operator#3356',
+    'open-telemetry/opentelemetry-operator#4348',
+  ],
 };

@@ -1,4 +1,5 @@
 import { advise, patiently } from '../advice/advise.ts';
+import { listenAddress } from '../advice/listen-address.ts';
 import type { CatalogEntry } from '../catalog-entry.ts';
 
 export const statsdExporter: CatalogEntry = {
@@ -6,8 +7,12 @@ export const statsdExporter: CatalogEntry = {
   title: 'statsd exporter',
   role: 'adapter',
   recognise: { images: ['prom/statsd-exporter', 'prometheus/statsd-exporter'], alsoAnApp: true },
-  startupProbe: (container) => advise(container, patiently({ httpGet: { path: '/-/ready', port: 9102 } })),
+  startupProbe: (container) => {
+    const { port, needs } = listenAddress(container, { flag: 'web.listen-address' }, { port: 9102, isOpen: true });
+    return advise(container, patiently({ httpGet: { path: '/-/ready', port } }), { needs });
+  },
   move: { when: 'always' },
-  caveats: [],
-  sources: ['reference sidecars.md E.1 row 33'],
+  caveats: ['Its metrics are gone with it: the last ones are scraped only while it outlives the app'],
+  workarounds: { ports: [9125], quits: [{ path: '/-/quit', port: 9102 }], processes: ['statsd_exporter'] },
+  sources: ['prometheus/statsd_exporter main.go, v0.30.0'],
 };

@@ -29,5 +29,10 @@ export const vaultAgent: CatalogEntry = {
     quits: [{ path: '/agent/v1/quit' }],
     processes: ['vault'],
   },
-  sources: ['hashicorp/vault-k8s#620', 'hashicorp/vault-k8s#659', 'memory'],
+  sources: [
+    'hashicorp/vault-k8s agent-inject/agent/container_sidecar.go, v1.7.6',
+    'hashicorp/vault-k8s agent-inject/agent/container_init_sidecar.go, v1.7.6',
+    'hashicorp/vault-k8s#620',
+    'hashicorp/vault-k8s#659',
+  ],
 };

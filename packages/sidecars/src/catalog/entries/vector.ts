@@ -11,7 +11,13 @@ export const vector: CatalogEntry = {
       byHand: ['Set api.enabled: true and api.address: 0.0.0.0:8686'],
     }),
   move: { when: 'always' },
-  caveats: ['The last lines of a shared log are read only because it outlives the app'],
+  caveats: [
+    'The last lines of a shared log are read only because it outlives the app',
+    'From 0.55 on its API speaks gRPC; /health over HTTP has stayed',
+  ],
   workarounds: { processes: ['vector'] },
-  sources: ['reference sidecars.md E.1 row 19', 'vectordotdev/vector docs: API'],
+  sources: [
+    'vectordotdev/helm-charts charts/vector/templates/_pod.tpl, vector-0.52.0',
+    'vectordotdev/vector website/cue/reference/releases/0.55.0.cue',
+  ],
 };
