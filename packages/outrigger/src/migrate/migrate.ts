@@ -1,6 +1,7 @@
 import type { Workload } from '@outrigger/manifest';
-import { replaceFile } from '@outrigger/manifest';
 import { readOwnEntries } from '../catalog/own-entries.ts';
+import { printDiff } from '../change/print-diff.ts';
+import { writeFiles } from '../change/write-files.ts';
 import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
 import { type ReadFile, readFiles } from '../input/read-files.ts';
@@ -10,7 +11,6 @@ import type { Surroundings } from '../world/surroundings.ts';
 import { confirm } from './confirm.ts';
 import type { MigrateFlags } from './flags.ts';
 import { type MigratedFile, migrateFiles } from './migrate-files.ts';
-import { printDiff } from './print-diff.ts';
 import { printPatches } from './print-patches.ts';
 import { printReport } from './print-report.ts';
 import { toDocument } from './to-document.ts';
@@ -44,7 +44,7 @@ export async function migrate(
   });
   const wanted = flags.interactive ? await ask(migrated, flags, surroundings) : migrated;
   errors += print(wanted, flags, surroundings);
-  if (flags.write) errors += await write(wanted, surroundings);
+  if (flags.write) errors += await writeFiles(wanted, surroundings);
   if (errors > 0) return 2;
   return flags.check && wanted.some(({ before, after }) => before !== after) ? 1 : 0;
 }
@@ -91,19 +91,4 @@ async function ask(
     if (await confirm(`Change ${file.file}?`, surroundings)) kept.push(file);
   }
   return kept;
-}
-
-async function write(files: readonly MigratedFile[], { stderr }: Surroundings): Promise<number> {
-  let failed = 0;
-  for (const { file, before, after } of files) {
-    if (before === after) continue;
-    const result = await replaceFile(file, before, after);
-    if (result.ok) {
-      stderr.write(`changed ${file}\n`);
-      continue;
-    }
-    failed++;
-    stderr.write(`error: ${file}: ${result.message}\n`);
-  }
-  return failed;
 }

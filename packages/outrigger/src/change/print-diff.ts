@@ -1,14 +1,13 @@
 import { formatPatch } from 'diff';
-import { usesColor } from '../world/style.ts';
+import { type ColorMode, usesColor } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
+import type { ChangedFile } from './changed-file.ts';
 import { diffHunks } from './diff-hunks.ts';
-import type { MigrateFlags } from './flags.ts';
-import type { MigratedFile } from './migrate-files.ts';
 
 /** Prints what changes in the files as a unified diff, which `git apply` and `patch -p1` take. */
 export function printDiff(
-  files: readonly MigratedFile[],
-  flags: Pick<MigrateFlags, 'color'>,
+  files: readonly ChangedFile[],
+  flags: { readonly color: ColorMode },
   { stdout, env }: Surroundings,
 ): void {
   const color = usesColor(flags.color, env, stdout);
