@@ -21,6 +21,7 @@ export { type FindHacksOptions, findHacks } from './hacks/find-hacks.ts';
 export type { Hack, HackKind } from './hacks/hack.ts';
 export type { PodEdit } from './hacks/removal/pod-edit.ts';
 export { removeHacks } from './hacks/removal/remove-hacks.ts';
+export { type PatchEntry, type PatchTarget, patchEntries, type ReadPatch } from './kustomize/patch-entry.ts';
 export { type DoubledName, findDoubledNames } from './metrics/doubled-names.ts';
 export { alertRules } from './metrics/generate/alert-rules.ts';
 export type { MetricRule, MetricRuleGroup } from './metrics/generate/metric-rule.ts';
@@ -50,7 +51,6 @@ export {
   type RuleOptions,
   rewriteRules,
 } from './metrics/rewrite/rewrite-rules.ts';
-export { type PatchEntry, type PatchTarget, patchEntries, type ReadPatch } from './kustomize/patch-entry.ts';
 export { type LeftInOverlay, leftInOverlays } from './migrate/left-in-overlays.ts';
 export type { LeftOver, Migration, MigrationStep } from './migrate/migration.ts';
 export { type NeededVersion, neededVersions } from './migrate/needed-versions.ts';

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../meaning/json.ts';
 import type { TextLocator } from '../source/text-locator.ts';
+import type { ObjectKind } from './kind-of.ts';
 
 /** One object of a manifest, with where each of its fields is written. */
 export interface KubernetesObject extends TextLocator {
@@ -13,13 +14,17 @@ export interface KubernetesObject extends TextLocator {
   readonly file: string;
 }
 
-/** An object from its value. */
-export function toKubernetesObject(value: JsonObject, file: string, locator: TextLocator): KubernetesObject {
+/** An object from its value, of a kind that the value itself need not say. */
+export function toKubernetesObject(
+  { apiVersion, kind }: ObjectKind,
+  value: JsonObject,
+  { file, locator }: { readonly file: string; readonly locator: TextLocator },
+): KubernetesObject {
   const metadata = value.metadata ?? null;
   const namespace = textOf(metadata, 'namespace');
   return {
-    apiVersion: textOf(value, 'apiVersion') ?? '',
-    kind: textOf(value, 'kind') ?? '',
+    apiVersion,
+    kind,
     name: textOf(metadata, 'name') ?? textOf(metadata, 'generateName') ?? '',
     ...(namespace !== undefined && { namespace }),
     value,

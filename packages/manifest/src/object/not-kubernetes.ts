@@ -1,10 +1,6 @@
-import { isJsonObject, type Json, type JsonObject } from '../meaning/json.ts';
+import { isJsonObject, type Json } from '../meaning/json.ts';
 import type { Node } from '../parse/node.ts';
 import type { Fault } from '../problem/fault.ts';
-
-export function isKubernetesObject(value: Json): value is JsonObject {
-  return isJsonObject(value) && isText(value.apiVersion) && isText(value.kind);
-}
 
 /** Why a value is no Kubernetes object, in kubectl's words, with a guess at what it is instead. */
 export function notKubernetes(value: Json, { start, end }: Node, file: string): Fault {
@@ -20,7 +16,6 @@ function whyNot(value: Json): string {
 
 function guess(value: Json, file: string): string | undefined {
   const [, directory = '.', name = file] = /^(.*)\/([^/]*)$/.exec(file) ?? [];
-  if (/^kustomization\.ya?ml$/.test(name)) return `build it first: kubectl kustomize ${directory}`;
   if (/^(?:Chart|values)\b.*\.ya?ml$/.test(name)) return `render the chart first: helm template ${directory}`;
   if (isJsonObject(value) && isJsonObject(value.services))
     return 'a Compose file? kompose convert makes manifests of it';

@@ -82,6 +82,16 @@ describe('parseManifest', () => {
     expect(lines).toEqual([1, 1, 6, 4]);
   });
 
+  test.each([
+    ['base/kustomization.yaml', 'resources: [a.yaml]\n', 'kustomize.config.k8s.io/v1beta1 Kustomization'],
+    ['kustomization.yml', 'kind: Component\n', 'kustomize.config.k8s.io/v1alpha1 Component'],
+    ['kustomization.yaml', 'apiVersion: v1\nkind: Pod\n', 'v1 Pod'],
+  ])('%s need not say what it is: %j', async (file, text, kind) => {
+    const { objects, problems } = await parseManifest(text, file);
+    expect(objects.map((object) => `${object.apiVersion} ${object.kind}`)).toEqual([kind]);
+    expect(problems).toEqual([]);
+  });
+
   test('a mistake in one document leaves the others readable', async () => {
     const { objects, problems } = await parseManifest(
       'kind: A\napiVersion: v1\n---\na: b: c\n---\nkind: B\napiVersion: v1\n',
@@ -133,15 +143,6 @@ describe('parseManifest', () => {
     ['«- kind: A\n  apiVersion: v1»\n', { code: 'not-kubernetes', message: 'not a Kubernetes object: a list' }],
     ['«apiVersion: v1»\n', { code: 'not-kubernetes', message: "not a Kubernetes object: Object 'Kind' is missing" }],
     ['«kind: Pod»\n', { code: 'not-kubernetes', message: "not a Kubernetes object: Object 'apiVersion' is missing" }],
-    [
-      '«resources: [a.yaml]»\n',
-      {
-        code: 'not-kubernetes',
-        message: "not a Kubernetes object: Object 'Kind' is missing",
-        hint: 'build it first: kubectl kustomize base',
-      },
-      'base/kustomization.yaml',
-    ],
     [
       '«replicas: 1»\n',
       {

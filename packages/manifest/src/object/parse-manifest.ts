@@ -1,3 +1,4 @@
+import type { JsonObject } from '../meaning/json.ts';
 import { readValue } from '../meaning/read-value.ts';
 import type { Node } from '../parse/node.ts';
 import { parseDocument } from '../parse/parse-document.ts';
@@ -9,9 +10,10 @@ import { Source } from '../source/source.ts';
 import { type Place, textLocator } from '../source/text-locator.ts';
 import { findBreakingPlaceholder } from '../template/find-placeholder.ts';
 import { expandLists } from './expand-lists.ts';
+import { kindOf } from './kind-of.ts';
 import { type KubernetesObject, toKubernetesObject } from './kubernetes-object.ts';
 import type { Manifest } from './manifest.ts';
-import { isKubernetesObject, notKubernetes } from './not-kubernetes.ts';
+import { notKubernetes } from './not-kubernetes.ts';
 
 /**
  * Reads the objects of a YAML or JSON text. `file` is how problems name it. Never throws for what the text holds.
@@ -62,7 +64,8 @@ function readObjects(root: Node, place: Place): Content {
   const strangers: Fault[] = [];
   for (const { value: item, path } of expandLists(value)) {
     const node = withoutAlias(locate(root, path).value);
-    if (isKubernetesObject(item)) objects.push(toKubernetesObject(item, file, textLocator(node, place)));
+    const kind = kindOf(item, file);
+    if (kind) objects.push(toKubernetesObject(kind, item as JsonObject, { file, locator: textLocator(node, place) }));
     // kubectl passes over what is null.
     else if (item !== null) strangers.push(notKubernetes(item, node, file));
   }

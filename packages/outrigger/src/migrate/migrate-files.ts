@@ -8,6 +8,8 @@ import {
 } from '@outrigger/manifest';
 import {
   type CatalogEntry,
+  type LeftInOverlay,
+  leftInOverlays,
   type Migration,
   type Proof,
   planLegacy,
@@ -16,6 +18,7 @@ import {
   proveMigration,
 } from '@outrigger/sidecars';
 import type { ReadFile } from '../input/read-files.ts';
+import { readPatches } from '../input/read-patches.ts';
 import type { MigrateFlags } from './flags.ts';
 
 /** One file before and after. */
@@ -26,6 +29,8 @@ export interface MigratedFile {
   readonly migrations: readonly ProvenMigration[];
   /** What was done to patches of other files' objects. */
   readonly overlays: readonly { readonly object: KubernetesObject; readonly title: string; readonly patch: Patch }[];
+  /** What a person has to change in a kustomization. */
+  readonly left: readonly LeftInOverlay[];
   /** What could not be edited; then the file stays as it is. */
   readonly refusals: readonly string[];
 }
@@ -65,7 +70,8 @@ export async function migrateFiles(
   }));
   const moving = planned.flatMap(({ migrations }) => migrations.filter(({ patch }) => patch.length > 0));
   const objects = files.flatMap((file) => file.objects);
-  const overlays = flags.to === 'legacy' ? [] : planOverlays(objects, moving).changes;
+  const overlays = flags.to === 'legacy' ? [] : planOverlays(objects, moving);
+  const left = moving.length === 0 ? [] : leftInOverlays(await readPatches(files), moving);
   const migrated: MigratedFile[] = [];
   for (const { file, migrations } of planned) {
     const own = overlays.filter(({ object }) => file.objects.includes(object));
@@ -80,6 +86,7 @@ export async function migrateFiles(
       after,
       refusals,
       overlays: own,
+      left: left.filter(({ object }) => file.objects.includes(object)),
       migrations: migrations.map((migration) => {
         if (migration.patch.length === 0 || !isTold) return { migration };
         return { migration, proof: proveMigration(migration, { oldest: version, newest: version }) };

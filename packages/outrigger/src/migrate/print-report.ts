@@ -1,4 +1,5 @@
 import { wrap } from '@outrigger/pod';
+import type { LeftInOverlay } from '@outrigger/sidecars';
 import { resourceName } from '../input/resource-name.ts';
 import { printable } from '../world/printable.ts';
 import { widthOf } from '../world/style.ts';
@@ -15,12 +16,13 @@ export function printReport(
   const width = widthOf(undefined, env, stderr);
   const say = (text: string) => stderr.write(`${printable(text, false)}\n`);
   let refused = 0;
-  for (const { file, migrations, overlays, refusals } of files) {
+  for (const { file, migrations, overlays, left, refusals } of files) {
     for (const refusal of refusals) say(`error: ${file}: ${refusal}; the file stays as it is`);
     refused += refusals.length;
     if (flags.quiet || refusals.length > 0) continue;
     for (const each of migrations) for (const line of linesOf(file, each, width)) say(line);
     for (const { object, title } of overlays) say(`${object.kind.toLowerCase()}/${object.name} (${file}): ${title}`);
+    for (const each of left) for (const line of leftLines(each, width)) say(line);
   }
   if (!flags.quiet) say(sumOf(files));
   return refused;
@@ -44,6 +46,12 @@ function linesOf(file: string, { migration, proof }: ProvenMigration, width: num
     ...left.map(({ kind, message }) => [WORDS[kind], message] as const),
   ];
   return [`${resourceName(workload)} (${file})`, ...rows.flatMap(([word, text]) => row(word, text, width)), ''];
+}
+
+function leftLines({ object, path, file, message }: LeftInOverlay, width: number): readonly string[] {
+  const { line } = object.locate(path);
+  const place = `${object.file}:${line}${file === undefined ? '' : ` (${file})`}`;
+  return row(WORDS.person, `${place}: ${message}`, width);
 }
 
 const WORDS = { propose: 'ask', refuse: 'not', person: 'you' } as const;

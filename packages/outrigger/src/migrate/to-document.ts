@@ -6,7 +6,7 @@ export function toDocument(files: readonly MigratedFile[]): object {
   return {
     apiVersion: 'outrigger.dev/v1alpha1',
     kind: 'Migration',
-    files: files.map(({ file, before, after, migrations, overlays, refusals }) => ({
+    files: files.map(({ file, before, after, migrations, overlays, left, refusals }) => ({
       file,
       changed: before !== after,
       workloads: migrations.map(toWorkload),
@@ -15,6 +15,11 @@ export function toDocument(files: readonly MigratedFile[]): object {
         name: object.name,
         title,
         patch: printJsonPatch(patch),
+      })),
+      left: left.map(({ object, path, file: patchFile, message }) => ({
+        line: object.locate(path).line,
+        ...(patchFile !== undefined && { patch: patchFile }),
+        message,
       })),
       refusals,
     })),

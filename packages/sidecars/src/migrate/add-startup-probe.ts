@@ -36,12 +36,14 @@ export function addStartupProbe(edited: EditedPod, name: string, entry: CatalogE
 type Container = NonNullable<ReturnType<typeof findContainer>>['container'];
 
 function settings(path: Path, container: Container, advice: StartupProbeAdvice): Patch {
+  // Who writes all flags into the command, as the examples of version 1 of the Cloud SQL proxy do, keeps them in one place.
+  const list = !container.args && (container.command ?? []).length > 1 ? 'command' : 'args';
   const changed = advice.changedArgs.map(
     ({ list, index, value }): PatchOperation => ({ op: 'replace', path: [...path, list, index], value }),
   );
   return [
     ...changed,
-    ...inList([...path, 'args'], container.args, advice.missingArgs),
+    ...inList([...path, list], container[list], advice.missingArgs),
     ...variables([...path, 'env'], container.env, advice.missingEnv),
   ];
 }

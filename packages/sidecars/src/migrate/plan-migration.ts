@@ -1,6 +1,7 @@
 import type { Workload } from '@outrigger/manifest';
 import type { CatalogEntry } from '../catalog/catalog-entry.ts';
 import { isInjected } from '../catalog/is-injected.ts';
+import type { Hack } from '../hacks/hack.ts';
 import { removeHacks } from '../hacks/removal/remove-hacks.ts';
 import { createSubject } from '../subject/create-subject.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
@@ -9,7 +10,9 @@ import { chooseSidecars } from './choose-sidecars.ts';
 import { type EditedPod, editPod } from './edited-pod.ts';
 import type { LeftOver, Migration } from './migration.ts';
 import { moveToInits } from './move-to-inits.ts';
+import { unshareProcesses } from './unshare-processes.ts';
 import { asInjected } from './vendors/as-injected.ts';
+import { dropQuitSettings } from './vendors/cloud-sql.ts';
 import { leavesOutProbe } from './vendors/leaves-out-probe.ts';
 
 /** What a migration may touch. */
@@ -35,7 +38,9 @@ export function planMigration(workload: Workload, options: MigrationOptions = {}
   );
   const edited = editPod(workload);
   const more: LeftOver[] = [];
-  takeOutHacks(edited, subject, native);
+  const removed = takeOutHacks(edited, subject, native);
+  more.push(...unshareProcesses(edited, { hacks: subject.hacks, removed }));
+  for (const { name, entry } of native) if (entry?.id === 'cloud-sql-proxy') dropQuitSettings(edited, name);
   for (const name of moved) {
     const entry = native.find((container) => container.name === name)?.entry;
     moveToInits(edited, name, entry);
@@ -66,7 +71,7 @@ function unprobed(name: string): LeftOver {
 }
 
 /** Hacks go when the sidecar that they are about is native; what an injector wrote for its own proxy is its own business. */
-function takeOutHacks(edited: EditedPod, subject: WorkloadSubject, native: Native): void {
+function takeOutHacks(edited: EditedPod, subject: WorkloadSubject, native: Native): readonly Hack[] {
   const names = new Set(native.flatMap(({ name, entry }) => [name, ...(entry ? [entry.id] : [])]));
   const injected = new Set(native.flatMap(({ name, entry }) => (isInjected(name, entry) ? [name] : [])));
   const hacks = subject.hacks.filter(({ about, container, path, edits }) => {
@@ -75,9 +80,11 @@ function takeOutHacks(edited: EditedPod, subject: WorkloadSubject, native: Nativ
     if (path[0] === 'metadata' && about !== undefined && injected.has(about)) return false;
     return about !== undefined ? names.has(about) : container !== undefined && names.has(container);
   });
-  if (hacks.length === 0) return;
-  edited.step(
-    `Take out ${[...new Set(hacks.map(({ evidence }) => evidence))].join(', ')}`,
-    removeHacks(edited.pod(), hacks),
-  );
+  if (hacks.length > 0) {
+    edited.step(
+      `Take out ${[...new Set(hacks.map(({ evidence }) => evidence))].join(', ')}`,
+      removeHacks(edited.pod(), hacks),
+    );
+  }
+  return hacks;
 }

@@ -1,5 +1,5 @@
 import { findWorkloads, type KubernetesObject, type Patch } from '@outrigger/manifest';
-import type { LeftOver, Migration } from './migration.ts';
+import type { Migration } from './migration.ts';
 
 /** What a migration means for one object that patches the migrated one. */
 export interface OverlayChange {
@@ -16,7 +16,7 @@ export interface OverlayChange {
 export function planOverlays(
   objects: readonly KubernetesObject[],
   migrations: readonly Migration[],
-): { readonly changes: readonly OverlayChange[]; readonly left: readonly LeftOver[] } {
+): readonly OverlayChange[] {
   const changes: OverlayChange[] = [];
   for (const migration of migrations) {
     const { kind, name, object: base } = migration.workload;
@@ -52,5 +52,5 @@ export function planOverlays(
       }
     }
   }
-  return { changes, left: [] };
+  return changes;
 }
