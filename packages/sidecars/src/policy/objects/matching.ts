@@ -1,0 +1,64 @@
+import type { NamespaceSelector } from './policy-object.ts';
+
+/**
+ * What policies look at: pods when they are created, and templates whenever they are written. Pods are changed all the time by
+ * controllers (a finalizer is taken off, a label set), and what these policies speak of cannot change in a pod.
+ */
+export const MATCH_CONSTRAINTS = {
+  matchPolicy: 'Equivalent',
+  resourceRules: [
+    { apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] },
+    {
+      apiGroups: [''],
+      apiVersions: ['v1'],
+      operations: ['CREATE', 'UPDATE'],
+      resources: ['podtemplates', 'replicationcontrollers'],
+    },
+    {
+      apiGroups: ['apps'],
+      apiVersions: ['v1'],
+      operations: ['CREATE', 'UPDATE'],
+      resources: ['daemonsets', 'deployments', 'replicasets', 'statefulsets'],
+    },
+    { apiGroups: ['batch'], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['cronjobs', 'jobs'] },
+  ],
+} as const;
+
+/** When policies look: conditions before any variable is computed. */
+export function matchConditions({
+  seesPodsOfControllers = false,
+}: {
+  readonly seesPodsOfControllers?: boolean | undefined;
+}): readonly { readonly name: string; readonly expression: string }[] {
+  const changed = { name: 'template-is-written', expression: TEMPLATE_IS_WRITTEN };
+  return seesPodsOfControllers
+    ? [changed]
+    : [{ name: 'template-was-not-looked-at', expression: NOT_CONTROLLED }, changed];
+}
+
+/** Namespaces by their labels, without those that are named. */
+export function namespaceSelector(
+  selector: NamespaceSelector | undefined,
+  excluded: readonly string[],
+): NamespaceSelector | undefined {
+  const exclusion = { key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: excluded } as const;
+  const expressions = [...(selector?.matchExpressions ?? []), ...(excluded.length > 0 ? [exclusion] : [])];
+  if (!selector && expressions.length === 0) return undefined;
+  return { ...selector, ...(expressions.length > 0 && { matchExpressions: expressions }) };
+}
+
+/** Replicas, labels and finalizers may change without a word: only another template is news. */
+const TEMPLATE_IS_WRITTEN = [
+  "request.operation == 'CREATE'",
+  "(object.kind == 'CronJob' ? dyn(object).spec.jobTemplate.spec != dyn(oldObject).spec.jobTemplate.spec",
+  "object.kind == 'PodTemplate' ? dyn(object).template != dyn(oldObject).template",
+  'dyn(object).spec.template != dyn(oldObject).spec.template)',
+]
+  .join(' : ')
+  .replace(' : ', ' || ');
+
+/**
+ * What a controller of Kubernetes' own makes of a template that was accepted is accepted as well: a policy that is new shall not
+ * keep what runs from being started again.
+ */
+const NOT_CONTROLLED = `!has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller && o.apiVersion in ['v1', 'apps/v1', 'batch/v1'] && o.kind in ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'ReplicationController', 'StatefulSet'])`;
