@@ -1,6 +1,7 @@
 import { advise } from '../advice/advise.ts';
 import { settingValue } from '../advice/read-setting.ts';
 import type { CatalogEntry } from '../catalog-entry.ts';
+import { readImageName } from '../read-image-name.ts';
 
 export const cloudSqlProxyV1: CatalogEntry = {
   id: 'cloud-sql-proxy-v1',
@@ -12,7 +13,12 @@ export const cloudSqlProxyV1: CatalogEntry = {
     return advise(
       container,
       { httpGet: { path: '/startup', port }, periodSeconds: 1, failureThreshold: 60, timeoutSeconds: 10 },
-      { needs: [{ flag: 'use_http_health_check', isSwitch: true, value: 'true' }] },
+      {
+        needs: [{ flag: 'use_http_health_check', isSwitch: true, value: 'true' }],
+        byHand: isTooOld(container.image)
+          ? ['Take version 1.25 or later; earlier ones end at a flag unknown to them']
+          : [],
+      },
     );
   },
   move: { when: 'always' },
@@ -27,5 +33,14 @@ export const cloudSqlProxyV1: CatalogEntry = {
       ),
     processes: ['cloud_sql_proxy'],
   },
-  sources: ['memory'],
+  sources: [
+    'GoogleCloudPlatform/cloud-sql-proxy cmd/cloud_sql_proxy/cloud_sql_proxy.go, v1.38.3',
+    'GoogleCloudPlatform/cloud-sql-proxy cmd/cloud_sql_proxy/internal/healthcheck/healthcheck.go, v1.38.3',
+  ],
 };
+
+/** Health checks came with 1.25 (GoogleCloudPlatform/cloud-sql-proxy#859). */
+function isTooOld(image: string | undefined): boolean {
+  const minor = /^v?1\.(\d+)/.exec(image === undefined ? '' : readImageName(image).tag)?.[1];
+  return minor !== undefined && Number(minor) < 25;
+}

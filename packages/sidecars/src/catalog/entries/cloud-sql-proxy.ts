@@ -35,17 +35,18 @@ export const cloudSqlProxy: CatalogEntry = {
     '`--exit-zero-on-sigterm` is not needed any more: exit codes of native sidecars do not count',
   ],
   workarounds: {
-    serves: (container) => {
-      const port = Number(settingValue(container, { flag: 'port', env: 'CSQL_PROXY_PORT' }));
-      return [httpPort(container), ...(port > 0 ? [port] : [])];
-    },
+    serves: (container) => [
+      httpPort(container),
+      ...(settingValue(container, httpPortSetting) === undefined ? [defaultPort] : []),
+      ...databasePorts(container),
+    ],
     quits: [{ path: '/quitquitquit', port: 9091 }],
     processes: ['cloud-sql-proxy', 'cloud_sql_proxy'],
     flags: ['quitquitquit', 'admin-port'],
     env: ['CSQL_PROXY_QUITQUITQUIT', 'CSQL_PROXY_ADMIN_PORT'],
   },
   sources: [
-    'GoogleCloudPlatform/cloud-sql-proxy cmd/root.go, v2',
+    'GoogleCloudPlatform/cloud-sql-proxy cmd/root.go, v2.25.3',
     'GoogleCloudPlatform/cloud-sql-proxy examples/k8s-health-check/README.md, v2',
   ],
 };
@@ -54,6 +55,19 @@ const httpPortSetting = { flag: 'http-port', env: 'CSQL_PROXY_HTTP_PORT' } as co
 const defaultPort = 9090;
 /** 9090 is Prometheus' own port, which is taken in many pods; 9739 is the one that the article "Moving to Native Sidecars" uses. */
 const chosenPort = 9739;
+
+/** Of MySQL, PostgreSQL and SQL Server; without `--port`, the proxy takes the one of the engine that it finds. */
+const enginePorts = [3306, 5432, 1433];
+
+function databasePorts(container: KnownContainer): readonly number[] {
+  const own = [...(container.command ?? []), ...(container.args ?? [])].flatMap((word) =>
+    [...word.matchAll(/^[^-][^?]*\?(?:.*&)?port=(\d+)/g)].map(([, port]) => Number(port)),
+  );
+  if (own.length > 0) return own;
+  if (settingValue(container, { flag: 'unix-socket', env: 'CSQL_PROXY_UNIX_SOCKET' }) !== undefined) return [];
+  const port = Number(settingValue(container, { flag: 'port', env: 'CSQL_PROXY_PORT' }));
+  return port > 0 ? [port] : enginePorts;
+}
 
 function httpPort(container: KnownContainer): number {
   const written = Number(settingValue(container, httpPortSetting));
