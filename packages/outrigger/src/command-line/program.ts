@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { catalogCommand } from '../catalog/command.ts';
 import { completionCommand } from '../completion/command.ts';
 import { explainCommand } from '../explain/command.ts';
 import { migrateCommand } from '../migrate/command.ts';
@@ -54,6 +55,7 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     scanCommand(surroundings, end),
     migrateCommand(surroundings, end),
     resourcesCommand(surroundings, end),
+    catalogCommand(surroundings, end),
     completionCommand(surroundings),
     versionCommand(surroundings),
   ];

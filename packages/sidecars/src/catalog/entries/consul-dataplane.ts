@@ -21,7 +21,7 @@ export const consulDataplane: CatalogEntry = {
   move: { when: 'always' },
   after: ['consul-connect-inject-init'],
   caveats: [
-    'Images before -check-proxy-health came (consul-k8s#3919) have to be asked at -envoy-ready-bind-port instead',
+    'Older images have no -check-proxy-health, which came with consul-k8s#3919: ask those at their -envoy-ready-bind-port',
     'Review its -shutdown flags: the order of the stop does what they do',
   ],
   injector: 'consul',

@@ -5,13 +5,13 @@ import { readWordPattern } from './word-pattern.ts';
 
 /** Reads how a sidecar is told from other containers. */
 export function readRecognition(value: Json | undefined, path: Path, reader: FieldReader): Recognition {
-  const map = reader.map(value, path, ['images', 'byName', 'argument', 'unlessArgument', 'alsoAnApp']);
   const before = reader.problems.length;
+  const map = reader.map(value, path, ['images', 'byName', 'argument', 'unlessArgument', 'alsoAnApp']);
   const images = reader.texts(map.images, [...path, 'images']);
   for (const [index, image] of images.entries()) checkImage(image, [...path, 'images', index], reader);
   const byName = reader.texts(map.byName, [...path, 'byName']);
   for (const [index, name] of byName.entries()) checkName(name, [...path, 'byName', index], reader);
-  if (images.length + byName.length === 0 && reader.problems.length === before && value !== undefined) {
+  if (images.length + byName.length === 0 && reader.problems.length === before) {
     const message = `${sayPath(path)} knows it by nothing`;
     reader.fail({ path, atKey: true, message, hint: 'give images, byName, or both' });
   }
