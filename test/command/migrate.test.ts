@@ -1,7 +1,7 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runMain, writeInput } from './run-main.ts';
+import { runMain, writeInput, writeInputs } from './run-main.ts';
 
 const LEGACY = `apiVersion: apps/v1
 kind: Deployment
@@ -50,6 +50,24 @@ spec:
       containers:
       - name: app # serves
         image: example/shop:1
+`;
+
+const KUSTOMIZATION = `resources: [../base]
+patches:
+- target: {kind: Deployment}
+  path: image.yaml
+- patch: |-
+    - op: test
+      path: /spec/template/spec/containers/1/image
+      value: x
+  target: {kind: Deployment, name: shop}
+- target: {kind: Deployment, name: other}
+  path: image.yaml
+- patch: |-
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: shop}
+    spec: {template: {spec: {containers: [{name: cloud-sql-proxy, image: x}]}}}
 `;
 
 describe('outrigger migrate', () => {
@@ -137,6 +155,26 @@ spec:
       '      initContainers:\n      - name: cloud-sql-proxy\n        resources: {limits: {memory: 1Gi}}\n',
     );
     expect(readFileSync(overlay, 'utf8')).not.toContain('      containers:');
+  });
+
+  test('patches of a kustomization that mean something else afterwards are told, with the new place', async () => {
+    const folder = writeInputs({
+      'base/deploy.yaml': LEGACY,
+      'base/kustomization.yaml': 'resources: [deploy.yaml]\n',
+      'prod/image.yaml': '- op: replace\n  path: /spec/template/spec/containers/0/image\n  value: example/shop:2\n',
+      'prod/kustomization.yaml': KUSTOMIZATION,
+    });
+    const { stdout, stderr } = await runMain(['migrate', folder, '-o', 'json']);
+    expect(stderr).toContain('prod/kustomization.yaml:5:');
+    const overlay = JSON.parse(stdout).files.find(({ file }: { file: string }) =>
+      file.endsWith('prod/kustomization.yaml'),
+    );
+    const spec = '/spec/template/spec';
+    expect(overlay).toMatchObject({ changed: false });
+    expect(overlay.left).toEqual([
+      { line: 5, message: `${spec}/containers/1/image is cloud-sql-proxy, now ${spec}/initContainers/0/image` },
+      { line: 12, message: 'the entry of cloud-sql-proxy under containers belongs under initContainers now' },
+    ]);
   });
 
   test('writes through a link, and lets a link that leads in a circle be an error of its own', async () => {

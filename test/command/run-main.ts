@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { main } from '../../packages/outrigger/src/main.ts';
 
@@ -48,4 +48,15 @@ export function writeInput(text: string, name = 'pod.yaml'): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
+}
+
+/** A folder with these files by their paths in it, for as long as the test runs. */
+export function writeInputs(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'outrigger-inputs-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
 }

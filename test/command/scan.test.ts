@@ -1,19 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { runMain, writeInput } from './run-main.ts';
+import { runMain, writeInput, writeInputs } from './run-main.ts';
 
 const legacyJob = `apiVersion: batch/v1
 kind: Job
@@ -42,17 +31,6 @@ spec:
   containers:
     - {name: app, image: shop}
 `;
-
-/** A directory with these files, for as long as the test runs. */
-function writeTree(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'outrigger-scan-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
-  return folder;
-}
 
 const scan = (...line: readonly string[]) => runMain(['scan', ...line]);
 
@@ -126,7 +104,7 @@ test('rules are listed and explained without any input', async () => {
 });
 
 test('several reports are written at once, files as a whole', async () => {
-  const folder = writeTree({ 'job.yaml': legacyJob });
+  const folder = writeInputs({ 'job.yaml': legacyJob });
   const sarif = join(folder, 'out.sarif');
   const { stdout } = await scan(join(folder, 'job.yaml'), '-o', `sarif=${sarif}`, '-o', 'compact');
   expect(stdout).toMatch(/job\.yaml:12:11: error SC001 job\/report: /);
@@ -135,7 +113,7 @@ test('several reports are written at once, files as a whole', async () => {
 });
 
 test('a report that cannot be written is told, and leaves nothing behind', async () => {
-  const folder = writeTree({ 'job.yaml': legacyJob });
+  const folder = writeInputs({ 'job.yaml': legacyJob });
   const { exitCode, stderr } = await scan(join(folder, 'job.yaml'), '-o', `json=${folder}/no/such/report.json`);
   expect(exitCode).toBe(3);
   expect(stderr).toContain('there is no such directory');
@@ -148,7 +126,7 @@ test('yaml says what json says', async () => {
 });
 
 test('sarif has rules with pages, places, fixes as edits, and fingerprints that survive moved lines', async () => {
-  const folder = writeTree({ 'a.yaml': nativePod });
+  const folder = writeInputs({ 'a.yaml': nativePod });
   const file = join(folder, 'a.yaml');
   const read = async () => {
     const { stdout } = await scan(file, '-o', 'sarif');
@@ -197,7 +175,7 @@ test('sarif carries fixes as edits of the text', async () => {
 });
 
 test('names in annotations and XML are escaped', async () => {
-  const file = join(writeTree({ 'a,b:c%.yaml': legacyJob.replace('name: report', 'name: "<&>,:%"') }), 'a,b:c%.yaml');
+  const file = join(writeInputs({ 'a,b:c%.yaml': legacyJob.replace('name: report', 'name: "<&>,:%"') }), 'a,b:c%.yaml');
   const { stdout: github } = await scan(file, '-o', 'github');
   expect(github).toMatch(/^::error file=[^,]*a%2Cb%3Ac%25\.yaml,line=12,col=11,endLine=\d+,/m);
   expect(github).toContain('job/<&>%2C%3A%25');
@@ -226,7 +204,7 @@ test('a suppression without a reason does not count, and an unused one is told o
 });
 
 test('with a baseline only new findings count', async () => {
-  const folder = writeTree({ 'job.yaml': legacyJob });
+  const folder = writeInputs({ 'job.yaml': legacyJob });
   const [file, baseline] = [join(folder, 'job.yaml'), join(folder, 'known.json')];
   await scan(file, '--write-baseline', baseline);
   expect(await scan(file, '--baseline', baseline)).toMatchObject({ exitCode: 0, stdout: '' });
@@ -239,7 +217,7 @@ test('with a baseline only new findings count', async () => {
 });
 
 test('one unreadable file does not stop the rest', async () => {
-  const folder = writeTree({
+  const folder = writeInputs({
     'a.yaml': 'kind: Pod\nspec: {containers: [',
     'b.yaml': legacyJob,
     'values.yaml': 'x: containers\n',
@@ -253,7 +231,7 @@ test('one unreadable file does not stop the rest', async () => {
 });
 
 test('links that loop end, and what may not be read is told', async () => {
-  const folder = writeTree({ 'deep/b.yaml': legacyJob, 'secret/c.yaml': legacyJob });
+  const folder = writeInputs({ 'deep/b.yaml': legacyJob, 'secret/c.yaml': legacyJob });
   symlinkSync(folder, join(folder, 'deep/loop'));
   chmodSync(join(folder, 'secret'), 0);
   const { stdout, stderr } = await scan(folder, '-o', 'compact', '--select', 'SC001');
@@ -261,6 +239,22 @@ test('links that loop end, and what may not be read is told', async () => {
   expect(stdout.match(/deep\/b\.yaml/g)).toHaveLength(1);
   // To root, everything is readable.
   if (process.getuid?.() !== 0) expect(stderr).toContain('permission denied');
+});
+
+test('a patch by index is found in a kustomization that does not say its kind, and in files that it names', async () => {
+  const folder = writeInputs({
+    'base/job.yaml': legacyJob,
+    'prod/kustomization.yaml':
+      'resources: [../base]\npatches:\n- target: {kind: Job}\n  path: ops.yaml\n- target: {kind: CronJob}\n  path: ops.yaml\n',
+    'prod/ops.yaml': '- op: remove\n  path: /spec/template/spec/containers/1/args\n',
+  });
+  const { stdout } = await scan(folder, '--select', 'SC071', '-o', 'json');
+  expect(JSON.parse(stdout).findings).toMatchObject([
+    {
+      line: 3,
+      message: '/spec/template/spec/containers/1 means another container of job/report once cloud-sql-proxy has moved',
+    },
+  ]);
 });
 
 test('standard input is scanned', async () => {
@@ -290,7 +284,7 @@ test('many files are scanned in threads, with the same answer as one by one', as
   );
   // A large one among them is left to the main thread.
   const large = `${'# line\n'.repeat(50_000)}${goodPod}`;
-  const folder = writeTree({ ...files, 'large.yaml': large });
+  const folder = writeInputs({ ...files, 'large.yaml': large });
   const { exitCode, stdout, stderr } = await scan(folder, '-o', 'compact', '--select', 'SC001');
   expect(exitCode).toBe(1);
   expect(
@@ -303,7 +297,7 @@ test('many files are scanned in threads, with the same answer as one by one', as
 });
 
 test('20,000 documents and 100,000 lines are scanned in one file', { timeout: 60_000 }, async () => {
-  const folder = writeTree({
+  const folder = writeInputs({
     'documents.yaml': `${'apiVersion: v1\nkind: Service\nmetadata: {name: x}\n---\n'.repeat(20_000)}${legacyJob}`,
     'lines.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata:\n  text: |\n${'    line\n'.repeat(100_000)}---\n${legacyJob}`,
   });
@@ -318,7 +312,7 @@ test('progress is shown on a terminal only, and cleared', async () => {
 });
 
 test('a directory without anything to scan is clean', async () => {
-  const folder = writeTree({ 'readme.txt': 'containers' });
+  const folder = writeInputs({ 'readme.txt': 'containers' });
   expect(existsSync(folder)).toBe(true);
   expect(await scan(folder)).toMatchObject({ exitCode: 0, stdout: '' });
 });

@@ -11,10 +11,14 @@ export function kindOf(value: Json, file: string): ObjectKind | undefined {
   if (!isJsonObject(value)) return undefined;
   const { apiVersion, kind } = value;
   if (isText(apiVersion) && isText(kind)) return { apiVersion, kind };
-  return KUSTOMIZATION_FILE.test(file) ? kustomizationKind(apiVersion, kind) : undefined;
+  return isKustomizationFile(file) ? kustomizationKind(apiVersion, kind) : undefined;
 }
 
-/** The names under which kustomize looks for them (api/konfig/general.go, kustomize/v5.7.1). */
+/** Whether kustomize looks for its configuration in a file of this name (api/konfig/general.go, kustomize/v5.7.1). */
+export function isKustomizationFile(file: string): boolean {
+  return KUSTOMIZATION_FILE.test(file);
+}
+
 const KUSTOMIZATION_FILE = /(?:^|[/\\])(?:kustomization\.ya?ml|Kustomization)$/;
 
 /** Kustomize fills in what is missing (api/types/kustomization.go, FixKustomizationPostUnmarshal, kustomize/v5.7.1). */

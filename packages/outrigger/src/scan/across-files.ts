@@ -1,6 +1,6 @@
 import { type KubernetesObject, type Position, parseManifest, readTextOf } from '@outrigger/manifest';
 import { applySuppressions, type Finding, type Suppressed, scanTogether } from '@outrigger/sidecars';
-import { onlyWhatMatters } from './file/only-what-matters.ts';
+import { relevantText } from './file/only-what-matters.ts';
 import type { FileRequest } from './file/scan-file.ts';
 import type { SharedObject } from './file/share-objects.ts';
 
@@ -30,7 +30,7 @@ export async function scanAcrossFiles(
     const origin = origins.get(findings[0]?.position as Position);
     const text = origin && (await textOf(origin));
     if (!origin || text === undefined) continue;
-    const { objects: placed } = await parseManifest(origin.isNamed ? text : onlyWhatMatters(text), file);
+    const { objects: placed } = await parseManifest(relevantText(text, origin), file);
     settled.set(
       file,
       applySuppressions(

@@ -1,5 +1,7 @@
+import { meetsTarget } from '../kustomize/meets-target.ts';
+import { patchEntries } from '../kustomize/patch-entry.ts';
 import type { ObjectsSubject } from '../subject/objects-subject.ts';
-import { listAt, textAt } from './field-at.ts';
+import type { WorkloadSubject } from '../subject/workload-subject.ts';
 import type { FoundInObject, Rule } from './rule.ts';
 
 export const patchByIndex: Rule = {
@@ -16,22 +18,45 @@ export const patchByIndex: Rule = {
 };
 
 function* indexed({ objects, workloads }: ObjectsSubject): Iterable<FoundInObject> {
-  const mayMove = workloads.some(({ containers }) => containers.some(({ entry }) => entry !== undefined));
-  if (!mayMove) return;
+  const shifting = workloads.flatMap((subject) => shiftingFrom(subject));
+  if (shifting.length === 0) return;
   for (const [index, object] of objects.entries()) {
-    if (object.kind !== 'Kustomization' && object.kind !== 'Component') continue;
-    for (const field of ['patches', 'patchesJson6902'] as const) {
-      for (const [at, entry] of listAt(object, [field]).entries()) {
-        const pointer = POINTER.exec(textAt(entry, ['patch']) ?? '')?.[0];
+    for (const { path, target, text = '' } of patchEntries(object)) {
+      for (const { workload, from, sidecar } of shifting) {
+        if (target && !meetsTarget(target, workload)) continue;
+        const pointer = [...text.matchAll(POINTER)].find(([, place]) => Number(place) >= from)?.[0];
         if (pointer === undefined) continue;
         yield {
           object: index,
-          path: [field, at],
-          message: `${pointer} means another container once one in front of it has moved`,
+          path: path.slice(0, 2),
+          message:
+            sidecar === undefined
+              ? `${pointer} means none of the containers of ${workload.kind.toLowerCase()}/${workload.name}`
+              : `${pointer} means another container of ${workload.kind.toLowerCase()}/${workload.name} once ${sidecar} has moved`,
         };
+        break;
       }
     }
   }
 }
 
-const POINTER = /\/spec(?:\/\w+)*\/(?:initContainers|containers)\/\d+/;
+interface Shift {
+  readonly workload: WorkloadSubject['workload'];
+  /** The first index under `containers` that means, or will mean, something else. */
+  readonly from: number;
+  /** What will move; undefined where it has. */
+  readonly sidecar: string | undefined;
+}
+
+function shiftingFrom({ workload, containers }: WorkloadSubject): readonly Shift[] {
+  const mains = containers.filter(({ kind }) => kind === 'main');
+  const legacy = mains.findIndex(({ entry }) => entry !== undefined && entry.move.when !== 'never');
+  // A patch of the workload has containers of its own, without images.
+  if (mains.some(({ container }) => container.image === undefined)) return [];
+  if (legacy >= 0) return [{ workload, from: legacy, sidecar: mains[legacy]?.name }];
+  return containers.some(({ kind }) => kind === 'sidecar')
+    ? [{ workload, from: mains.length, sidecar: undefined }]
+    : [];
+}
+
+const POINTER = /\/spec(?:\/\w+)*\/containers\/(\d+)/g;

@@ -19,7 +19,7 @@ import {
 } from '@outrigger/sidecars';
 import { type Census, countWorkloads, emptyCensus } from '../census.ts';
 import { languageOf, type ScanInput } from './list-inputs.ts';
-import { onlyWhatMatters } from './only-what-matters.ts';
+import { relevantText } from './only-what-matters.ts';
 import { scanConfigMap, scanScriptFile } from './scan-scripts.ts';
 import { type SharedObject, shareObjects } from './share-objects.ts';
 import { workloadsOf } from './workloads-of.ts';
@@ -75,7 +75,7 @@ export async function scanText(text: string, input: ScanInput, request: FileRequ
   const language = languageOf(file, text);
   if (language) return settle(text, empty(file), scanScriptFile({ language, text }, file, request.rules));
   if (!input.isNamed && !/\.(?:ya?ml|json)$/i.test(file)) return empty(file);
-  const relevant = input.isNamed ? text : onlyWhatMatters(text);
+  const relevant = relevantText(text, input);
   if (relevant === '') return empty(file);
   const { objects, problems } = await parseManifest(relevant, file);
   const own = input.isNamed ? problems : problems.flatMap(asStray);

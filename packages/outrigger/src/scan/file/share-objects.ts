@@ -1,5 +1,6 @@
 import type { Json, JsonObject, KubernetesObject } from '@outrigger/manifest';
 import { mattersToOthers } from '@outrigger/sidecars';
+import { withPatchTexts } from './patch-texts.ts';
 import type { FileRequest } from './scan-file.ts';
 import { workloadsOf } from './workloads-of.ts';
 
@@ -18,10 +19,16 @@ export function shareObjects(objects: readonly KubernetesObject[], request: File
   if (!request.rules.some(({ about }) => about === 'objects')) return [];
   return objects.flatMap((object, index) => {
     if (!matters(object, request)) return [];
-    const { apiVersion, kind, name, namespace, value } = object;
+    const { apiVersion, kind, name, namespace } = object;
     const inNamespace = namespace !== undefined && { namespace };
-    return [{ index, apiVersion, kind, name, ...inNamespace, value: isWholeWorkload(object) ? lean(value) : value }];
+    return [{ index, apiVersion, kind, name, ...inNamespace, value: shared(object) }];
   });
+}
+
+function shared(object: KubernetesObject): JsonObject {
+  const { kind, value } = object;
+  if (kind === 'Kustomization' || kind === 'Component') return withPatchTexts(object);
+  return isWholeWorkload(object) ? lean(value) : value;
 }
 
 function matters(object: KubernetesObject, request: FileRequest): boolean {
