@@ -11,7 +11,7 @@ import {
 } from '@outrigger/manifest';
 import { type MigrationOptions, planMigration } from '@outrigger/sidecars';
 import { expect, test } from 'vitest';
-import { describeWithShared } from './shared-material.ts';
+import { describeWithShared } from '../shared-material.ts';
 
 describeWithShared('migrating real manifests', 'corpus', (corpus) => {
   const PROXY_PROBE = {
