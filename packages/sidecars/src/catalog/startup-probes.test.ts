@@ -105,7 +105,7 @@ const CASES: readonly (readonly [what: string, written: Written, asks: IProbe, c
     {},
   ],
   [
-    'OPA listens at localhost from 1.0 on',
+    'OPA told to stay at localhost',
     { image: 'openpolicyagent/opa:1.4.0', args: ['run', '--server', '--addr=localhost:8282'] },
     { httpGet: { path: '/health', port: 8282 } },
     { changedArgs: [{ list: 'args', index: 2, value: '--addr=0.0.0.0:8282' }] },

@@ -8,6 +8,12 @@ export const csiRegistrar: CatalogEntry = {
     images: ['sig-storage/csi-node-driver-registrar', 'sig-storage/livenessprobe', 'csi-node-driver-registrar'],
   },
   move: { when: 'never', because: 'it needs the socket of the driver, which is the app' },
-  caveats: ['Harmless as a sidecar without a startup probe, but of no use'],
-  sources: ['reference sidecars.md E.1, never move automatically'],
+  caveats: [
+    'Harmless as a sidecar without a startup probe, but of no use',
+    'Its /healthz (--http-endpoint) asks whether the driver is registered: as a startup probe it is a deadlock',
+  ],
+  sources: [
+    'kubernetes-csi/node-driver-registrar README.md, 13b0e5e',
+    'reference sidecars.md E.1, never move automatically',
+  ],
 };

@@ -13,5 +13,5 @@ export const envoy: CatalogEntry = {
   move: { when: 'ask', because: 'one that takes the app’s inbound traffic would outlive the app' },
   caveats: ['A preStop hook that drains fires at the start of the termination, before the app has stopped'],
   workarounds: { ports: [9901], quits: [{ path: '/quitquitquit', port: 9901 }], processes: ['envoy'] },
-  sources: ['memory'],
+  sources: ['envoyproxy/envoy docs/root/operations/admin.rst, c8ffcdb'],
 };

@@ -14,7 +14,7 @@ export const opa: CatalogEntry = {
   move: { when: 'always' },
   caveats: [
     '/health?bundles also waits for the first bundle',
-    'Up to 0.x it listens at every address, from 1.0 on at localhost only',
+    'Its default address differs by version (0.x: every address), so the flag is written out',
     '--diagnostic-addr serves /health by itself, so that the API can stay at localhost',
   ],
   workarounds: { ports: [8181], processes: ['opa'] },
