@@ -177,6 +177,56 @@ spec:
     ]);
   });
 
+  test.each([
+    ['y\nn\n', ['shop']],
+    ['n\nwhat?\nyes\n', ['store']],
+    ['a\n', ['shop', 'store']],
+    ['q\n', []],
+    ['y\n', ['shop']],
+  ])('--interactive asks for each workload: %j changes %j', async (stdin, changed) => {
+    const file = writeInput(`${LEGACY}---\n${LEGACY.replace('name: shop}', 'name: store}')}`);
+    const { stderr, exitCode } = await runMain(['migrate', file, '--interactive', '--write'], { stdin, terminal: 100 });
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(`Change deployment.apps/shop in ${file}? [y,n,a,q,?] `);
+    const documents = readFileSync(file, 'utf8').split('---\n');
+    expect(
+      documents.filter((text) => text.includes('startupProbe')).map((text) => /name: (\w+)\}/.exec(text)?.[1]),
+    ).toEqual(changed);
+  });
+
+  test('--interactive without a terminal has nobody to ask', async () => {
+    const { exitCode, stderr } = await runMain(['migrate', writeInput(LEGACY), '--interactive'], { stdin: 'y\n' });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('there is nobody to ask');
+  });
+
+  test.each([
+    [
+      '100,000 lines',
+      `${LEGACY}---\nkind: ConfigMap\napiVersion: v1\nmetadata: {name: big}\ndata:\n${'  key: |\n'}${'    line\n'.repeat(100_000)}`,
+    ],
+    ['Windows line ends', LEGACY.replaceAll('\n', '\r\n')],
+    ['tabs after values and no line end', LEGACY.replace('example/shop:1', 'example/shop:1\t').trimEnd()],
+  ])('bytes outside of the edit stay as they are: %s', async (_, text) => {
+    const file = writeInput(text);
+    expect(await runMain(['migrate', file, '--write', '--quiet'])).toMatchObject({ exitCode: 0 });
+    const after = readFileSync(file, 'utf8');
+    const ends = text.includes('\r\n') ? '\r\n' : '\n';
+    const kept = new Set(after.split(ends));
+    expect(text.split(ends).filter((line) => !kept.has(line))).toEqual([]);
+    expect(after).toContain(`        restartPolicy: Always${ends}`);
+    expect(after.endsWith('\n')).toBe(text.endsWith('\n'));
+  });
+
+  test('aliases that multiply are refused', async () => {
+    const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'.replace(/./g, (name, at: number) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[at]}`)}]\n`)}`;
+    const file = writeInput(`${LEGACY}${bomb}`);
+    const { exitCode, stderr } = await runMain(['migrate', file, '--write']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/pod\.yaml:\d+:\d+/);
+    expect(readFileSync(file, 'utf8')).toContain(LEGACY);
+  });
+
   test('writes through a link, and lets a link that leads in a circle be an error of its own', async () => {
     const file = writeInput(LEGACY);
     const link = join(dirname(file), 'link.yaml');

@@ -1,8 +1,13 @@
 import type { TextEdit } from './text-edit.ts';
 
-/** A text without its last line break, and without the empty lines in front of that. */
+/** A text without its last line break, and without the empty lines in front of that; blanks behind its last word stay. */
 export function withoutEnding(text: string): string {
-  return text.replace(/(?:[ \t]*\r?\n)+$/, '');
+  let end = text.length;
+  for (;;) {
+    const last = text.lastIndexOf('\n', end - 1);
+    if (last < 0 || end === 0 || !/^[ \t]*$/.test(text.slice(last + 1, end))) return text.slice(0, end);
+    end = text[last - 1] === '\r' ? last - 1 : last;
+  }
 }
 
 /**

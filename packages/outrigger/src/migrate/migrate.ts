@@ -8,9 +8,9 @@ import { type ReadFile, readFiles } from '../input/read-files.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
 import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
-import { confirm } from './confirm.ts';
+import { askEach } from './ask-each.ts';
 import type { MigrateFlags } from './flags.ts';
-import { type MigratedFile, migrateFiles } from './migrate-files.ts';
+import { type MigratedFile, type MigrateRequest, migrateFiles } from './migrate-files.ts';
 import { printPatches } from './print-patches.ts';
 import { printReport } from './print-report.ts';
 import { toDocument } from './to-document.ts';
@@ -36,17 +36,18 @@ export async function migrate(
     flags,
   );
   const chosen = choose(files, flags);
-  const migrated = await migrateFiles(files, {
+  const request: MigrateRequest = {
     flags,
     version: kubelet.version,
     entries: sidecars.known.entries,
     chosen: (workload) => chosen.has(workload),
-  });
-  const wanted = flags.interactive ? await ask(migrated, flags, surroundings) : migrated;
-  errors += print(wanted, flags, surroundings);
-  if (flags.write) errors += await writeFiles(wanted, surroundings);
+  };
+  const agreed = flags.interactive ? await askEach(files, request, surroundings) : chosen;
+  const migrated = await migrateFiles(files, { ...request, chosen: (workload) => agreed.has(workload) });
+  errors += print(migrated, flags, surroundings);
+  if (flags.write) errors += await writeFiles(migrated, surroundings);
   if (errors > 0) return 2;
-  return flags.check && wanted.some(({ before, after }) => before !== after) ? 1 : 0;
+  return flags.check && migrated.some(({ before, after }) => before !== after) ? 1 : 0;
 }
 
 function checkFlags(inputs: readonly string[], flags: MigrateFlags): void {
@@ -73,22 +74,4 @@ function print(files: readonly MigratedFile[], flags: MigrateFlags, surroundings
   else if (flags.jsonPatch) printPatches(files, surroundings);
   else if (!flags.write || flags.diff) printDiff(files, flags, surroundings);
   return printReport(files, flags, surroundings);
-}
-
-async function ask(
-  files: readonly MigratedFile[],
-  flags: MigrateFlags,
-  surroundings: Surroundings,
-): Promise<readonly MigratedFile[]> {
-  if (!surroundings.stderr.isTty) throw badFlag('--interactive', 'there is nobody to ask: this is no terminal');
-  const kept: MigratedFile[] = [];
-  for (const file of files) {
-    if (file.before === file.after) {
-      kept.push(file);
-      continue;
-    }
-    printDiff([file], flags, { ...surroundings, stdout: surroundings.stderr });
-    if (await confirm(`Change ${file.file}?`, surroundings)) kept.push(file);
-  }
-  return kept;
 }
