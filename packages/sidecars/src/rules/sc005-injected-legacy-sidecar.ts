@@ -12,9 +12,27 @@ export const injectedSidecar: Rule = {
   about: 'workload',
   why: 'The container was written by an injector, and will be again: the injector is the place to change it, for all pods at once.',
   instead: [
-    'Istio: set `ENABLE_NATIVE_SIDECARS=true` on istiod – Helm `--set pilot.env.ENABLE_NATIVE_SIDECARS=true`, IstioOperator `spec.values.pilot.env.ENABLE_NATIVE_SIDECARS: "true"`, or `kubectl -n istio-system set env deployment/istiod ENABLE_NATIVE_SIDECARS=true`. Since Istio 1.27 it is the default where every node has Kubernetes 1.33. Ambient mode needs no sidecar at all.',
+    'Istio: set `ENABLE_NATIVE_SIDECARS=true` on istiod. Since Istio 1.27 it is the default where every node has Kubernetes 1.33. Ambient mode needs no sidecar at all. In the values of the Helm chart `istiod`:',
     '',
-    'Linkerd: Helm `--set proxy.nativeSidecar=true`, or the annotation `config.linkerd.io/proxy-enable-native-sidecar: "true"`; the default since 2026-05.',
+    yaml('pilot:', '  env:', '    ENABLE_NATIVE_SIDECARS: "true"'),
+    '',
+    'In an IstioOperator:',
+    '',
+    yaml('spec:', '  values:', '    pilot:', '      env:', '        ENABLE_NATIVE_SIDECARS: "true"'),
+    '',
+    'Or on the Deployment itself, with `kubectl -n istio-system patch deployment istiod --patch-file FILE`:',
+    '',
+    yaml(
+      'spec:',
+      '  template:',
+      '    spec:',
+      '      containers:',
+      '      - name: discovery',
+      '        env:',
+      '        - {name: ENABLE_NATIVE_SIDECARS, value: "true"}',
+    ),
+    '',
+    'Linkerd: the Helm value `proxy.nativeSidecar: true`, or on a workload the annotation `config.linkerd.io/proxy-enable-native-sidecar: "true"`; the default since 2026-05.',
     '',
     'Then restart the workloads. Where rendered output is kept in Git, `outrigger migrate --injected` edits it.',
   ].join('\n'),
@@ -36,6 +54,10 @@ export const injectedSidecar: Rule = {
     }
   },
 };
+
+function yaml(...lines: readonly string[]): string {
+  return ['```yaml', ...lines, '```'].join('\n');
+}
 
 const ADVICE: Readonly<Record<string, string>> = {
   istio: 'set ENABLE_NATIVE_SIDECARS=true on istiod (Helm: pilot.env.ENABLE_NATIVE_SIDECARS), or use ambient mode',
