@@ -26,6 +26,7 @@ import { istio } from './entries/istio.ts';
 import { jaegerAgent } from './entries/jaeger-agent.ts';
 import { k8sSidecar } from './entries/k8s-sidecar.ts';
 import { knativeQueueProxy } from './entries/knative-queue-proxy.ts';
+import { kubeMgmt } from './entries/kube-mgmt.ts';
 import { kumaDp } from './entries/kuma-dp.ts';
 import { linkerd } from './entries/linkerd.ts';
 import { memcached } from './entries/memcached.ts';
@@ -84,6 +85,7 @@ const entries: readonly CatalogEntry[] = [
   oauth2Proxy,
   pgbouncer,
   opa,
+  kubeMgmt,
   jaegerAgent,
   statsdExporter,
   dockerInDocker,

@@ -7,7 +7,17 @@ export const k8sSidecar: CatalogEntry = {
   id: 'k8s-sidecar',
   title: 'k8s-sidecar',
   role: 'files',
-  recognise: { images: ['kiwigrid/k8s-sidecar'] },
+  recognise: {
+    images: ['kiwigrid/k8s-sidecar', 'k8s-sidecar'],
+    // As Grafana's chart names them for a release of that name.
+    byName: [
+      'grafana-sc-alerts',
+      'grafana-sc-dashboard',
+      'grafana-sc-datasources',
+      'grafana-sc-notifiers',
+      'grafana-sc-plugins',
+    ],
+  },
   startupProbe: (container) => {
     const port = Number(settingValue(container, { env: 'HEALTH_PORT' })) || 8080;
     return advise(container, patiently({ httpGet: { path: '/healthz', port } }), {
@@ -24,6 +34,7 @@ export const k8sSidecar: CatalogEntry = {
     'kiwigrid/k8s-sidecar src/healthz.py, 1.31.0',
     'kiwigrid/k8s-sidecar README.md, 2.10.1',
     'kiwigrid/k8s-sidecar#417',
+    'grafana/helm-charts charts/grafana/templates/_pod.tpl, 0089e2e',
   ],
 };
 
