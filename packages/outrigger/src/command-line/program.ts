@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { catalogCommand } from '../catalog/command.ts';
 import { completionCommand } from '../completion/command.ts';
 import { explainCommand } from '../explain/command.ts';
+import { metricsCommand } from '../metrics/command.ts';
 import { migrateCommand } from '../migrate/command.ts';
 import { resourcesCommand } from '../resources/command.ts';
 import { scanCommand } from '../scan/command.ts';
@@ -54,6 +55,7 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     explainCommand(surroundings, end),
     scanCommand(surroundings, end),
     migrateCommand(surroundings, end),
+    metricsCommand(surroundings, end),
     resourcesCommand(surroundings, end),
     catalogCommand(surroundings, end),
     completionCommand(surroundings),

@@ -45,7 +45,7 @@ export async function readRuleFiles(
       continue;
     }
     for await (const { file, objects, problems } of readManifests([path])) {
-      const isUnreadable = problems.some(({ code }) => code !== 'not-kubernetes' && code !== 'unknown-kind');
+      const isUnreadable = problems.some(({ code, severity }) => severity === 'error' && code !== 'not-kubernetes');
       if (isUnreadable) files.push({ ...EMPTY, file, problems });
       else {
         const read = await readOne(file, surroundings);

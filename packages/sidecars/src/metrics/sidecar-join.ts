@@ -15,8 +15,9 @@ export interface SidecarQuery {
 }
 
 /**
- * The sidecars among init containers. `and` keeps the values and labels of the left, and takes many series on the right: a
- * product with `group_left ()` fails as a whole where a container has two, as when kube-state-metrics is scraped twice.
+ * The sidecars among init containers. `and` keeps the values and labels of the left, and takes many series on the right. A
+ * product with `group_left ()` fails as a whole where a container has two: when kube-state-metrics is scraped twice, and over
+ * any range in which a container has been restarted, for `container_id` is a label of its info.
  */
 export function onlySidecars({ expression, sidecars, on, between = ' ' }: SidecarQuery): string {
   return `${expression}${between}and on (${on.join(', ')}) ${sidecars}`;

@@ -40,9 +40,13 @@ function groupsOf(join: JoinOptions, { only, interval }: RulesFlags): readonly M
 }
 
 function toValue(groups: readonly MetricRuleGroup[], flags: RulesFlags): object {
-  if (flags.output === 'prometheus') return { groups };
-  const { name, namespace } = flags;
-  const labels = Object.fromEntries((flags.label ?? []).map(readLabel));
+  const { name, namespace, label } = flags;
+  if (flags.output === 'prometheus') {
+    const flag = namespace !== undefined ? '--namespace' : label ? '--label' : undefined;
+    if (flag === undefined) return { groups };
+    throw badFlag(flag, 'a rule file of Prometheus has none', 'for an object of its operator: -o prometheusrule');
+  }
+  const labels = Object.fromEntries((label ?? []).map(readLabel));
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',

@@ -26,7 +26,8 @@ interface Refusal {
 
 /** Where letters cannot be matched, the expression is written anew in the style of the old. */
 async function rewritten(file: RuleFile, { holder, patch }: PlannedRule): Promise<readonly TextEdit[] | Refusal> {
-  if (!holder.object) return { why: 'the text of the expression is written in a way that cannot be edited' };
+  if (!holder.object)
+    return { why: 'its text is shared with another rule (an anchor), or written in a way that cannot be edited' };
   const result = await editObject(file.text, holder.object, patch);
   return result.ok ? result.edits : { why: result.why };
 }

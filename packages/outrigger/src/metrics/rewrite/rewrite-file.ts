@@ -98,9 +98,11 @@ async function editAll(
   const kept: PlannedRule[] = [];
   let after = file.text;
   for (const { plan, index } of changing) {
-    const result = await proveEdits(file, [...kept, plan]);
+    const [given, anew] = [plan, { ...plan, edits: undefined }];
+    const [inPlace, whole] = [await proveEdits(file, [...kept, given]), await proveEdits(file, [...kept, anew])];
+    const result = inPlace.ok ? inPlace : whole;
     if (result.ok) {
-      kept.push(plan);
+      kept.push(inPlace.ok ? given : anew);
       after = result.text;
     } else refusals.set(index, result.why);
   }

@@ -1,4 +1,4 @@
-import { containerMetric, initMetric } from '../init-twins.ts';
+import { initMetric } from '../init-twins.ts';
 import type { JoinOptions } from '../join-options.ts';
 import { recordedMetric } from '../recorded-metric.ts';
 import { onlySidecars, selector, sidecarInfo } from '../sidecar-join.ts';
@@ -10,14 +10,7 @@ import { podLabels } from './recording-rules.ts';
  * about sidecars, because the usual rules have them for ordinary containers.
  */
 export function alertRules(join: JoinOptions): readonly MetricRule[] {
-  return [
-    cpuOverRequest(join),
-    crashLooping(join),
-    restarting(join),
-    notReady(join),
-    nameShared(join),
-    seriesDoubled(join),
-  ];
+  return [cpuOverRequest(join), crashLooping(join), restarting(join), notReady(join), seriesDoubled(join)];
 }
 
 /** From the article "Moving to Native Sidecars": more than 100 % of the request for 30 minutes. */
@@ -86,22 +79,6 @@ function notReady(join: JoinOptions): MetricRule {
     annotations: {
       summary: 'A sidecar is not ready.',
       description: `${SIDECAR} has not been ready for 15 minutes, and so neither has its pod.`,
-    },
-  };
-}
-
-/** The API server refuses such a pod; where labels are renamed or dropped, two may look like one. */
-function nameShared({ on, matchers }: JoinOptions): MetricRule {
-  const containers = selector(containerMetric('info'), matchers);
-  const inits = selector(initMetric('info'), matchers);
-  return {
-    alert: 'ContainerAndInitContainerShareName',
-    expr: `count by (${on.join(', ')}) (\n  ${containers}\n  and on (${on.join(', ')}) ${inits}\n)\n`,
-    for: '15m',
-    labels: { severity: 'info' },
-    annotations: {
-      summary: 'A container and an init container have the same name.',
-      description: `${CONTAINER} has the labels of an init container, which the rules with sidecars therefore leave out.`,
     },
   };
 }

@@ -1,4 +1,4 @@
-import { ancestorsOf, nodesOf, type PromqlNode } from './parse-promql.ts';
+import { ancestorsOf, type PromqlNode } from './parse-promql.ts';
 import type { Selector } from './read-selector.ts';
 
 /**
@@ -13,28 +13,41 @@ export function findUnion(
   const twins = selectors.filter(({ metric }) => metric === twin);
   if (twins.length === 0) return undefined;
   for (const around of ancestorsOf(node)) {
-    if (around.name !== 'BinaryExpr' || !(around.getChild('Or') || around.getChild('Add'))) continue;
-    const other = [around.firstChild, around.lastChild].find((side) => side && !isWithin(node, side));
+    const operator = around.name === 'BinaryExpr' ? (around.getChild('Or') ?? around.getChild('Add')) : null;
+    const other = operator && beyond(operator, node);
     if (!other || !twins.some((each) => isWithin(each.node, other))) continue;
     return hasPolicy(other, selectors) ? 'joined' : 'unjoined';
   }
-  return isBesideOnly(node, twins) ? undefined : 'elsewhere';
+  return areJoins(twins) ? undefined : 'elsewhere';
 }
 
-function isWithin(node: PromqlNode, around: PromqlNode): boolean {
+type Stretch = Pick<PromqlNode, 'from' | 'to'>;
+
+/** The other side of an operator, up to the brackets around it: offsets make the grammar cut operands short (find-reach.ts). */
+function beyond(operator: PromqlNode, node: PromqlNode): Stretch {
+  const brackets = ancestorsOf(operator).find(({ name }) => BRACKETS.has(name)) ?? operator;
+  return node.from < operator.from
+    ? { from: operator.to, to: brackets.to }
+    : { from: brackets.from, to: operator.from };
+}
+
+const BRACKETS: ReadonlySet<string> = new Set(['ParenExpr', 'FunctionCallBody', 'PromQL']);
+
+function isWithin(node: Stretch, around: Stretch): boolean {
   return node.from >= around.from && node.to <= around.to;
 }
 
-function hasPolicy(side: PromqlNode, selectors: readonly Selector[]): boolean {
+function hasPolicy(side: Stretch, selectors: readonly Selector[]): boolean {
   return selectors.some(
     (each) => isWithin(each.node, side) && each.matchers.some(({ label }) => label === 'restart_policy'),
   );
 }
 
-/** The info of init containers is what joins others; it may stand anywhere. */
-function isBesideOnly(node: PromqlNode, twins: readonly Selector[]): boolean {
-  return twins.every((twin) => {
-    const joins = ancestorsOf(twin.node).some((around) => around.name === 'BinaryExpr' && around.getChild('And'));
-    return joins && nodesOf(twin.node, 'Identifier').length > 0 && !isWithin(node, twin.node);
-  });
+/** The info of sidecars is what joins others, and may stand anywhere as such. */
+function areJoins(twins: readonly Selector[]): boolean {
+  return twins.every(
+    ({ node, matchers }) =>
+      matchers.some(({ label }) => label === 'restart_policy') &&
+      ancestorsOf(node).some((around) => around.name === 'BinaryExpr' && around.getChild('And')),
+  );
 }

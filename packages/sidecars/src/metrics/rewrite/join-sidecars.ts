@@ -120,7 +120,10 @@ function copyWith(
       (now, each) => now.slice(0, each.from - start) + now.slice(each.to - start),
       page.expression.slice(start, end),
     );
-    return text.replace(/\s*\n\s*/g, ' ');
+    return text
+      .replace(/\(\s*\n\s*/g, '(')
+      .replace(/\s*\n\s*\)/g, ')')
+      .replace(/\s*\n\s*/g, ' ');
   };
   return piece(from, node.from) + put + piece(node.to, to);
 }
