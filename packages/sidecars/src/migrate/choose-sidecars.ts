@@ -14,11 +14,12 @@ export function chooseSidecars(
   { sidecars = [], injected = false }: MigrationOptions,
 ): { readonly moved: readonly string[]; readonly left: readonly LeftOver[] } {
   const left: LeftOver[] = [];
+  const { workload } = subject;
   const known = sidecarsAmong(subject);
   const asked = mainsOf(subject).filter(({ name }) => sidecars.includes(name));
   const chosen = mainsOf(subject).filter((container) => {
-    if (asked.includes(container)) return mayMove(container, left);
-    return known.includes(container) && movesByItself(container, { workload: subject.workload, injected, left });
+    if (asked.includes(container)) return mayMove(container, { workload, left });
+    return known.includes(container) && movesByItself(container, { workload, injected, left });
   });
   // A pod needs an ordinary container.
   if (chosen.length === mainsOf(subject).length) {
@@ -42,40 +43,30 @@ function sidecarsAmong(subject: WorkloadSubject): readonly SubjectContainer[] {
   return mains.filter((container) => container !== app);
 }
 
-function mayMove({ name, entry }: SubjectContainer, left: LeftOver[]): boolean {
-  if (entry?.move.when !== 'never') return true;
-  left.push({
-    kind: 'refuse',
-    container: name,
-    message: `${name} (${entry.title}) is not moved: ${entry.move.because}`,
-  });
+/** Whether nothing is known that speaks against it; says what does. */
+function mayMove(
+  container: SubjectContainer,
+  { workload, left }: { readonly workload: Workload; readonly left: LeftOver[] },
+): boolean {
+  const { name, entry } = container;
+  const because = entry?.move.when === 'never' ? entry.move.because : mustStay(workload, container);
+  if (because === undefined) return true;
+  left.push({ kind: 'refuse', container: name, message: `${name} (${entry?.title}) is not moved: ${because}` });
   return false;
 }
 
 function movesByItself(
-  { name, entry }: SubjectContainer,
+  container: SubjectContainer,
   { workload, injected, left }: { readonly workload: Workload; readonly injected: boolean; readonly left: LeftOver[] },
 ): boolean {
-  if (!entry) return false;
-  if (entry.move.when === 'never') {
-    left.push({
-      kind: 'refuse',
-      container: name,
-      message: `${name} (${entry.title}) is not moved: ${entry.move.because}`,
-    });
-    return false;
-  }
+  const { name, entry } = container;
+  if (!entry || !mayMove(container, { workload, left })) return false;
   if (isInjected(name, entry) && !injected) {
     left.push({
       kind: 'propose',
       container: name,
       message: `${name} (${entry.title}) was injected: change it at the injector, or here with --injected`,
     });
-    return false;
-  }
-  const because = mustStay(workload, entry);
-  if (because !== undefined) {
-    left.push({ kind: 'refuse', container: name, message: `${name} (${entry.title}) is not moved: ${because}` });
     return false;
   }
   if (entry.move.when === 'ask') {
