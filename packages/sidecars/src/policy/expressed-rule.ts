@@ -17,9 +17,12 @@ export interface ExpressedRule {
   readonly differs?: Difference;
 }
 
-/** `narrower`: whatever it refuses the rule complains about, but not the other way round; `wider`: the other way round. */
+/**
+ * `narrower`: whatever it refuses the rule complains about, but not the other way round; `wider`: the other way round; `apart`:
+ * neither holds.
+ */
 export interface Difference {
-  readonly as: 'narrower' | 'wider';
+  readonly as: 'narrower' | 'wider' | 'apart';
   /** A sentence without a full stop: what it leaves out, or refuses as well. */
   readonly because: string;
 }

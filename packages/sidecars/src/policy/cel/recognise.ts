@@ -36,14 +36,19 @@ export function recognition(container: string, entries: readonly CatalogEntry[])
 
 /** One pattern over a whole image reference: the end of the repository, then perhaps a tag and a digest. */
 function pattern({ recognise }: CatalogEntry): string {
-  const alternatives = recognise.images.map((image) => {
-    const [repository = '', tag] = image.split(':');
-    const folders = repository.split('/');
-    const last = folders.pop() ?? '';
-    const parts = [...folders.map((folder) => glob(folder, '[^/@]*')), glob(last, '[^/:@]*')].join('/');
-    return `${parts}${tag === undefined ? '(:[^/@]*)?' : `:${glob(tag, '[^/@]*')}`}`;
-  });
+  const named = recognise.images.map((image) => image.split(':'));
+  const untagged = named.flatMap(([repository = '', tag]) => (tag === undefined ? [repositoryEnd(repository)] : []));
+  const tagged = named.flatMap(([repository = '', tag]) =>
+    tag === undefined ? [] : [`${repositoryEnd(repository)}:${glob(tag, '[^/@]*')}`],
+  );
+  const alternatives = [...(untagged.length > 0 ? [`(${untagged.join('|')})(:[^/@]*)?`] : []), ...tagged];
   return `(^|/)(${alternatives.join('|')})(@.*)?$`;
+}
+
+function repositoryEnd(repository: string): string {
+  const folders = repository.split('/');
+  const last = folders.pop() ?? '';
+  return [...folders.map((folder) => glob(folder, '[^/@]*')), glob(last, '[^/:@]*')].join('/');
 }
 
 function glob(words: string, anything: string): string {

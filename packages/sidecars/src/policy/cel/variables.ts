@@ -30,19 +30,12 @@ export function variablesFor(expressions: readonly string[], entries: readonly C
   });
 }
 
-/**
- * `dyn`, because the API server checks every expression against the schema of every kind that a policy matches, and complains of
- * fields that only the others have (kubernetes/apiserver pkg/admission/plugin/policy/validating/typechecking.go, v0.36.6).
- */
-const OBJECT = 'dyn(object)';
-
 /** What expressions may speak of as `variables.NAME`, in the order of their definition. */
 const VARIABLES: Readonly<Record<string, (entries: readonly CatalogEntry[]) => string>> = {
   // The Job's own fields, as a list of one; an empty list for other kinds.
-  job: () =>
-    `object.kind == 'Job' ? [${OBJECT}.spec] : object.kind == 'CronJob' ? [${OBJECT}.spec.jobTemplate.spec] : []`,
+  job: () => `object.kind == 'Job' ? [object.spec] : object.kind == 'CronJob' ? [object.spec.jobTemplate.spec] : []`,
   template: () =>
-    `object.kind == 'Pod' ? ${OBJECT} : object.kind == 'CronJob' ? ${OBJECT}.spec.jobTemplate.spec.template : object.kind == 'PodTemplate' ? ${OBJECT}.template : ${OBJECT}.spec.template`,
+    `object.kind == 'Pod' ? object : object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template : object.kind == 'PodTemplate' ? object.template : object.spec.template`,
   // Where the pod's fields are, as a JSON pointer.
   base: () =>
     `object.kind == 'Pod' ? '/spec' : object.kind == 'CronJob' ? '/spec/jobTemplate/spec/template/spec' : object.kind == 'PodTemplate' ? '/template/spec' : '/spec/template/spec'`,

@@ -16,7 +16,11 @@ export const lifetimePolicies: readonly ExpressedRule[] = [
       return `size(variables.sidecars) == 0 || variables.isMeantToFinish ? [] : variables.mains.filter(c, ${has('c', 'lifecycle', 'preStop')} && (${seconds}) >= (${grace})).map(c, c.name)`;
     },
     says: 'sleeps in its preStop hook until the grace period is over, so sidecars are stopped all at once; set terminationGracePeriodSeconds to the sum of the stops',
-    differs: { as: 'narrower', because: 'it adds up no times: one sleep alone has to fill the grace period' },
+    differs: {
+      as: 'apart',
+      because:
+        'it adds up no times, so that one sleep alone has to fill the grace period, and takes it that the app starts',
+    },
   },
   {
     rule: 'SC041',

@@ -50,9 +50,9 @@ export function namespaceSelector(
 /** Replicas, labels and finalizers may change without a word: only another template is news. */
 const TEMPLATE_IS_WRITTEN = [
   "request.operation == 'CREATE'",
-  "(object.kind == 'CronJob' ? dyn(object).spec.jobTemplate.spec != dyn(oldObject).spec.jobTemplate.spec",
-  "object.kind == 'PodTemplate' ? dyn(object).template != dyn(oldObject).template",
-  'dyn(object).spec.template != dyn(oldObject).spec.template)',
+  "(object.kind == 'CronJob' ? object.spec.jobTemplate.spec != oldObject.spec.jobTemplate.spec",
+  "object.kind == 'PodTemplate' ? object.template != oldObject.template",
+  'object.spec.template != oldObject.spec.template)',
 ]
   .join(' : ')
   .replace(' : ', ' || ');
