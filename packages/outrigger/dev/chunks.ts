@@ -29,7 +29,7 @@ const rare: readonly RegExp[] = [
   /\/simulate\/(?:read-scenario|read-value|recording)/,
   /\/pod\/src\/resources\//,
   /\/manifest\/src\/parse\/(?:parse-full|convert-nodes)/,
-  /\/outrigger\/src\/(?:catalog|completion|version|scan|migrate)\//,
+  /\/outrigger\/src\/(?:catalog|change|completion|metrics|version|scan|migrate)\//,
   /\/manifest\/src\/(?:edit|write)\//,
   /\/outrigger\/src\/command-line\/(?:program|add-flag)/,
   /\/outrigger\/src\/input\/read-life-file/,

@@ -36,7 +36,6 @@ export {
 export { DEFAULT_KUBE_STATE_METRICS, RESTART_POLICY_SINCE } from './metrics/init-twins.ts';
 export { DEFAULT_JOIN, isSince, type JoinOptions } from './metrics/join-options.ts';
 export {
-  applySplices,
   mentionsContainers,
   type Remark,
   type RewriteOptions,

@@ -1,7 +1,7 @@
 import { initMetric } from './init-twins.ts';
 
 /** The matcher that only native sidecars fit. kube-state-metrics leaves it empty for ordinary init containers. */
-export const ALWAYS = 'restart_policy="Always"';
+const ALWAYS = 'restart_policy="Always"';
 
 /** What asks for the sidecars among the init containers. */
 export interface SidecarQuery {

@@ -138,7 +138,7 @@ export function mentionsContainers(text: string): boolean {
 }
 
 /** Puts texts in the places of others. */
-export function applySplices(text: string, splices: readonly Splice[]): string {
+function applySplices(text: string, splices: readonly Splice[]): string {
   return splices
     .toSorted((a, b) => b.start - a.start)
     .reduce((now, { start, end, text: put }) => now.slice(0, start) + put + now.slice(end), text);
