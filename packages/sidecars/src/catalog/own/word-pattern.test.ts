@@ -14,6 +14,7 @@ test.each([
   '/(?<!a)b/',
   '/(a)\\1/',
   '/a{1,500}b/',
+  '/\\w*[ab]{0,60}c/',
   '/(/',
   '/[/',
   '/a/g',
@@ -36,7 +37,7 @@ test.each([
 });
 
 test('what is taken is soon done with a text made to keep it busy', () => {
-  const read = readWordPattern('/(?:a|b)?(?:a|b)?(?:a|b)?a*b$/');
+  const read = readWordPattern('/(?:a|b)?a?a*b$/');
   const start = performance.now();
   expect(read.ok && read.pattern.test(`${'a'.repeat(100_000)}c`)).toBe(false);
   expect(performance.now() - start).toBeLessThan(500);
