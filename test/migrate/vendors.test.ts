@@ -14,7 +14,7 @@ const NOTED: Readonly<Record<string, string>> = {
   'linkerd/2.19/opted-in-job': 'config.beta.linkerd.io/proxy-enable-native-sidecar: "true"',
 };
 
-describe.each(['linkerd'])('what the injector of %s has written in its old form', (vendor) => {
+describe.each(['istio', 'linkerd'])('what the injector of %s has written in its old form', (vendor) => {
   test.each(pairsOf(vendor))('%s becomes, object for object, what it writes natively', async (pair) => {
     const path = writeInput(readFileSync(join(FIXTURES, `${pair}.legacy.yaml`), 'utf8'));
     expect((await runMain(['migrate', '--injected', '--write', path])).exitCode).toBe(0);
