@@ -35,7 +35,7 @@ export async function readOwnEntries(
   if (files.length === 0) return { ok: true, known: KNOWN_TO_ALL };
   const read = await Promise.all(files.map(readOne));
   const problems = read.flatMap((one) => (one.ok ? [] : one.problems));
-  if (problems.length > 0) return { ok: false, problems: problems.map(unlessUnopened) };
+  if (problems.length > 0) return { ok: false, problems: problems.map((problem) => unlessUnopened(problem, catalogs)) };
   const own = new Map<string, Defined>();
   for (const { id, ...defined } of read.flatMap((one) => (one.ok ? one.defined : []))) own.set(id, defined);
   return {
@@ -103,8 +103,9 @@ function valueAt({ sections }: Configuration, path: CatalogProblem['path']): unk
 }
 
 /** A file that cannot even be opened is a wrong value of the flag, and throws; everything else has a place in the file. */
-function unlessUnopened(problem: Problem): Problem {
-  if (problem.code !== 'not-found' && problem.code !== 'unreadable') return problem;
-  const why = problem.code === 'not-found' ? 'there is no such file' : problem.message;
-  throw new Failure(`--catalog ${problem.file}: ${why}`, { code: problem.code });
+function unlessUnopened(problem: Problem, catalogs: readonly string[]): Problem {
+  const { code, file, message } = problem;
+  if (code !== 'not-found' && code !== 'unreadable') return problem;
+  const why = code === 'not-found' ? 'there is no such file' : message;
+  throw new Failure(`${catalogs.includes(file) ? '--catalog ' : ''}${file}: ${why}`, { code });
 }

@@ -20,7 +20,8 @@ export interface FieldReader {
 export function createFieldReader(): FieldReader {
   const problems: CatalogProblem[] = [];
   const fail = (problem: CatalogProblem) => {
-    problems.push(problem);
+    // What is no map lacks all fields of one, and that has been said.
+    if (!problems.some((known) => !known.atKey && isWithin(problem.path, known.path))) problems.push(problem);
   };
   const wrong = (value: Json | undefined, path: Path, expected: string) =>
     value === undefined || value === null
@@ -80,6 +81,10 @@ export function createFieldReader(): FieldReader {
 export function sayPath(path: Path): string {
   if (path.length === 0) return 'the catalog';
   return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
+}
+
+function isWithin(path: Path, outer: Path): boolean {
+  return path.length > outer.length && outer.every((part, i) => part === path[i]);
 }
 
 function unquoted(value: Json | undefined, expected: string): { readonly hint?: string } {

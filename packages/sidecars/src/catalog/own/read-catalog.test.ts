@@ -74,6 +74,23 @@ describe('an entry', () => {
     expect(complaintsAbout(fields)).toContain(complaint);
   });
 
+  test.each<[fields: Json, complaint: string]>([
+    [{ move: 'always' }, 'sidecars[0].move: expected a map, got "always"'],
+    [{ recognise: [] }, 'sidecars[0].recognise: expected a map, got a list'],
+    [{ workarounds: { quits: ['/quit'] } }, 'sidecars[0].workarounds.quits[0]: expected a map, got "/quit"'],
+    [{ startupProbe: 'GET /' }, 'sidecars[0].startupProbe: expected a map, got "GET /"'],
+  ])('with %j is told that once: %s', (fields, complaint) => {
+    expect(complaintsAbout(fields)).toEqual([complaint]);
+  });
+
+  test('is a map', () => {
+    const read = readCatalog([5], ['sidecars']);
+    expect(read).toEqual({
+      ok: false,
+      problems: [{ path: ['sidecars', 0], message: 'sidecars[0]: expected a map, got 5' }],
+    });
+  });
+
   test('has an id of its own', () => {
     const read = readCatalog([least, least], ['sidecars']);
     expect(read.ok ? [] : read.problems.map(({ path, message }) => [path, message])).toEqual([
