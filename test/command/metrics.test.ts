@@ -124,9 +124,10 @@ describe('outrigger metrics rewrite', () => {
     mkdirSync(join(folder, 'more'));
     writeFileSync(join(folder, 'more', 'own.yml'), OWN);
     writeFileSync(join(folder, 'values.yaml'), 'image: x\n');
+    writeFileSync(join(folder, 'mixed.yaml'), `image: x\n---\n${RULE}`);
     const { exitCode, stderr } = await runMain(['metrics', 'rewrite', folder]);
     expect(exitCode).toBe(0);
-    expect(stderr).toMatch(/\n5 rules to change, in 2 files\n$/);
+    expect(stderr).toMatch(/\n9 rules to change, in 3 files\n$/);
   });
 
   test('reads standard input, and prints a JSON patch per object', async () => {
@@ -137,6 +138,13 @@ describe('outrigger metrics rewrite', () => {
       path: '/spec/groups/0/rules/2/expr',
       value: "sum(container:kube_pod_container_status_ready:with_sidecars{pod=~'web-.*'})",
     });
+  });
+
+  test('says that a rule file of Prometheus cannot be patched, and what recorded series need', async () => {
+    const patched = await runMain(['metrics', 'rewrite', writeInput(OWN), '--json-patch', '--by', 'recorded']);
+    expect(patched.stdout).toBe('');
+    expect(patched.stderr).toContain('holds no object that could be patched: --write changes it');
+    expect(patched.stderr).toMatch(/They need the recording rules of: outrigger metrics rules\n$/);
   });
 
   test('--check says by its exit code whether there is something to change', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { runMain, writeInput } from '../command/run-main.ts';
 import { describeWithPrometheus, promtoolCheck, promtoolTest } from './prometheus.ts';
-import { startPrometheus } from './scrape.ts';
+import { scrapingPrometheus } from './scraping-prometheus.ts';
 import { SHOP } from './shop.ts';
 
 const POD = `apiVersion: v1
@@ -83,9 +83,9 @@ interface Relabelling {
 async function scraped(relabelling: string): Promise<Readonly<Record<string, number>>> {
   const metrics = SHOP.filter(({ series }) => series.startsWith('kube_'));
   const exposition = metrics.map(({ series, values }) => `${series} ${values.split('x')[0]}\n`).join('');
-  const query = await startPrometheus(exposition, parse(relabelling));
-  const found = await query('kube_pod_container_resource_requests');
-  return Object.fromEntries(found.map(({ metric, value }) => [metric.container, Number(value[1])]));
+  const ask = await scrapingPrometheus(exposition, parse(relabelling));
+  const found = await ask('kube_pod_container_resource_requests');
+  return Object.fromEntries((found ?? []).map(({ metric, value }) => [metric.container, Number(value[1])]));
 }
 
 /** A whole configuration around the relabelling; of a ServiceMonitor's, with the names that Prometheus has. */

@@ -41,39 +41,41 @@ export async function readRuleFiles(
   const files: RuleFile[] = [];
   for (const path of paths) {
     if (path === '-') {
-      files.push(await readOne('-', surroundings));
+      files.push(await readOne('-', true, surroundings));
       continue;
     }
-    for await (const { file, objects, problems } of readManifests([path])) {
-      const isUnreadable = problems.some(({ code, severity }) => severity === 'error' && code !== 'not-kubernetes');
-      if (isUnreadable) files.push({ ...EMPTY, file, problems });
-      else {
-        const read = await readOne(file, surroundings);
-        const isStray = file !== path && objects.length === 0 && read.holders.length === 0;
-        if (!isStray) files.push(file === path ? read : { ...read, problems: read.problems.filter(isOurs) });
-      }
+    for await (const { file, problems } of readManifests([path])) {
+      const isNamed = file === path;
+      const isUnreadable = problems.some((problem) => isError(problem) && !isForeign(problem));
+      const read = isUnreadable ? { ...EMPTY, file, problems } : await readOne(file, isNamed, surroundings);
+      if (isNamed || read.problems.length > 0 || read.objects.length > 0 || read.holders.length > 0) files.push(read);
     }
   }
   return files;
 }
 
-/** What lies about in a directory beside manifests is none of ours. */
-function isOurs({ code }: Problem): boolean {
-  return code !== 'not-kubernetes';
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
+/** What lies about in a directory beside manifests is none of ours; in a file that was named it is a mistake. */
+function isForeign({ code }: Problem): boolean {
+  return code === 'not-kubernetes';
 }
 
 const EMPTY = { text: '', problems: [], objects: [], workloads: [], holders: [] } as const;
 
-async function readOne(file: string, { stdin }: Surroundings): Promise<RuleFile> {
+async function readOne(file: string, isNamed: boolean, { stdin }: Surroundings): Promise<RuleFile> {
   const read = await readTextOf(file, file === '-' ? { stdin: stdin() } : {});
   if (!read.ok) return { ...EMPTY, file, problems: [read.problem] };
   const { text } = read;
-  const { objects, problems } = await parseManifest(text, file);
+  const { objects, problems: all } = await parseManifest(text, file);
+  const problems = all.filter((problem) => isNamed || !isForeign(problem));
   if (objects.length === 0) {
     const own = await readOwnRules(text, file);
     if (own) return { ...EMPTY, file, text, holders: [own] };
   }
-  if (problems.some(({ severity }) => severity === 'error')) return { ...EMPTY, file, problems };
+  if (problems.some(isError)) return { ...EMPTY, file, problems };
   const workloads = objects.flatMap((object) => findWorkloads(object));
   return { file, text, problems, objects, workloads, holders: objects.flatMap(holderOf) };
 }

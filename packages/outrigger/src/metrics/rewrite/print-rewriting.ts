@@ -8,7 +8,7 @@ import type { PlacedRule, RewrittenFile } from './rewrite-file.ts';
 /** Says on stderr what came in where, and what is left for a person; answers with how much could not be done. */
 export function printRewriting(
   files: readonly RewrittenFile[],
-  flags: Pick<RewriteFlags, 'quiet' | 'color'>,
+  flags: Pick<RewriteFlags, 'by' | 'quiet' | 'color'>,
   surroundings: Surroundings,
 ): number {
   const problems = files.flatMap((file) => problemsOf(file));
@@ -23,6 +23,7 @@ export function printRewriting(
       say(`${name} (${position.file}:${position.line}): ${metrics}`);
     }
     say(sumOf(files, changed.length, rules.filter(isLeft).length));
+    if (flags.by === 'recorded' && changed.length > 0) say('They need the recording rules of: outrigger metrics rules');
   }
   return refused.length;
 }

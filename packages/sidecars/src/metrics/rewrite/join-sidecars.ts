@@ -1,5 +1,5 @@
 import { containerMetric, type InitTwin, initMetric } from '../init-twins.ts';
-import { onlySidecars, selector as printSelector, sidecarInfo, withoutRestartPolicy } from '../sidecar-join.ts';
+import { onlySidecars, sidecarInfo, withoutRestartPolicy } from '../sidecar-join.ts';
 import { findReach, type Reach } from './find-reach.ts';
 import { ancestorsOf, nodesOf, type PromqlNode } from './parse-promql.ts';
 import type { Selector } from './read-selector.ts';
@@ -35,7 +35,7 @@ export function joinSidecars(selector: Selector, twin: InitTwin, page: Page): Ad
     return { why: `${name} takes more than this range; --by recorded can rewrite it` };
   }
   const unit = byCall && call ? { from: call.from, to: call.to, around: parentOf(call) } : reach;
-  const twinText = copyWith(unit, selector, { page, put: twinSelector(selector, twin) });
+  const twinText = copyWith(unit, selector, { page, put: twinSelector(selector, twin, page) });
   if (twinText === undefined) return { why: 'a string over several lines' };
   const sidecars =
     twin.about === 'info'
@@ -80,9 +80,11 @@ function isBracketed({ name }: PromqlNode): boolean {
 }
 
 /** The selector of the twin, with the same matchers in the same words. */
-function twinSelector({ matchers }: Selector, { about }: InitTwin): string {
-  const texts = matchers.map(({ text }) => text);
-  return about === 'info' ? sidecarInfo(...texts) : printSelector(initMetric(about), texts.join(', '));
+function twinSelector({ node, matchers }: Selector, { about }: InitTwin, { expression }: Page): string {
+  if (about === 'info') return sidecarInfo(...matchers.map(({ text }) => text));
+  const braces = node.getChild('LabelMatchers');
+  const given = braces && matchers.length > 0 ? onOneLine(expression, braces, braces) : '';
+  return initMetric(about) + given;
 }
 
 /** The series that tell sidecars, as far back as the selector looks. */
@@ -110,22 +112,23 @@ function copyWith(
   { page, put }: { readonly page: Page; readonly put: string },
 ): string | undefined {
   const top = ancestorsOf(node).at(-1) ?? node;
-  const isInside = (each: PromqlNode) => each.from >= from && each.to <= to;
-  const strings = nodesOf(top, 'StringLiteral').filter(isInside);
+  const strings = nodesOf(top, 'StringLiteral').filter((each) => each.from >= from && each.to <= to);
   if (strings.some((each) => page.expression.slice(each.from, each.to).includes('\n'))) return undefined;
-  const comments = nodesOf(top, 'LineComment').filter(isInside);
-  const piece = (start: number, end: number) => {
-    const cut = comments.filter((each) => each.from >= start && each.to <= end).toReversed();
-    const text = cut.reduce(
-      (now, each) => now.slice(0, each.from - start) + now.slice(each.to - start),
-      page.expression.slice(start, end),
-    );
-    return text
-      .replace(/\(\s*\n\s*/g, '(')
-      .replace(/\s*\n\s*\)/g, ')')
-      .replace(/\s*\n\s*/g, ' ');
-  };
+  const piece = (start: number, end: number) => onOneLine(page.expression, { from: start, to: end }, top);
   return piece(from, node.from) + put + piece(node.to, to);
+}
+
+/** A part of an expression without its comments and line breaks. */
+function onOneLine(expression: string, { from, to }: Pick<PromqlNode, 'from' | 'to'>, top: PromqlNode): string {
+  const comments = nodesOf(top, 'LineComment').filter((each) => each.from >= from && each.to <= to);
+  const text = comments.reduceRight(
+    (now, each) => now.slice(0, each.from - from) + now.slice(each.to - from),
+    expression.slice(from, to),
+  );
+  return text
+    .replace(/([({])\s*\n\s*/g, '$1')
+    .replace(/\s*\n\s*([)}])/g, '$1')
+    .replace(/\s*\n\s*/g, ' ');
 }
 
 function indentOf(expression: string, offset: number): string {

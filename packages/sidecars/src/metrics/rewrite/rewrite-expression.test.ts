@@ -67,6 +67,11 @@ const rewritten: readonly Row[] = [
     after: `(max_over_time(\n  # why\n  kube_pod_container_status_waiting_reason{reason="CrashLoopBackOff"}[5m]\n) or max_over_time(kube_pod_init_container_status_waiting_reason{reason="CrashLoopBackOff"}[5m]) and ${ON} max_over_time(${INFO}[5m])) >= 1`,
   },
   {
+    says: 'matchers are repeated as they are written, on one line',
+    before: 'count(kube_pod_container_status_ready{\n  job="k",namespace=~`a|b`, # why\n})',
+    after: `count(kube_pod_container_status_ready{\n  job="k",namespace=~\`a|b\`, # why\n} or kube_pod_init_container_status_ready{job="k",namespace=~\`a|b\`,} and ${ON} kube_pod_init_container_info{job="k", namespace=~\`a|b\`, restart_policy="Always"})`,
+  },
+  {
     says: 'where lines are allowed, the union begins one, as deep as the expression',
     before: 'sum by (pod) (\n    kube_pod_container_status_running\n)',
     after: `sum by (pod) (\n    kube_pod_container_status_running\n    or kube_pod_init_container_status_running and ${ON} ${INFO}\n)`,
