@@ -1,0 +1,160 @@
+import {
+  type Decision,
+  decideInPlace,
+  type Fact,
+  type Kubelet,
+  type LiveState,
+  newPodState,
+  type Pod,
+  type PodEvent,
+  type PodState,
+  type PodStatus,
+} from '@outrigger/pod';
+import type { PodRuntime, RuntimeWatch } from '../runtime/pod-runtime.ts';
+import { type Carrier, type CarrierWorld, createCarrier } from './carry-out.ts';
+import { exitedFact, missedFacts } from './missed-facts.ts';
+import type { PodClock } from './pod-clock.ts';
+import { durableKey, isSameKey } from './stored-state.ts';
+
+/** Looks after one pod: hears what happens, asks the engine, has its decisions carried out. */
+export interface PodWorker {
+  /** Tells the engine something that happened to the pod from outside: a delete, an eviction. */
+  readonly tell: (fact: Fact) => void;
+  /** Somebody changed the pod's spec. */
+  readonly change: (pod: Pod) => void;
+  /** The pod's status as the API server would have it. */
+  readonly status: () => PodStatus | undefined;
+  /** When the pod is gone, or was let go of; rejects for a bug. */
+  readonly ended: Promise<'gone' | 'released'>;
+  /** Lets go: what runs, runs on, and another worker can take it over. */
+  readonly release: () => Promise<void>;
+}
+
+/** What a worker needs. Every time is on the pod's clock. */
+export interface WorkerWorld extends Omit<CarrierWorld, 'runtime' | 'report' | 'signal' | 'clock'> {
+  readonly pod: Pod;
+  readonly kubelet: Kubelet;
+  readonly clock: PodClock;
+  readonly openRuntime: (watch: RuntimeWatch) => Promise<PodRuntime>;
+  /** What an earlier worker of this pod has saved. */
+  readonly saved?: PodState;
+  readonly save: (state: PodState) => void;
+  /** What was told to the API server. */
+  readonly show: (news: PodNews) => void;
+}
+
+/** What is new about a pod. */
+export interface PodNews {
+  readonly at: number;
+  readonly events: readonly PodEvent[];
+  /** Undefined where it has not changed. */
+  readonly status: PodStatus | undefined;
+  readonly deleting: boolean;
+  readonly gone: boolean;
+}
+
+/** Starts to look after a pod. */
+export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
+  const { kubelet, clock } = world;
+  let { pod } = world;
+  let state = (world.saved ?? newPodState(pod, 0, kubelet)) as LiveState;
+  let facts: Fact[] = [];
+  let isDue = false;
+  let hasEnded = false;
+  let saved: readonly unknown[] | undefined;
+  let shown: PodStatus | undefined = state.status.api;
+  let wasDeleting = state.request.deletedAt !== undefined;
+  let cancelTimer = () => {};
+  const aborter = new AbortController();
+  const { promise: ended, resolve, reject } = Promise.withResolvers<'gone' | 'released'>();
+
+  const report = (fact: Fact) => {
+    facts.push(fact);
+    wake();
+  };
+  const runtime = await world.openRuntime({
+    exited: (id, end) => carrier.exited(id, exitedFact(id, end, clock.at)),
+    sandboxLost: (id) => report({ is: 'sandboxLost', id }),
+  });
+  const carrier: Carrier = createCarrier({ ...world, runtime, report, signal: aborter.signal });
+
+  const wake = () => {
+    if (isDue || hasEnded) return;
+    isDue = true;
+    setImmediate(turn);
+  };
+  const turn = () => {
+    isDue = false;
+    if (hasEnded) return;
+    try {
+      cancelTimer();
+      const learned = facts;
+      facts = [];
+      const decision = decideInPlace(pod, state, { now: clock.now(), facts: learned }, kubelet);
+      state = decision.state as LiveState;
+      // Written down before it is done, so that whoever comes after a crash knows what was begun.
+      keep();
+      tellNews(decision);
+      for (const action of decision.actions) carrier.carryOut(action, pod);
+      if (decision.gone) void finish();
+      else if (decision.wakeAt < Number.POSITIVE_INFINITY) {
+        cancelTimer = world.after(Math.max(0, decision.wakeAt - clock.now()), wake);
+      }
+    } catch (error) {
+      hasEnded = true;
+      reject(error);
+    }
+  };
+  const keep = () => {
+    const key = durableKey(state);
+    if (isSameKey(saved, key)) return;
+    world.save(state);
+    saved = key;
+  };
+  const tellNews = ({ events, status, gone }: Decision) => {
+    const deleting = state.request.deletedAt !== undefined;
+    const isNew = status !== shown || deleting !== wasDeleting;
+    if (!isNew && events.length === 0 && !gone) return;
+    [shown, wasDeleting] = [status, deleting];
+    world.show({ at: clock.now(), events, status: isNew ? status : undefined, deleting, gone });
+  };
+  const finish = async () => {
+    hasEnded = true;
+    aborter.abort();
+    try {
+      await runtime.removeAll();
+      await runtime.release();
+      resolve('gone');
+    } catch (error) {
+      reject(error);
+    }
+  };
+
+  if (world.saved) {
+    const contents = await runtime.inspect();
+    const missed = missedFacts(state, contents, clock.at);
+    for (const sandbox of contents.sandboxes.filter(({ ready }) => ready)) carrier.adopt(sandbox);
+    for (const id of missed.strangers) await carrier.takeAway(id);
+    for (const id of missed.strangeSandboxes) await runtime.stopSandbox(id);
+    facts.push(...missed.facts);
+  }
+  wake();
+  return {
+    tell: report,
+    change(changed) {
+      pod = changed;
+      report({ is: 'podUpdated' });
+    },
+    status: () => shown,
+    ended,
+    async release() {
+      if (hasEnded) return;
+      hasEnded = true;
+      cancelTimer();
+      aborter.abort();
+      world.save(state);
+      await runtime.release();
+      resolve('released');
+    },
+  };
+}
