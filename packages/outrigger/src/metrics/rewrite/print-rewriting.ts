@@ -18,8 +18,9 @@ export function printRewriting(
   const refused = rules.filter(({ refusal }) => refusal !== undefined);
   if (!flags.quiet) {
     const say = (text: string) => surroundings.stderr.write(`${printable(text, false)}\n`);
+    const word = flags.by === 'recorded' ? 'now as' : 'also from';
     for (const { name, position, rewritten } of changed) {
-      const metrics = rewritten.metrics.map(([metric, now]) => `${metric} also from ${now}`).join(', ');
+      const metrics = rewritten.metrics.map(([metric, now]) => `${metric} ${word} ${now}`).join(', ');
       say(`${name} (${position.file}:${position.line}): ${metrics}`);
     }
     say(sumOf(files, changed.length, rules.filter(isLeft).length));

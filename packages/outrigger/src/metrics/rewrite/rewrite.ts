@@ -10,7 +10,7 @@ import { readJoin } from '../read-join.ts';
 import { readRuleFiles } from '../read-rule-files.ts';
 import { nestedRuleProblems } from './nested-rules.ts';
 import { printRewriting } from './print-rewriting.ts';
-import { rewriteFile } from './rewrite-file.ts';
+import { type RewrittenFile, rewriteFile } from './rewrite-file.ts';
 
 /** Runs `outrigger metrics rewrite` and answers with its exit code. */
 export async function rewrite(
@@ -29,10 +29,8 @@ export async function rewrite(
   ];
   let errors = printProblems(problems, surroundings, flags);
   const rewritten = await Promise.all(files.map((file) => rewriteFile(file, { ...join, by: flags.by })));
-  if (flags.jsonPatch) {
-    for (const { object, patch } of rewritten.flatMap(({ patches }) => patches))
-      printPatch(object, patch, surroundings);
-  } else if (!flags.write || flags.diff) printDiff(rewritten, flags, surroundings);
+  if (flags.jsonPatch) printPatches(rewritten, surroundings);
+  else if (!flags.write || flags.diff) printDiff(rewritten, flags, surroundings);
   errors += printRewriting(rewritten, flags, surroundings);
   if (flags.write) errors += await writeFiles(rewritten, surroundings);
   if (errors > 0) return 2;
@@ -50,4 +48,13 @@ function checkFlags(inputs: readonly string[], flags: RewriteFlags): void {
     throw badFlag('--write', 'standard input is no file', 'print the result with --diff');
   }
   if (flags.write && flags.check) throw badFlag('--check', 'it writes nothing', 'leave out --write');
+}
+
+function printPatches(files: readonly RewrittenFile[], surroundings: Surroundings): void {
+  for (const { file, before, after, patches } of files) {
+    for (const { object, patch } of patches) printPatch(object, patch, surroundings);
+    if (before !== after && patches.length === 0) {
+      surroundings.stderr.write(`warning: ${file} holds no object that could be patched: --write changes it\n`);
+    }
+  }
 }
