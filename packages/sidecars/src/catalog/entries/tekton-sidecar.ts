@@ -6,7 +6,7 @@ export const tektonSidecar: CatalogEntry = {
   role: 'job-helper',
   recognise: { images: ['tektoncd/pipeline/cmd/nop*', 'tektoncd/pipeline/cmd/sidecarlogresults*'] },
   move: { when: 'never', because: 'its pipeline controller ends it by a protocol of its own' },
-  caveats: [],
+  caveats: ['When all steps are done, its controller replaces the image of every sidecar by one that exits at once'],
   injector: 'tekton',
-  sources: ['reference sidecars.md E.1, never move automatically'],
+  sources: ['tektoncd/pipeline cmd/nop/README.md, a81f43d', 'reference sidecars.md E.1, never move automatically'],
 };
