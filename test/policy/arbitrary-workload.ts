@@ -88,6 +88,21 @@ type Generated = { readonly name: string; readonly image: string };
 
 const COUNTED = { cpu: '1', memory: '1Gi' };
 
+const CLEAR = [
+  { image: 'cloud-sql-proxy:2', args: ['db', '--health-check', '--http-address=0.0.0.0', '--http-port=9741'] },
+  {
+    image: 'alloydb-auth-proxy:1',
+    command: ['/proxy', '-health-check=true'],
+    args: ['--http-address=::', '-http-port=1'],
+  },
+  { image: 'cloud-sql-proxy:2', args: ['db', '--health-check', '--http-address=0.0.0.0', '--http-port=09741'] },
+  { image: 'redis:8', args: ['--port', '1'] },
+  { image: 'netbirdio/netbird:1' },
+  { image: 'grafana/promtail:3' },
+  { image: 'statsd-exporter:1' },
+  { image: 'prom/statsd-exporter:v1' },
+] as const;
+
 /** What chance alone would hardly ever make. */
 const SHAPES: readonly Shape[] = [
   (lists) => lists,
@@ -98,6 +113,14 @@ const SHAPES: readonly Shape[] = [
       ...inits,
       { name: 'istio-init', image: 'istio/proxyv2:1' },
     ],
+    mains,
+  }),
+  // Sidecars of which the catalog knows all that it needs.
+  ({ inits, mains }) => ({
+    inits: [
+      ...inits,
+      ...CLEAR.map((each, at) => ({ name: `clear-${at}`, ...each, restartPolicy: 'Always' })),
+    ] as readonly Generated[],
     mains,
   }),
   // All counted, but for one sidecar.

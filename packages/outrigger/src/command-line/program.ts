@@ -6,6 +6,7 @@ import { completionCommand } from '../completion/command.ts';
 import { explainCommand } from '../explain/command.ts';
 import { metricsCommand } from '../metrics/command.ts';
 import { migrateCommand } from '../migrate/command.ts';
+import { policyCommand } from '../policy/command.ts';
 import { resourcesCommand } from '../resources/command.ts';
 import { scanCommand } from '../scan/command.ts';
 import { versionCommand } from '../version/command.ts';
@@ -57,6 +58,7 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     migrateCommand(surroundings, end),
     metricsCommand(surroundings, end),
     resourcesCommand(surroundings, end),
+    policyCommand(surroundings, end),
     catalogCommand(surroundings, end),
     completionCommand(surroundings),
     versionCommand(surroundings),

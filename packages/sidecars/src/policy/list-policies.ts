@@ -29,7 +29,7 @@ export function listPolicies(kubelets: KubeletRange = DEFAULT_RANGE): readonly P
     return {
       rule,
       validates: isHere ? 'yes' : 'not-here',
-      ...(!isHere && { because: `it is about kubelets ${rule.kubelets ?? 'of other versions'}` }),
+      ...(!isHere && { because: `it is about other nodes: ${rule.kubelets ?? 'none of these'}` }),
       ...(expressed.differs && { differs: expressed.differs }),
       ...(mutation && { mutates: mutation.title }),
     };

@@ -18,7 +18,8 @@ export function recognition(container: string, entries: readonly CatalogEntry[])
       .filter(({ recognise }) => recognise.byName)
       .map((entry) => [isDoing(`${container}.name in ${texts(entry.recognise.byName ?? [])}`, entry), entry.id]),
   ]);
-  return `${questions.map(([question, id]) => `${question} ? ${text(id ?? '')} : `).join('')}''`;
+  // One question a line, which YAML then prints as a block.
+  return `${questions.map(([question, id]) => `${question} ? ${text(id ?? '')} :\n`).join('')}''`;
 
   /** Whether this use of the image is the one that the entry means. */
   function isDoing(fits: string, { recognise, after = [], replacesInit = [] }: CatalogEntry): string {

@@ -18,6 +18,8 @@ export interface CatalogProbe {
  */
 export function catalogProbes(entries: readonly CatalogEntry[]): readonly CatalogProbe[] {
   return entries.flatMap((entry): readonly CatalogProbe[] => {
+    // What an injector writes is the injector's to change.
+    if (entry.injector !== undefined) return [];
     const reading = PROBE_READINGS[entry.id];
     const { container, looks } = watched({ name: entry.id, ...reading?.example });
     const advice = entry.startupProbe?.(container);

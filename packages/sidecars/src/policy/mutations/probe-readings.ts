@@ -1,5 +1,5 @@
 import type { KnownContainer } from '../../catalog/catalog-entry.ts';
-import { has, wordsOf } from '../cel/fields.ts';
+import { wordsOf } from '../cel/fields.ts';
 import { text } from '../cel/literal.ts';
 
 /** How CEL reads what the startup probe of an entry depends on. */
@@ -39,14 +39,4 @@ const ASKED_BY_HTTP: ProbeReading = {
 export const PROBE_READINGS: Readonly<Record<string, ProbeReading>> = {
   'cloud-sql-proxy': ASKED_BY_HTTP,
   'alloydb-auth-proxy': ASKED_BY_HTTP,
-  // Where the annotation says that the status port is 0, the injector leaves out all probes.
-  'istio-proxy': {
-    example: { readinessProbe: { httpGet: { port: 1 } } },
-    when: `${has('c', 'readinessProbe', 'httpGet', 'port')} && type(c.readinessProbe.httpGet.port) == int && c.readinessProbe.httpGet.port > 0`,
-    port: 'c.readinessProbe.httpGet.port',
-  },
-  'linkerd-proxy': {
-    when: "!(has(c.env) && c.env.exists(e, e.name == 'LINKERD2_PROXY_ADMIN_LISTEN_ADDR'))",
-    port: '4191',
-  },
 };

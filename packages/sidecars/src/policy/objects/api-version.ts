@@ -13,10 +13,10 @@ export interface PolicyApi {
 
 /** The most stable version of an API that all versions of a range serve; undefined where none does. */
 export function policyApi(kind: PolicyKind, { oldest, newest }: KubeletRange): PolicyApi | undefined {
-  const [from, to] = [oldest, newest].map((version) => parseVersion(version)?.minor ?? 0);
-  const found = SERVED[kind].find(
-    ([, first, last]) => from !== undefined && to !== undefined && first <= from && to <= last,
-  );
+  const from = parseVersion(oldest)?.minor;
+  const to = parseVersion(newest)?.minor;
+  if (from === undefined || to === undefined) return undefined;
+  const found = SERVED[kind].find(([, first, last]) => first <= from && to <= last);
   return found && { version: `${GROUP}/${found[0]}`, isOff: found[0] !== 'v1' };
 }
 
