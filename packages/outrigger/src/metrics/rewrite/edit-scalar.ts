@@ -20,8 +20,8 @@ export function editScalar(written: WrittenString, splices: readonly Splice[]): 
   if (!places) return undefined;
   const style = styleOf(written);
   const edits = splices.map(({ start, end, text }): TextEdit | undefined => {
-    const isAtWord = start < written.value.length && !/\s/.test(written.value[start] ?? '');
-    const from = isAtWord ? places[start]?.start : places[start - 1]?.end;
+    // What begins with a blank follows the letter before it: in front of the next one, a line may begin.
+    const from = /^\s/.test(text) ? places[start - 1]?.end : (places[start]?.start ?? places[start - 1]?.end);
     const to = end > start ? places[end - 1]?.end : from;
     if (from === undefined || to === undefined) return undefined;
     return { start: from, end: to, text: encode(text, { written, style, at: from, offset: start }) };
@@ -69,7 +69,7 @@ function beginning({ text, start }: WrittenString, style: Style): number {
 }
 
 function skipBlanks(text: string, from: number, style: Style): number {
-  const blanks = style === '"' ? /(?:\s|\\[nrt\n]|\\\r\n)*/y : /\s*/y;
+  const blanks = style === '"' ? /(?:\s|\\[nrt \n]|\\\r\n)*/y : /\s*/y;
   blanks.lastIndex = from;
   return from + (blanks.exec(text)?.[0].length ?? 0);
 }

@@ -83,29 +83,33 @@ function startOf(text: string, { offset }: Position): number {
   return offset + (text.startsWith('\ufeff') ? 1 : 0);
 }
 
-/** All edits together, if they are right together; else each that is right with those before it. */
+/** All edits together, if they are right together; else halves of them, until each that is not right is alone. */
 async function editAll(
   file: RuleFile,
   planned: readonly PlannedRule[],
 ): Promise<{ readonly after: string; readonly refusals: ReadonlyMap<number, string> }> {
-  const changing = planned.flatMap((plan, index) => (plan.patch.length > 0 ? [{ plan, index }] : []));
-  const all = await proveEdits(
-    file,
-    changing.map(({ plan }) => plan),
-  );
-  if (all.ok) return { after: all.text, refusals: new Map() };
   const refusals = new Map<number, string>();
-  const kept: PlannedRule[] = [];
   let after = file.text;
-  for (const { plan, index } of changing) {
-    const [given, anew] = [plan, { ...plan, edits: undefined }];
-    const [inPlace, whole] = [await proveEdits(file, [...kept, given]), await proveEdits(file, [...kept, anew])];
-    const result = inPlace.ok ? inPlace : whole;
-    if (result.ok) {
-      kept.push(inPlace.ok ? given : anew);
-      after = result.text;
-    } else refusals.set(index, result.why);
-  }
+  let kept: readonly PlannedRule[] = [];
+  const settle = async (indexes: readonly number[]): Promise<void> => {
+    const plans = indexes.flatMap((index) => planned[index] ?? []);
+    const tries = indexes.length === 1 ? [plans, plans.map((plan) => ({ ...plan, edits: undefined }))] : [plans];
+    for (const [attempt, some] of tries.entries()) {
+      const result = await proveEdits(file, [...kept, ...some]);
+      if (result.ok) {
+        after = result.text;
+        kept = [...kept, ...some];
+        return;
+      }
+      if (indexes.length === 1 && attempt === tries.length - 1) refusals.set(indexes[0] ?? 0, result.why);
+    }
+    if (indexes.length === 1) return;
+    const middle = Math.ceil(indexes.length / 2);
+    await settle(indexes.slice(0, middle));
+    await settle(indexes.slice(middle));
+  };
+  const changing = planned.flatMap(({ patch }, index) => (patch.length > 0 ? [index] : []));
+  if (changing.length > 0) await settle(changing);
   return { after, refusals };
 }
 
