@@ -27,7 +27,7 @@ describeWithPrometheus('a rewritten expression', () => {
     expect(judged.answered).toBeGreaterThan(samples.length / 2);
     expect(judged.told).toBeGreaterThan(samples.length / 4);
     expect(judged.missed).toBeGreaterThan(samples.length / 8);
-  });
+  }, 120_000);
 });
 
 const NOW = minuteOf(100);

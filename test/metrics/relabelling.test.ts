@@ -41,7 +41,7 @@ describeWithPrometheus('the relabelling of `outrigger metrics relabel`', () => {
   test('by name, makes containers of sidecars and leaves ordinary init containers', async () => {
     const { stdout } = await runMain(['metrics', 'relabel', writeInput(POD)]);
     expect(await scraped(stdout)).toEqual({ app: 0.2, proxy: 0.1 });
-  });
+  }, 120_000);
 
   test('as the article has it, makes a container of the ordinary init container, too, and says so', async () => {
     const { stdout, stderr } = await runMain(['metrics', 'relabel', '--all-init-containers']);
@@ -49,7 +49,7 @@ describeWithPrometheus('the relabelling of `outrigger metrics relabel`', () => {
     for (const said of [stderr, stdout.replaceAll('\n# ', ' ')]) {
       expect(said).toContain('takes ordinary init containers for containers that run for good');
     }
-  });
+  }, 120_000);
 
   test('as the article has it, keeps an alert on the pod silent that should fire; the join lets it fire', async () => {
     const { stdout: relabelling } = await runMain(['metrics', 'relabel', '--all-init-containers']);

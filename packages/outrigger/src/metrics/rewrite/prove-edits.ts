@@ -1,7 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
-import { applyEdits, checkEdit, editObject, parseValue, type TextEdit } from '@outrigger/manifest';
+import {
+  applyEdits,
+  applyPatch,
+  checkEdit,
+  editObject,
+  type Patch,
+  parseValue,
+  type TextEdit,
+} from '@outrigger/manifest';
+import type { RewrittenRule } from '@outrigger/sidecars';
 import type { RuleFile, RuleHolder } from '../read-rule-files.ts';
-import { type PlannedRule, patched } from './rewrite-file.ts';
+
+/** What is to be done for one rule. */
+export interface PlannedRule {
+  readonly holder: RuleHolder;
+  readonly rule: RewrittenRule;
+  readonly patch: Patch;
+  /** Undefined where text and string cannot be matched letter by letter. */
+  readonly edits: readonly TextEdit[] | undefined;
+}
 
 /** An edited text that says what was meant and nothing else, or why there is none. */
 export type ProvenText = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string };
@@ -65,6 +82,7 @@ async function proveOwnRules(
   const text = applyEdits(file.text, edits);
   const parsed = await parseValue(text, file.file);
   const before = plans[0]?.holder.value ?? null;
-  if (parsed.ok && isDeepStrictEqual(parsed.value, patched(before, plans))) return { ok: true, text };
+  const patch = plans.flatMap((plan) => plan.patch);
+  if (parsed.ok && isDeepStrictEqual(parsed.value, applyPatch(before, patch))) return { ok: true, text };
   return { ok: false, why: 'the edited text would say something else' };
 }

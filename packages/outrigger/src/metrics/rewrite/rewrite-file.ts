@@ -1,16 +1,10 @@
-import {
-  applyPatch,
-  type Json,
-  type KubernetesObject,
-  type Patch,
-  type Position,
-  type TextEdit,
-} from '@outrigger/manifest';
+import type { KubernetesObject, Patch, Position } from '@outrigger/manifest';
 import { type JoinOptions, type Mention, type Remark, type RewrittenRule, rewriteRules } from '@outrigger/sidecars';
 import type { RuleFile, RuleHolder } from '../read-rule-files.ts';
 import { editScalar, isLiteral, type WrittenString } from './edit-scalar.ts';
 import { placeWithin } from './place-within.ts';
-import { proveEdits } from './prove-edits.ts';
+import type { PlannedRule } from './prove-edits.ts';
+import { settleEdits } from './settle-edits.ts';
 
 /** A file with its rules rewritten. */
 export interface RewrittenFile {
@@ -41,9 +35,13 @@ export async function rewriteFile(file: RuleFile, request: RewriteRequest): Prom
     return { holder, ...rewriteRules(holder.groups, holder.base, { ...request, lines }) };
   });
   const planned = found.flatMap(({ holder, rules }) => rules.map((rule) => planRule(file.text, holder, rule)));
-  const edited = await editAll(file, planned);
-  const rules = planned.map(({ holder, rule }, index): PlacedRule => {
-    const refusal = edited.refusals.get(index);
+  const edited = await settleEdits(
+    file,
+    planned.filter(({ patch }) => patch.length > 0),
+  );
+  const rules = planned.map((plan): PlacedRule => {
+    const { holder, rule } = plan;
+    const refusal = edited.refusals.get(plan);
     const position = holder.locate(rule.path);
     const written = writtenAt(file.text, position, rule.before);
     const remarks = rule.rewritten.remarks.map((each) => ({ ...each, position: placeWithin(written, position, each) }));
@@ -52,17 +50,7 @@ export async function rewriteFile(file: RuleFile, request: RewriteRequest): Prom
   const mentions = found.flatMap(({ holder, mentions }) =>
     mentions.map((mention) => ({ ...mention, position: holder.locate(mention.path) })),
   );
-  const done = planned.filter((plan, index) => plan.patch.length > 0 && !edited.refusals.has(index));
-  return { file: file.file, before: file.text, after: edited.after, rules, mentions, patches: patchesOf(done) };
-}
-
-/** What is to be done for one rule. */
-export interface PlannedRule {
-  readonly holder: RuleHolder;
-  readonly rule: RewrittenRule;
-  readonly patch: Patch;
-  /** Undefined where text and string cannot be matched letter by letter. */
-  readonly edits: readonly TextEdit[] | undefined;
+  return { file: file.file, before: file.text, after: edited.text, rules, mentions, patches: patchesOf(edited.kept) };
 }
 
 function planRule(text: string, holder: RuleHolder, rule: RewrittenRule): PlannedRule {
@@ -83,48 +71,10 @@ function startOf(text: string, { offset }: Position): number {
   return offset + (text.startsWith('\ufeff') ? 1 : 0);
 }
 
-/** All edits together, if they are right together; else halves of them, until each that is not right is alone. */
-async function editAll(
-  file: RuleFile,
-  planned: readonly PlannedRule[],
-): Promise<{ readonly after: string; readonly refusals: ReadonlyMap<number, string> }> {
-  const refusals = new Map<number, string>();
-  let after = file.text;
-  let kept: readonly PlannedRule[] = [];
-  const settle = async (indexes: readonly number[]): Promise<void> => {
-    const plans = indexes.flatMap((index) => planned[index] ?? []);
-    const tries = indexes.length === 1 ? [plans, plans.map((plan) => ({ ...plan, edits: undefined }))] : [plans];
-    for (const [attempt, some] of tries.entries()) {
-      const result = await proveEdits(file, [...kept, ...some]);
-      if (result.ok) {
-        after = result.text;
-        kept = [...kept, ...some];
-        return;
-      }
-      if (indexes.length === 1 && attempt === tries.length - 1) refusals.set(indexes[0] ?? 0, result.why);
-    }
-    if (indexes.length === 1) return;
-    const middle = Math.ceil(indexes.length / 2);
-    await settle(indexes.slice(0, middle));
-    await settle(indexes.slice(middle));
-  };
-  const changing = planned.flatMap(({ patch }, index) => (patch.length > 0 ? [index] : []));
-  if (changing.length > 0) await settle(changing);
-  return { after, refusals };
-}
-
 function patchesOf(done: readonly PlannedRule[]): RewrittenFile['patches'] {
   const byObject = Map.groupBy(
     done.filter(({ holder }) => holder.object),
     ({ holder }) => holder.object as KubernetesObject,
   );
   return [...byObject].map(([object, plans]) => ({ object, patch: plans.flatMap(({ patch }) => patch) }));
-}
-
-/** The value that a holder has after some patches. */
-export function patched(value: Json, plans: readonly PlannedRule[]): Json {
-  return applyPatch(
-    value,
-    plans.flatMap(({ patch }) => patch),
-  );
 }
