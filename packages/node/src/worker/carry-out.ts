@@ -171,9 +171,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
           answered(pull(action.container));
           break;
         case 'start':
-          answered(
-            start({ ...action, container: pod.containers[action.container.index] ?? action.container }, sandbox),
-          );
+          answered(start({ ...action, container: pod.containers[action.container.index] ?? action.container }));
           break;
         case 'runHook':
           answered(hook(action));

@@ -1,0 +1,107 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { openCriLog } from '../log/cri-log.ts';
+import type { ProcessEnd, ProcessSpec } from '../protocol.ts';
+import { catches, MARK, processesOf } from './process-table.ts';
+
+/** One container: a process with all that it begins, its log, and its end. */
+export interface ContainedProcess {
+  readonly spec: ProcessSpec;
+  readonly pid: number;
+  readonly end: () => ProcessEnd | undefined;
+  readonly ended: Promise<ProcessEnd>;
+  /** Sends the stop signal as the first process of a container would get it, and SIGKILL after the grace. */
+  readonly stop: (signal: string, graceMs: number) => Promise<ProcessEnd>;
+}
+
+/** Starts a container's process; rejects with why it cannot be. `mark` is its name among all processes of this machine. */
+export async function startProcess(spec: ProcessSpec, mark: string): Promise<ContainedProcess> {
+  const [file = '', ...parameters] = spec.command;
+  const child = spawn(file, parameters, {
+    cwd: spec.folder,
+    env: { ...Object.fromEntries(spec.env), [MARK]: mark },
+    // A group of its own: who stops the command by Ctrl-C does not mean the containers.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  const log = openCriLog(spec.logPath, () => new Date());
+  child.stdout?.on('data', (chunk: Buffer) => log.write('stdout', chunk));
+  child.stderr?.on('data', (chunk: Buffer) => log.write('stderr', chunk));
+  let end: ProcessEnd | undefined;
+  let killTimer: NodeJS.Timeout | undefined;
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    child.once('exit', (code, signal) => {
+      clearTimeout(killTimer);
+      const at = Date.now();
+      // With its first process a container ends, whatever else runs in it.
+      killAll(child, mark);
+      const finish = () => {
+        log.close();
+        const exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
+        end = { at, exitCode, ...messageOf(spec, exitCode, log.tail(2048, 80)) };
+        resolve(end);
+      };
+      // What it has written is in the pipe still; a stranger who holds the pipe is not waited for.
+      const patience = setTimeout(finish, 200);
+      child.once('close', () => {
+        clearTimeout(patience);
+        if (!end) finish();
+      });
+    });
+  });
+  return {
+    spec,
+    pid: child.pid ?? 0,
+    ended,
+    end: () => end,
+    async stop(signal, graceMs) {
+      if (end) return end;
+      const number = constants.signals[signal as NodeJS.Signals] ?? constants.signals.SIGTERM;
+      const isForced = number === constants.signals.SIGKILL || graceMs <= 0;
+      if (isForced) killAll(child, mark);
+      else if (child.pid !== undefined && catches(child.pid, number)) child.kill(number);
+      if (!isForced) {
+        clearTimeout(killTimer);
+        killTimer = setTimeout(() => killAll(child, mark), graceMs);
+      }
+      return ended;
+    },
+  };
+}
+
+/** The group, and what has left it. New ones may begin while the others are killed. */
+function killAll(child: ChildProcess, mark: string): void {
+  if (child.pid !== undefined) kill(-child.pid);
+  for (let round = 0; round < ROUNDS; round++) {
+    const left = processesOf(mark);
+    if (left.length === 0) return;
+    for (const pid of left) kill(pid);
+  }
+}
+
+const ROUNDS = 20;
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+/** pkg/kubelet/kuberuntime/kuberuntime_container.go, getTerminationMessage, v1.36.2: 4096 bytes; from the log only for a failure. */
+function messageOf(spec: ProcessSpec, exitCode: number, tail: string): { readonly message?: string } {
+  const written = readMessage(spec.messagePath);
+  if (written !== '') return { message: written };
+  return spec.messageFromLog && exitCode !== 0 && tail !== '' ? { message: tail } : {};
+}
+
+function readMessage(path: string): string {
+  try {
+    return readFileSync(path).subarray(0, 4096).toString('utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Call, Listed, Notice, ProcessSpec } from '../protocol.ts';
+import { type ContainedProcess, startProcess } from './contained-process.ts';
+import { runCommand } from './run-command.ts';
+
+/** All pods whose processes a supervisor holds. */
+export interface HeldPods {
+  /** Carries out a call; rejects with what the machine says. */
+  readonly carryOut: (call: Exclude<Call, { call: 'cancel' }>, signal: AbortSignal) => Promise<unknown>;
+  /** Whether anything runs, or anybody has still to ask how something ended. */
+  readonly isEmpty: () => boolean;
+}
+
+interface HeldPod {
+  readonly sandboxes: Map<string, Holder>;
+  readonly containers: Map<string, ContainedProcess>;
+}
+
+interface Holder {
+  readonly child: ChildProcess;
+  readonly podIp: string;
+}
+
+/** Holds pods' processes; `notify` is told what happens unasked. */
+export function holdPods(notify: (notice: Notice) => void): HeldPods {
+  const pods = new Map<string, HeldPod>();
+  const podOf = (name: string): HeldPod => {
+    const pod = pods.get(name) ?? { sandboxes: new Map(), containers: new Map() };
+    pods.set(name, pod);
+    return pod;
+  };
+  const containerOf = (pod: string, id: string): ContainedProcess => {
+    const found = pods.get(pod)?.containers.get(id);
+    if (!found) throw new Error(`no container ${id}`);
+    return found;
+  };
+  const hold = async (pod: string, sandbox: string, podIp: string): Promise<void> => {
+    // The pause container of processes: while it lives, the pod has its sandbox.
+    const child = spawn('sleep', ['2147483647'], {
+      argv0: 'outrigger-pause',
+      detached: true,
+      stdio: 'ignore',
+      cwd: '/',
+    });
+    await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+    podOf(pod).sandboxes.set(sandbox, { child, podIp });
+    child.once('exit', () => {
+      if (podOf(pod).sandboxes.get(sandbox)?.child === child) notify({ notice: 'sandboxLost', pod, sandbox });
+    });
+  };
+  const letGo = (pod: string, sandbox: string): void => {
+    const holder = pods.get(pod)?.sandboxes.get(sandbox);
+    pods.get(pod)?.sandboxes.delete(sandbox);
+    holder?.child.kill('SIGKILL');
+  };
+  const start = async (
+    pod: string,
+    id: string,
+    spec: ProcessSpec,
+  ): Promise<{ readonly startedAt: number; readonly pid: number }> => {
+    const startedAt = Date.now();
+    const contained = await startProcess(spec, markOf(pod, id));
+    podOf(pod).containers.set(id, contained);
+    contained.ended.then((end) => notify({ notice: 'exited', pod, id, end }));
+    return { startedAt, pid: contained.pid };
+  };
+  const forget = async (pod: string): Promise<void> => {
+    const held = pods.get(pod);
+    if (!held) return;
+    await Promise.all([...held.containers.values()].map((container) => container.stop('SIGKILL', 0)));
+    for (const sandbox of [...held.sandboxes.keys()]) letGo(pod, sandbox);
+    pods.delete(pod);
+  };
+  const list = (pod: string): Listed => {
+    const held = pods.get(pod);
+    return {
+      sandboxes: [...(held?.sandboxes ?? [])].map(([id, { child, podIp }]) => {
+        return { id, podIp, ready: child.exitCode === null && child.signalCode === null };
+      }),
+      containers: [...(held?.containers ?? [])].map(([id, container]) => {
+        const end = container.end();
+        return { id, running: end === undefined, ...(end && { end }) };
+      }),
+    };
+  };
+  return {
+    async carryOut(call, signal) {
+      switch (call.call) {
+        case 'hold':
+          return hold(call.pod, call.sandbox, call.podIp);
+        case 'letGo':
+          return letGo(call.pod, call.sandbox);
+        case 'start':
+          return start(call.pod, call.id, call);
+        case 'exec': {
+          const { pod, id, command, timeoutMs } = call;
+          const container = containerOf(pod, id);
+          if (container.end()) throw new Error(`container ${id} is not running`);
+          return runCommand(container.spec, { command, timeoutMs, mark: markOf(pod, id), signal });
+        }
+        case 'stop':
+          return pods.get(call.pod)?.containers.get(call.id)?.stop(call.signal, call.graceMs);
+        case 'remove':
+          pods.get(call.pod)?.containers.delete(call.id);
+          return undefined;
+        case 'list':
+          return list(call.pod);
+        case 'forget':
+          return forget(call.pod);
+      }
+    },
+    isEmpty: () => pods.size === 0,
+  };
+}
+
+function markOf(pod: string, id: string): string {
+  return `${pod}/${id}`;
+}
