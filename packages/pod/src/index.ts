@@ -51,7 +51,7 @@ export {
 export { BUGS, type Bug, type BugName } from './kubelet/bugs.ts';
 export { GATE_NAMES, type GateName, type Gates, isGateName } from './kubelet/gates.ts';
 export { type Kubelet, type KubeletOptions, kubeletOf } from './kubelet/profile.ts';
-export { kubeletTiming, NOMINAL, type Timing } from './kubelet/timing.ts';
+export { FAST, kubeletTiming, NOMINAL, type Timing } from './kubelet/timing.ts';
 export { DEFAULT_VERSION, NEWEST_MINOR, OLDEST_MINOR, parseVersion, printVersion } from './kubelet/version.ts';
 export type { Action, PodEvent } from './lifecycle/actions.ts';
 export { type Decision, decide, decideInPlace, type Moment } from './lifecycle/decide.ts';

@@ -70,7 +70,7 @@ async function printCompared(
   if (flags.output === 'svg' || flags.output === 'events') {
     throw badFlag('--compare', `-o ${flags.output} shows one life`, 'use text, story, html, json or yaml');
   }
-  const timing = kubelet.timing.mode;
+  const timing = kubelet.timing.mode === 'kubelet' ? 'kubelet' : 'nominal';
   const other = compare === 'legacy' ? undefined : readKubelet({ ...flags, kubelet: compare, featureGates, timing });
   const { compareLegacy, compareVersions } = await import('./compare-explanation.ts');
   const { printComparisons } = await import('./output/print-comparison.ts');

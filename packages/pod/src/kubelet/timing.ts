@@ -1,8 +1,13 @@
 /** How the kubelet's clockwork shows in a play: exact rules, or the ticks, polls and random stretches of a real one. */
 export interface Timing {
-  readonly mode: 'nominal' | 'kubelet';
+  readonly mode: 'nominal' | 'fast' | 'kubelet';
   /** Period of the relist of all containers, in ms; 0 = a change is seen at once. */
   readonly relistEvery: number;
+  /**
+   * How long after a container's start, in ms, its startup and readiness probes are looked at again when they have failed;
+   * 0 = not before the first period is over, as the kubelet does. What fails within the first period does not count.
+   */
+  readonly earlyLooks: number;
   /** Period of the ticker that drains the work queue, in ms; 0 = at the very moment. */
   readonly workTick: number;
   /** Waits are stretched by a random factor from 1 to 1 + this (workqueue jitter, pkg/kubelet/pod_workers.go). */
@@ -27,6 +32,7 @@ export interface Timing {
 export const NOMINAL: Timing = {
   mode: 'nominal',
   relistEvery: 0,
+  earlyLooks: 0,
   workTick: 0,
   jitter: 0,
   wholeSeconds: false,
@@ -38,6 +44,9 @@ export const NOMINAL: Timing = {
   seed: 0,
 };
 
+/** For running pods: the rules, and nothing waits for a tick. A probe is looked at as soon as its container runs, and soon again. */
+export const FAST: Timing = { ...NOMINAL, mode: 'fast', earlyLooks: 100 };
+
 /**
  * The clockwork of a real kubelet (pkg/kubelet/kubelet.go: genericPlegRelistPeriod, syncLoop's 1 s ticker;
  * pod_workers.go: workerResyncIntervalJitterFactor, workerBackOffPeriodJitterFactor;
@@ -48,6 +57,7 @@ export function kubeletTiming(seed: number = 0): Timing {
   return {
     mode: 'kubelet',
     relistEvery: 1000,
+    earlyLooks: 0,
     workTick: 1000,
     jitter: 0.5,
     wholeSeconds: true,

@@ -16,7 +16,7 @@ import type { LogEntry, StatusEntry, Timeline } from './timeline.ts';
 
 /** What a play may be asked for beside its Scenario. */
 export interface PlayOptions {
-  /** How fast the machine is; by default instant in nominal timing, and as recorded in kubelet timing. */
+  /** How fast the machine is; by default as recorded in kubelet timing, and instant in others. */
   readonly speed?: MachineSpeed;
   /** End as soon as the pod is finished for good, instead of waiting until the Scenario's end. */
   readonly stopWhenTerminal?: boolean;
@@ -41,7 +41,7 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
   let now = 0;
   let state = copyState(newPodState(pod, 0, kubelet));
   const decide = options.decide ?? decideInPlace;
-  const speed = options.speed ?? (kubelet.timing.mode === 'nominal' ? INSTANT : RECORDED);
+  const speed = options.speed ?? (kubelet.timing.mode === 'kubelet' ? RECORDED : INSTANT);
   const machine = createMachine({
     scenario,
     speed,

@@ -15,6 +15,7 @@ export function runProbes(turn: Turn): void {
     const worker = probes[i] as ProbeWorker;
     if (worker.running || isResting(turn, worker)) continue;
     if (worker.restingOn) wakeUp(turn, worker);
+    if (turn.kubelet.timing.earlyLooks > 0) lookAtOnce(turn, worker);
     if (!worker.stopped && !worker.manual && turn.now < worker.nextTick) continue;
     if (worker.stopped || !runOnce(turn, worker)) probes.splice(i--, 1);
   }
@@ -26,6 +27,7 @@ export function probesWakeAt(turn: Turn): number {
   for (const worker of turn.state.probes) {
     if (worker.running || isResting(turn, worker)) continue;
     if (worker.restingOn) wakeUp(turn, worker);
+    if (turn.kubelet.timing.earlyLooks > 0) lookAtOnce(turn, worker);
     const due = worker.stopped || worker.manual ? turn.now : worker.nextTick;
     if (due < at) at = due;
   }
@@ -47,6 +49,21 @@ function wakeUp(turn: Turn, worker: ProbeWorker): void {
   worker.restingOn = undefined;
 }
 
+/** A new instance runs: there is no need to wait for a tick. */
+function lookAtOnce(turn: Turn, worker: ProbeWorker): void {
+  const status = turn.state.status.local?.containers[worker.container];
+  const probe = turn.pod.containers[worker.container]?.probes[worker.kind];
+  if (!probe || worker.kind === 'liveness' || status?.state.is !== 'running' || status.id === worker.id) return;
+  worker.nextTick = Math.max(turn.now, status.state.startedAt + probe.initialDelaySeconds * 1000);
+}
+
+/** A failure within the first period after the start: the kubelet would not have looked yet. */
+function isEarly(turn: Turn, worker: ProbeWorker, probe: Probe): boolean {
+  const state = turn.state.status.local?.containers[worker.container]?.state;
+  if (turn.kubelet.timing.earlyLooks === 0 || worker.kind === 'liveness' || state?.is !== 'running') return false;
+  return turn.now < state.startedAt + (probe.initialDelaySeconds + probe.periodSeconds) * 1000;
+}
+
 /** A probe has run: thresholds decide whether its verdict changes (pkg/kubelet/prober/worker.go: doProbe at 1.36.2). */
 export function probed(turn: Turn, fact: ProbedFact): void {
   const worker = turn.state.probes.find((p) => p.running && p.kind === fact.kind && p.id === fact.id);
@@ -61,6 +78,10 @@ export function probed(turn: Turn, fact: ProbedFact): void {
   if (fact.outcome === 'warning')
     tell(turn, 'Warning', 'ProbeWarning', `${labelOf(fact.kind)} probe warning: ${fact.output ?? ''}`, container);
   const result = fact.outcome === 'success' || fact.outcome === 'warning' ? 'success' : 'failure';
+  if (result === 'failure' && isEarly(turn, worker, probe)) {
+    worker.nextTick = Math.min(worker.nextTick, turn.now + turn.kubelet.timing.earlyLooks);
+    return;
+  }
   if (result === 'failure') {
     const timedOut =
       fact.outcome === 'timedOut' && turn.kubelet.words.probeTimedOut(fact.output ?? '', probe.timeoutSeconds);

@@ -1,0 +1,118 @@
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type { IPod } from 'kubernetes-models/v1';
+import type { PodNews } from '../worker/pod-worker.ts';
+
+/** Where everything about one pod is kept, so that it outlives the command: 0700, for it may hold secrets. */
+export interface PodFolder {
+  readonly path: string;
+  readonly readRun: () => StoredRun | undefined;
+  readonly writeRun: (run: StoredRun) => void;
+  /** The worker's state as text; undefined before the first was saved. */
+  readonly readState: () => string | undefined;
+  /** As a whole or not at all. */
+  readonly writeState: (text: string) => void;
+  readonly append: (news: PodNews) => void;
+  readonly readNews: () => readonly PodNews[];
+  /** The log of one start of a container; its folder exists. */
+  readonly logPath: (container: string, attempt: number) => string;
+  /** The logs of a container, oldest first. */
+  readonly logsOf: (container: string) => readonly string[];
+  readonly remove: () => void;
+}
+
+/** What was asked for, once and for all. */
+export interface StoredRun {
+  readonly pod: IPod;
+  readonly uid: string;
+  /** ms since 1970 */
+  readonly createdAt: number;
+  readonly kubelet: string;
+  readonly timing: 'fast' | 'kubelet';
+  readonly driver: 'process' | 'cri';
+  /** Whatever the command needs to look after the pod again. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+/** The folder of a pod below that of all pods; made where it is not there. */
+export function openPodFolder(root: string, namespace: string, name: string): PodFolder {
+  const path = join(root, `${namespace}_${name}`);
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  chmodSync(path, 0o700);
+  const at = (file: string) => join(path, file);
+  const logs = (container: string) => at(join('logs', container));
+  return {
+    path,
+    readRun: () => parsed<StoredRun>(at('run.json')),
+    writeRun: (run) => replace(at('run.json'), `${JSON.stringify(run, null, 2)}\n`),
+    readState: () => readText(at('state.json')),
+    writeState: (text) => replace(at('state.json'), text),
+    append: (news) => appendFileSync(at('news.jsonl'), `${JSON.stringify(news)}\n`, { mode: 0o600 }),
+    readNews: () =>
+      (readText(at('news.jsonl')) ?? '').split('\n').flatMap((line) => {
+        // A line that was being written when the command was killed is not whole.
+        const news = line === '' ? undefined : parsedText<PodNews>(line);
+        return news ? [news] : [];
+      }),
+    logPath(container, attempt) {
+      mkdirSync(logs(container), { recursive: true, mode: 0o700 });
+      return join(logs(container), `${attempt}.log`);
+    },
+    logsOf(container) {
+      if (!existsSync(logs(container))) return [];
+      const named = readdirSync(logs(container)).flatMap((name) => {
+        const [, attempt, turn = '0'] = /^(\d+)\.log(?:\.(\d+))?$/.exec(name) ?? [];
+        return attempt === undefined ? [] : [{ name, attempt: Number(attempt), turn: Number(turn) }];
+      });
+      return named.toSorted((a, b) => a.attempt - b.attempt || b.turn - a.turn).map(({ name }) => join(logs(container), name));
+    },
+    remove: () => rmSync(path, { recursive: true, force: true }),
+  };
+}
+
+/** The pods that have a folder. */
+export function podFolders(root: string): readonly PodFolder[] {
+  if (!existsSync(root)) return [];
+  return readdirSync(root).flatMap((entry) => {
+    const [, namespace, name] = /^([^_]+)_([^_]+)$/.exec(entry) ?? [];
+    return namespace === undefined || name === undefined ? [] : [openPodFolder(root, namespace, name)];
+  });
+}
+
+function replace(path: string, text: string): void {
+  const beside = `${path}.new`;
+  writeFileSync(beside, text, { mode: 0o600 });
+  renameSync(beside, path);
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function parsed<T>(path: string): T | undefined {
+  const text = readText(path);
+  return text === undefined ? undefined : parsedText<T>(text);
+}
+
+function parsedText<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+}
