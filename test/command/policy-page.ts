@@ -31,7 +31,9 @@ ${await shown('--select', 'always-on-main')}
   ReplicationControllers and PodTemplates whenever the template changes. Scaling, labels and finalizers are never in the way.
 - Pods of Kubernetes' own controllers are left out where their template was looked at, so that a new policy does not keep what runs from
   being started again. Pods of other controllers (Argo Workflows, Knative) are looked at. SC005 and SC030, which are about what meshes inject,
-  look at all pods, as do mutating policies.
+  look at all pods.
+- Mutating policies look at all pods, and at templates that no controller has made. A ReplicaSet is left as its Deployment (or Rollout) wrote it,
+  which would not find it again otherwise, and make another one.
 - \`failurePolicy: Ignore\`: a pod that cannot be judged is let in. Nothing here is about security.
 - A binding warns unless \`--validation-action\` says otherwise, and leaves out kube-system. Try \`Warn\` or \`Audit\` before \`Deny\`.
 - Every policy is labelled \`outrigger.dev/rule\`, so that \`kubectl delete validatingadmissionpolicies,validatingadmissionpolicybindings -l

@@ -55,7 +55,10 @@ describe('outrigger policy', () => {
   });
 
   test('knows sidecars of your own', async () => {
-    const catalog = writeInput('sidecars:\n- {id: ours, role: proxy, recognise: {images: [example/ours]}}\n', 'ours.yaml');
+    const catalog = writeInput(
+      'sidecars:\n- {id: ours, role: proxy, recognise: {images: [example/ours]}}\n',
+      'ours.yaml',
+    );
     const { stdout, stderr } = await policy('--select', 'SC001', '--catalog', catalog);
     expect(stderr).toBe('1 policy with its binding\n');
     expect(stdout).toContain("c.image.matches('(^|/)((example/ours)(:[^/@]*)?)(@.*)?$') ? 'ours'");

@@ -130,6 +130,19 @@ describe('a policy looks at', () => {
     expect(refusal(policy, podOf(template('Always'), { apiVersion: 'apps/v1', kind: 'ReplicaSet' }))).toBeUndefined();
   });
 
+  test('no ReplicaSet that a controller makes of a template, lest it makes another one', () => {
+    if (!mutation) throw new Error('no policy');
+    const sidecar = { name: 'helper', restartPolicy: 'Always', readinessProbe: { exec: { command: ['true'] } } };
+    const spec = { template: { spec: { initContainers: [sidecar], containers: [{ name: 'app' }] } } };
+    const replicaSet = (metadata: object) => ({ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata, spec });
+    const ownedBy = (kind: string) => ({
+      ownerReferences: [{ apiVersion: 'x/v1', kind, name: 'x', uid: '1', controller: true }],
+    });
+    expect(patchBy(mutation, replicaSet({}))).toHaveLength(1);
+    expect(patchBy(mutation, replicaSet(ownedBy('Deployment')))).toEqual([]);
+    expect(patchBy(mutation, replicaSet(ownedBy('Rollout')))).toEqual([]);
+  });
+
   test('pods of all controllers where it is about what injectors write', () => {
     if (!ofInjectors) throw new Error('no policy');
     const injected = {

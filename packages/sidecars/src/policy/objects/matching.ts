@@ -24,16 +24,15 @@ export const MATCH_CONSTRAINTS = {
   ],
 } as const;
 
-/** When policies look: conditions before any variable is computed. */
-export function matchConditions({
-  seesPodsOfControllers = false,
-}: {
-  readonly seesPodsOfControllers?: boolean | undefined;
-}): readonly { readonly name: string; readonly expression: string }[] {
-  const changed = { name: 'template-is-written', expression: TEMPLATE_IS_WRITTEN };
-  return seesPodsOfControllers
-    ? [changed]
-    : [{ name: 'template-was-not-looked-at', expression: NOT_CONTROLLED }, changed];
+/** Which objects policies pass over, before any variable is computed. */
+export type Look = 'templates first' | 'all pods' | 'to mend';
+
+/** When policies look. */
+export function matchConditions(look: Look): readonly { readonly name: string; readonly expression: string }[] {
+  return [
+    { name: 'template-was-not-looked-at', expression: NOT_LOOKED_AT[look] },
+    { name: 'template-is-written', expression: TEMPLATE_IS_WRITTEN },
+  ];
 }
 
 /** Namespaces by their labels, without those that are named. */
@@ -57,8 +56,22 @@ const TEMPLATE_IS_WRITTEN = [
   .join(' : ')
   .replace(' : ', ' || ');
 
-/**
- * What a controller of Kubernetes' own makes of a template that was accepted is accepted as well: a policy that is new shall not
- * keep what runs from being started again.
- */
-const NOT_CONTROLLED = `!has(object.metadata.ownerReferences) || !object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller && o.apiVersion in ['v1', 'apps/v1', 'batch/v1'] && o.kind in ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'ReplicationController', 'StatefulSet'])`;
+const OWNED_BY = (owner: string): string =>
+  `(has(object.metadata.ownerReferences) && object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller${owner}))`;
+
+const CONTROLLED = OWNED_BY('');
+const CONTROLLED_BY_KUBERNETES = OWNED_BY(
+  " && o.apiVersion in ['v1', 'apps/v1', 'batch/v1'] && o.kind in ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'ReplicationController', 'StatefulSet']",
+);
+
+const NOT_LOOKED_AT: Readonly<Record<Look, string>> = {
+  // What a controller of Kubernetes' own makes of a template that was accepted is accepted as well: a policy that is new shall
+  // not keep what runs from being started again.
+  'templates first': `!${CONTROLLED_BY_KUBERNETES}`,
+  // What is injected is in no template.
+  'all pods': `object.kind == 'Pod' || !${CONTROLLED_BY_KUBERNETES}`,
+  // A Deployment finds its ReplicaSet by an equal template, and makes another one when there is none: changed behind its back,
+  // it would make them for ever (kubernetes/kubernetes pkg/controller/deployment/util/deployment_util.go, FindNewReplicaSet,
+  // v1.36.2). Argo Rollouts does the same. Their pods may be changed.
+  'to mend': `object.kind == 'Pod' || !${CONTROLLED}`,
+};

@@ -14,8 +14,7 @@ export function mutatingSpec(
     // Sidecars that a webhook injects later are seen in a second round.
     reinvocationPolicy: 'IfNeeded',
     matchConstraints: MATCH_CONSTRAINTS,
-    // Pods of controllers, too: what is injected is not in any template.
-    matchConditions: matchConditions({ seesPodsOfControllers: true }),
+    matchConditions: matchConditions('to mend'),
     variables: variablesFor([expression], entries),
     mutations: [{ patchType: 'JSONPatch', jsonPatch: { expression } }],
   };

@@ -15,7 +15,7 @@ export function validatingSpec(
     // A pod that cannot be judged, such as one of a thousand containers, is let in: nothing here is about security.
     failurePolicy: 'Ignore',
     matchConstraints: MATCH_CONSTRAINTS,
-    matchConditions: matchConditions(rule),
+    matchConditions: matchConditions(rule.seesPodsOfControllers ? 'all pods' : 'templates first'),
     variables: [...variablesFor([offenders], entries), { name: 'offenders', expression: offenders }],
     validations: [
       {
