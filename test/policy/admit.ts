@@ -25,6 +25,11 @@ export function patchBy(policy: PolicyObject, object: object, request: Request =
   });
 }
 
+/** What a variable of a policy is for one object. */
+export function variableOf(policy: PolicyObject, name: string, object: object): unknown {
+  return toJson(scopeOf(policy, object, CREATE)?.evaluate(`variables.${name}`));
+}
+
 /** An operation of RFC 6902. */
 export interface PatchOperation {
   readonly op: 'add';

@@ -47,14 +47,11 @@ export function namespaceSelector(
 }
 
 /** Replicas, labels and finalizers may change without a word: only another template is news. */
-const TEMPLATE_IS_WRITTEN = [
-  "request.operation == 'CREATE'",
-  "(object.kind == 'CronJob' ? object.spec.jobTemplate.spec != oldObject.spec.jobTemplate.spec",
-  "object.kind == 'PodTemplate' ? object.template != oldObject.template",
-  'object.spec.template != oldObject.spec.template)',
-]
-  .join(' : ')
-  .replace(' : ', ' || ');
+const TEMPLATE_IS_WRITTEN =
+  "request.operation == 'CREATE' || (" +
+  "object.kind == 'CronJob' ? object.spec.jobTemplate.spec != oldObject.spec.jobTemplate.spec : " +
+  "object.kind == 'PodTemplate' ? object.template != oldObject.template : " +
+  'object.spec.template != oldObject.spec.template)';
 
 const OWNED_BY = (owner: string): string =>
   `(has(object.metadata.ownerReferences) && object.metadata.ownerReferences.exists(o, has(o.controller) && o.controller${owner}))`;
