@@ -110,7 +110,7 @@ const FORMS = [
       'lifecycle:',
       'preStop:',
       'exec:',
-      'command: ["sh", "-c", "sleep 5 && pkill cloud-sql-proxy"]',
+      'command: ["sh", "-c", "pkill cloud-sql-proxy"]',
     ],
     proxy: `
             # Enable structured logging with LogEntry format:

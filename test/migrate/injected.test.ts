@@ -69,9 +69,8 @@ const CASES: readonly Case[] = [
     says: 'istio-proxy (Istio proxy) is not moved: the template for services that speak xDS themselves (grpc-agent) has no native form',
   },
   {
-    what: 'a pod of nothing but a proxy stays, for a pod needs another container',
+    what: 'a pod of nothing but a proxy stays, for there it is the app',
     pod: `spec: { containers: [{ ${ISTIO} }] }`,
-    says: 'every container would become a sidecar, and a pod needs one that is none',
   },
   {
     what: 'the proxy of Linkerd’s identity service stays',

@@ -39,6 +39,41 @@ describe('a workaround in a script', () => {
   });
 });
 
+describe('a preStop hook', () => {
+  const hook = (command: string[]): NonNullable<IContainer['lifecycle']> => ({ preStop: { exec: { command } } });
+
+  test('of the app keeps the time that endpoints need, and loses only what ends the sidecar', () => {
+    const script = 'sleep 5 && pkill cloud-sql-proxy';
+    const pod = podOf([{ name: 'app', image: 'app:1', lifecycle: hook(['sh', '-c', script]) }, SQL]);
+    const shared: IPod = {
+      ...pod,
+      spec: { ...pod.spec, containers: pod.spec?.containers ?? [], shareProcessNamespace: true },
+    };
+    const [hack] = findHacks(shared);
+    expect(hack?.kind).toBe('kill-across-processes');
+    const after = applyPatch(shared as unknown as Json, hack?.removal ?? []) as unknown as IPod;
+    expect(after.spec?.containers[0]?.lifecycle).toEqual(hook(['sh', '-c', 'sleep 5']));
+  });
+
+  test.each([
+    ['alone', []],
+    ['behind the proxy that a mesh added', [LINKERD]],
+  ])('that only sleeps is the app’s own, also where its image is elsewhere a sidecar’s: nginx %s', (_, before) => {
+    const web: IContainer = { name: 'web', image: 'nginx:1.27', lifecycle: hook(['sleep', '5']) };
+    expect(findHacks(podOf([...before, web]))).toEqual([]);
+  });
+
+  test('of a sidecar that sleeps is a delay of its end', () => {
+    const found = findHacks(
+      podOf([
+        { name: 'app', image: 'app:1' },
+        { ...SQL, lifecycle: hook(['sleep', '5']) },
+      ]),
+    );
+    expect(found.map(({ kind }) => kind)).toEqual(['delay-at-stop']);
+  });
+});
+
 describe('a workaround in a setting', () => {
   test('a wrapper goes, and leaves the app', () => {
     const pod = podOf([
@@ -61,6 +96,25 @@ describe('a workaround in a setting', () => {
     expect(findHacks(podOf([{ name: 'app' }, { ...SQL, args: ['--admin-port=9091', 'a:b:c'] }]))).toEqual([]);
   });
 
+  test('variables that let others end the sidecar go together, also where the app is elsewhere a sidecar itself', () => {
+    const env = [
+      { name: 'CSQL_PROXY_QUITQUITQUIT', value: 'true' },
+      { name: 'CSQL_PROXY_ADMIN_PORT', value: '9092' },
+    ];
+    const beside = findHacks(
+      podOf([
+        { name: 'web', image: 'nginx:1.27' },
+        { ...SQL, env },
+      ]),
+    );
+    expect(beside.map(({ kind, about, evidence }) => [kind, about, evidence])).toEqual([
+      ['quit-at-end', 'sql', 'CSQL_PROXY_QUITQUITQUIT'],
+      ['quit-at-end', 'sql', 'CSQL_PROXY_ADMIN_PORT'],
+    ]);
+    const off = [{ name: 'CSQL_PROXY_QUITQUITQUIT', value: 'false' }];
+    expect(findHacks(podOf([{ name: 'app' }, { ...SQL, env: off }]))).toEqual([]);
+  });
+
   test.each([
     ['{ "holdApplicationUntilProxyStarts": true }', true],
     ['holdApplicationUntilProxyStarts: true', true],
@@ -75,6 +129,14 @@ describe('a workaround in a setting', () => {
   test('an annotation that switches it off is none', () => {
     const off = { 'proxy.istio.io/config': '{ "holdApplicationUntilProxyStarts": false }' };
     expect(findHacks(podOf([{ name: 'app', image: 'app:1' }, PROXY], off))).toEqual([]);
+  });
+
+  test.each([
+    ['enabled', ['hold-application']],
+    ['disabled', []],
+  ])('config.linkerd.io/proxy-await: %s', (value, kinds) => {
+    const pod = podOf([{ name: 'app', image: 'app:1' }, LINKERD], { 'config.linkerd.io/proxy-await': value });
+    expect(findHacks(pod).map(({ kind }) => kind)).toEqual(kinds);
   });
 
   test('the init container that does the first half goes where nothing behind it needs it', () => {

@@ -2,6 +2,7 @@ import type { Path } from '@outrigger/manifest';
 import type { IPod } from 'kubernetes-models/v1';
 import type { CatalogEntry, KnownContainer } from '../catalog/catalog-entry.ts';
 import { recogniseSidecar } from '../catalog/recognise-sidecar.ts';
+import { sidecarsAmong } from '../catalog/sidecars-among.ts';
 
 type IContainer = NonNullable<NonNullable<IPod['spec']>['containers']>[number];
 
@@ -19,6 +20,7 @@ export interface ContainerView {
   readonly path: Path;
   readonly kind: 'init' | 'sidecar' | 'main';
   readonly container: IContainer;
+  /** What it is known as; undefined also for the app, whatever its image is elsewhere. */
   readonly entry: CatalogEntry | undefined;
   readonly ports: ReadonlySet<number>;
   readonly env: ReadonlyMap<string, string>;
@@ -44,7 +46,15 @@ export function viewPod(pod: IPod, entries: readonly CatalogEntry[]): PodView {
       ];
     }),
   );
-  return { pod, entries, containers };
+  const mains = containers.filter(({ kind }) => kind === 'main');
+  const sidecars = sidecarsAmong(mains);
+  return {
+    pod,
+    entries,
+    containers: containers.map((each) =>
+      mains.includes(each) && !sidecars.includes(each) ? { ...each, entry: undefined } : each,
+    ),
+  };
 }
 
 /** The items of a list that a manifest may hold something else in place of. */

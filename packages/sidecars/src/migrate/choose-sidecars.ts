@@ -15,7 +15,7 @@ export function chooseSidecars(
 ): { readonly moved: readonly string[]; readonly left: readonly LeftOver[] } {
   const left: LeftOver[] = [];
   const { workload } = subject;
-  const known = sidecarsAmong(subject);
+  const known = legacySidecarsOf(subject);
   const asked = mainsOf(subject).filter(({ name }) => sidecars.includes(name));
   const chosen = mainsOf(subject).filter((container) => {
     if (asked.includes(container)) return mayMove(container, { workload, left });
@@ -30,17 +30,6 @@ export function chooseSidecars(
     if (!chosen.some(({ name }) => name === found.container)) left.push(found);
   }
   return { moved: chosen.map(({ name }) => name), left };
-}
-
-/** What is a sidecar by its image; what was injected is never the app, however well known the image of the app is. */
-function sidecarsAmong(subject: WorkloadSubject): readonly SubjectContainer[] {
-  const mains = mainsOf(subject);
-  const known = legacySidecarsOf(subject);
-  const [app, ...others] = mains.filter(({ name, entry }) => !isInjected(name, entry));
-  if (others.some((other) => !known.includes(other)) || (app && !known.includes(app))) {
-    return mains.filter((container) => known.includes(container) || isInjected(container.name, container.entry));
-  }
-  return mains.filter((container) => container !== app);
 }
 
 /** Whether nothing is known that speaks against it; says what does. */

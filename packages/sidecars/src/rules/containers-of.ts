@@ -1,3 +1,4 @@
+import { sidecarsAmong } from '../catalog/sidecars-among.ts';
 import type { SubjectContainer, WorkloadSubject } from '../subject/workload-subject.ts';
 
 /** The native sidecars of a pod, in the order in which they start. */
@@ -12,15 +13,7 @@ export function mainsOf({ containers }: WorkloadSubject): readonly SubjectContai
 
 /** Sidecars by their image that run as ordinary containers beside an application. */
 export function legacySidecarsOf(subject: WorkloadSubject): readonly SubjectContainer[] {
-  const mains = mainsOf(subject);
-  const known = mains.filter((container) => container.entry !== undefined && !isTheApp(container));
-  // Where everything is a sidecar by its image, the first is what the others are there for.
-  return known.length < mains.length ? known : known.slice(1);
-}
-
-/** What is also run for itself is the app when it comes first: an exporter in a pod of its own, with a proxy beside it. */
-function isTheApp({ name, entry, path }: SubjectContainer): boolean {
-  return path[2] === 0 && entry?.recognise.alsoAnApp === true && !entry.recognise.byName?.includes(name);
+  return sidecarsAmong(mainsOf(subject));
 }
 
 /** The ordinary containers that the sidecars serve. */

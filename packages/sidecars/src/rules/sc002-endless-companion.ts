@@ -1,5 +1,5 @@
 import { finishes, firstStart, lastEnd } from '../evidence/life-questions.ts';
-import { mainsOf } from './containers-of.ts';
+import { appsOf, mainsOf } from './containers-of.ts';
 import type { Rule } from './rule.ts';
 import { sayNames } from './say.ts';
 
@@ -19,7 +19,7 @@ export const endlessCompanion: Rule = {
     const mains = mainsOf(subject);
     if (!subject.isMeantToFinish || mains.length < 2) return;
     // Those that are known are told by SC001.
-    const unknown = mains.filter(({ entry }) => entry === undefined);
+    const unknown = appsOf(subject);
     const life = subject.evidence.play();
     if (finishes(life)) return;
     const ended = mains.filter(({ name }) => lastEnd(life, name) !== undefined).map(({ name }) => name);

@@ -1,6 +1,6 @@
 import type { AnnotationWorkaround } from '../../catalog/catalog-entry.ts';
 import { sayHack } from '../say-hack.ts';
-import { type ContainerView, items, type PodView, wordsOf } from '../view-pod.ts';
+import { type ContainerView, isObject, items, type PodView, wordsOf } from '../view-pod.ts';
 import type { FoundHack } from './run-hacks.ts';
 
 /** The workarounds that are settings and no commands: annotations, variables, flags, a deadline, an init container that does a half. */
@@ -39,9 +39,13 @@ function annotationHacks({ pod, entries, containers }: PodView): readonly FoundH
 
 /** Which of its fields an annotation holds; empty where the annotation as a whole is meant. */
 function fieldIn({ fields }: AnnotationWorkaround, text: string): string | undefined {
-  if (!fields) return /^(?:false|0s?)$/.test(text.trim()) ? undefined : '';
+  if (!fields) return isOff(text) ? undefined : '';
   const names = fields.map((field) => field.split('.').at(-1) ?? field);
   return names.find((name) => new RegExp(`["']?${name}["']?\\s*:\\s*["']?(?!false|0s?\\b)\\S`).test(text));
+}
+
+function isOff(value: string): boolean {
+  return /^(?:false|disabled|0s?)$/i.test(value.trim());
 }
 
 function isOnlyField(text: string, field: string): boolean {
@@ -70,44 +74,43 @@ function deadlineHacks({ pod, containers }: PodView): readonly FoundHack[] {
 /** What controllers and wrappers that end sidecars are told by (reference sidecars.md D.6). */
 const TERMINATOR = /^(?:KRUISE_TERMINATE_SIDECAR_\w+|KUBEXIT_\w+|SCUTTLE_\w+|ISTIO_QUIT_API|ENVOY_ADMIN_API)$/;
 
-function variableHacks({ name, path, container }: ContainerView): readonly FoundHack[] {
-  return items(container.env).flatMap((variable, index): FoundHack[] => {
-    if (typeof variable?.name !== 'string' || !TERMINATOR.test(variable.name)) return [];
+function variableHacks({ name, path, container, entry }: ContainerView): readonly FoundHack[] {
+  const variables = items(container.env);
+  const own = ownSettings(
+    variables.map((variable) => (isObject(variable) && !isOff(String(variable.value)) ? variable.name : undefined)),
+    entry?.workarounds?.env,
+  );
+  return variables.flatMap((variable, index): FoundHack[] => {
+    if (typeof variable?.name !== 'string') return [];
     const place = [...path, 'env', index];
-    return [
-      {
-        kind: 'job-terminator',
-        container: name,
-        about: name,
-        path: place,
-        evidence: variable.name,
-        message: sayHack('job-terminator', { about: name }),
-        edits: [{ do: 'remove', path: place }],
-      },
-    ];
+    const found = { container: name, about: name, path: place, evidence: variable.name };
+    const edits = [{ do: 'remove', path: place }] as const;
+    if (own.has(variable.name)) return [{ ...found, ...ofItsOwn(variable.name, name), edits }];
+    if (!TERMINATOR.test(variable.name)) return [];
+    return [{ ...found, kind: 'job-terminator', message: sayHack('job-terminator', { about: name }), edits }];
   });
 }
 
-/** Flags by which a sidecar lets others end it: `--quitquitquit`, and with it the port that nothing else needs. */
+/** Flags by which a sidecar lets others end it, or ends late: `--quitquitquit`, and with it the port that nothing else needs. */
 function flagHacks({ name, path, container, entry }: ContainerView): readonly FoundHack[] {
-  const flags = entry?.workarounds?.flags ?? [];
   const words = wordsOf(container.args);
-  const [main] = flags;
-  if (main === undefined || !words.some((word) => flagOf(word) === main)) return [];
+  const own = ownSettings(
+    words.map((word) => (isOff(word.replace(/^[^=]*=?/, '')) ? undefined : flagOf(word))),
+    entry?.workarounds?.flags,
+  );
   return words.flatMap((word, index): FoundHack[] => {
     const flag = flagOf(word);
-    if (flag === undefined || !flags.includes(flag)) return [];
+    if (flag === undefined || !own.has(flag)) return [];
     const next = words[index + 1];
-    const takesNext = !word.includes('=') && flag !== main && next !== undefined && !next.startsWith('-');
+    const takesNext = !word.includes('=') && isPort(flag) && next !== undefined && !next.startsWith('-');
     const places = [index, ...(takesNext ? [index + 1] : [])].map((at) => [...path, 'args', at]);
     return [
       {
-        kind: 'quit-at-end',
         container: name,
         about: name,
         path: [...path, 'args', index],
         evidence: takesNext ? `${word} ${next}` : word,
-        message: `${word} lets others end ${name}, which the kubelet does for a native sidecar once the app has ended`,
+        ...ofItsOwn(word, name),
         edits: places.map((place) => ({ do: 'remove', path: place })),
       },
     ];
@@ -116,6 +119,28 @@ function flagHacks({ name, path, container, entry }: ContainerView): readonly Fo
 
 function flagOf(word: string): string | undefined {
   return /^--?([a-z][a-z0-9-]*)(?:=|$)/.exec(word)?.[1];
+}
+
+/** Those of a sidecar's own settings that are there. A port is one where nothing else is served there, such as a profiler. */
+function ownSettings(written: readonly (string | undefined)[], known: readonly string[] = []): ReadonlySet<string> {
+  const found = written.filter((name): name is string => name !== undefined && known.includes(name));
+  const needsPort = found.every(isPort) || written.some((name) => /(?:^|_)debug$/i.test(name ?? ''));
+  return new Set(needsPort ? found.filter((name) => !isPort(name)) : found);
+}
+
+function isPort(setting: string): boolean {
+  return /port$/i.test(setting);
+}
+
+function ofItsOwn(setting: string, sidecar: string): Pick<FoundHack, 'kind' | 'message'> {
+  if (/drain|delay|linger|zero/i.test(setting)) {
+    return {
+      kind: 'delay-at-stop',
+      message: `${setting} makes ${sidecar} end late; a native one is stopped after the app`,
+    };
+  }
+  const message = `${setting} lets others end ${sidecar}, which the kubelet does for a native sidecar once the app has ended`;
+  return { kind: 'quit-at-end', message };
 }
 
 /** An init container that does the first half of a sidecar's work; before other init containers, they may need what it does. */

@@ -33,9 +33,10 @@ export function purposeOf(node: SyntaxNode, reading: Reading): Verdict {
     }
     case 'AndOr':
       return together(
-        node.commands.map((each) =>
-          isIdle(each, reading) && !lookWithin([each], reading).targets.length ? 'noise' : purposeOf(each, reading),
-        ),
+        node.commands.map((each) => {
+          const { isIdle: onlyLooks, targets } = lookWithin([each], reading);
+          return onlyLooks && targets.length === 0 && !isPause(each, reading) ? 'noise' : purposeOf(each, reading);
+        }),
       );
     case 'Pipeline':
       // `curl … | tee log` is for what it asks for; the others only look at the answer.
@@ -71,7 +72,8 @@ function purposeOfCommand(command: Command, reading: Reading): Verdict {
     case 'sleep':
       if (around.place === 'preStop' && around.isSidecar)
         return { kind: 'delay-at-stop', about: undefined, isSure: true };
-      return 'noise';
+      // Before an app is stopped, a pause is its own: endpoints need the time to forget it.
+      return around.place === 'preStop' ? undefined : 'noise';
     case undefined:
       return killByNumber(command, reading);
     case 'probe':
@@ -79,6 +81,10 @@ function purposeOfCommand(command: Command, reading: Reading): Verdict {
     default:
       return isIdle(command, reading) ? 'noise' : undefined;
   }
+}
+
+function isPause(node: SyntaxNode, { around }: Reading): boolean {
+  return node.type === 'Command' && around.place === 'preStop' && readCommand(node, around)?.does === 'sleep';
 }
 
 function purposeOfLoop(node: While | For | ArithmeticFor, reading: Reading): Verdict {
