@@ -21,6 +21,16 @@ const rows: readonly (readonly [words: readonly string[], offered: readonly stri
   [['explain', '-f', ''], [], 0],
   [['completion', ''], ['bash', 'zsh', 'fish', 'kubectl'], 4],
   [['nothing', ''], [], 4],
+  [['metrics', ''], ['rules', 'relabel', 'rewrite'], 4],
+  [['metrics', 'rew'], ['rewrite'], 4],
+  [['metrics', 'rewrite', ''], [], 0],
+  [['metrics', 'rewrite', '--b'], ['--by'], 4],
+  [['metrics', 'rewrite', '--by', 'r'], ['recorded'], 4],
+  [['metrics', 'nothing', ''], [], 4],
+  [['scan', '-o', 's'], ['sarif'], 4],
+  [['scan', '--ignore', 'SC001,SC00'], ['SC001,SC002', 'SC001,SC005'], 4],
+  [['scan', '--baseline', ''], [], 0],
+  [['policy', '--api-server', '1.33'], ['1.33'], 4],
 ];
 
 test.each(rows)('%j offers %j', async (words, offered, directive) => {

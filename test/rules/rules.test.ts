@@ -33,7 +33,12 @@ describe('every rule', () => {
   }
 
   test('is in the index', async () => {
-    await expect(rulesIndex(allRules())).toMatchFileSnapshot(join(import.meta.dirname, '../../docs/rules/README.md'));
+    const onCorpus = readFileSync(join(import.meta.dirname, 'corpus.txt'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    await expect(rulesIndex(allRules(), onCorpus)).toMatchFileSnapshot(
+      join(import.meta.dirname, '../../docs/rules/README.md'),
+    );
   });
 });
 

@@ -3,8 +3,8 @@ import { processSurroundings } from './world/process-surroundings.ts';
 import { OutputClosed, type Surroundings } from './world/surroundings.ts';
 
 /**
- * Runs one command line and answers with its exit code: 0 fine · 1 a bug of Outrigger's own · 2 wrong use or input that
- * cannot be read · 3 something missing.
+ * Runs one command line and answers with its exit code: 0 fine · 1 the thing itself failed or has findings, or a bug of
+ * Outrigger's own · 2 wrong use or input that cannot be read · 3 something missing · 130 interrupted.
  */
 export async function main(
   argv: readonly string[],

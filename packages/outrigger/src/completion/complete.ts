@@ -1,6 +1,8 @@
+import { allRules } from '@outrigger/sidecars';
 import type { Command, Option } from 'commander';
 import { gateCandidates } from '../kubelet/feature-gates.ts';
 import { knownVersions } from '../kubelet/known-versions.ts';
+import { REPORTS } from '../scan/flags.ts';
 
 /** One thing that could be typed next. */
 export interface Candidate {
@@ -24,14 +26,8 @@ const FILES: Completion = { candidates: [], otherwise: 'files' };
 export function complete(program: Command, words: readonly string[]): Completion {
   const typed = words.at(-1) ?? '';
   const before = words.slice(0, -1);
-  const command = program.commands.find((each) => each.name() === before[0]);
-  if (!command) {
-    if (before.length > 0) return NOTHING;
-    return starting(typed, {
-      candidates: program.commands.map((each) => ({ text: each.name(), description: each.summary() })),
-      otherwise: 'none',
-    });
-  }
+  const { command, isKnown } = commandOf(program, before);
+  if (!isKnown) return NOTHING;
   const option = optionOf(command, before.at(-1));
   if (option?.required) return starting(typed, valuesOf(option, typed));
   const [flag = '', value] = typed.split('=', 2);
@@ -44,9 +40,29 @@ export function complete(program: Command, words: readonly string[]): Completion
     });
   }
   if (typed.startsWith('-')) return starting(typed, flagsOf(command));
+  if (command.commands.length > 0) return starting(typed, { candidates: partsOf(command), otherwise: 'none' });
   const choices = command.registeredArguments[0]?.argChoices;
   if (choices) return starting(typed, { candidates: choices.map((text) => ({ text })), otherwise: 'none' });
   return command.registeredArguments.length > 0 ? FILES : NOTHING;
+}
+
+/** The command that the words name, and whether none of them names a part that it does not have. */
+function commandOf(
+  program: Command,
+  words: readonly string[],
+): { readonly command: Command; readonly isKnown: boolean } {
+  let command = program;
+  for (const word of words) {
+    if (command.commands.length === 0) break;
+    const part = command.commands.find((each) => each.name() === word);
+    if (!part) return { command, isKnown: false };
+    command = part;
+  }
+  return { command, isKnown: true };
+}
+
+function partsOf(command: Command): readonly Candidate[] {
+  return command.commands.map((each) => ({ text: each.name(), description: each.summary() }));
 }
 
 function optionOf(command: Command, word: string | undefined): Option | undefined {
@@ -64,6 +80,8 @@ function valuesOf(option: Option, typed: string): Completion {
   if (option.argChoices) return { candidates: option.argChoices.map((text) => ({ text })), otherwise: 'none' };
   switch (option.long) {
     case '--kubelet':
+    case '--api-server':
+    case '--kubectl':
       return { candidates: knownVersions().map((text) => ({ text })), otherwise: 'none' };
     case '--compare': {
       const legacy = { text: 'legacy', description: 'its sidecars as ordinary containers' };
@@ -71,12 +89,28 @@ function valuesOf(option: Option, typed: string): Completion {
     }
     case '--feature-gates':
       return { candidates: gateCandidates(typed), otherwise: 'none', staysOpen: !typed.includes('=') };
+    // Of scan, whose formats may be followed by a file.
+    case '--output':
+      return { candidates: REPORTS.map((text) => ({ text })), otherwise: 'none' };
+    case '--select':
+    case '--ignore':
+    case '--explain':
+      return { candidates: ruleCandidates(typed), otherwise: 'none' };
     case '--filename':
+    case '--catalog':
+    case '--baseline':
+    case '--write-baseline':
     case '--behaviour':
       return FILES;
     default:
       return NOTHING;
   }
+}
+
+/** Rules behind the last comma: `SC001,SC0`. */
+function ruleCandidates(typed: string): readonly Candidate[] {
+  const before = typed.slice(0, typed.lastIndexOf(',') + 1);
+  return allRules().map(({ id, title }) => ({ text: `${before}${id}`, description: title }));
 }
 
 function starting(typed: string, completion: Completion): Completion {
