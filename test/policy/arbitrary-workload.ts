@@ -35,7 +35,7 @@ export function arbitraryWorkload(): fc.Arbitrary<Readonly<Record<string, unknow
           'holdApplicationUntilProxyStarts: 01',
           'concurrency: 2',
         ),
-        'config.linkerd.io/proxy-await': fc.constantFrom('enabled', 'false', ' 0s ', ''),
+        'config.linkerd.io/proxy-await': fc.constantFrom('enabled', 'false', ' 0s ', '', 'Disabled'),
       }),
     })
     .map(({ shape, kind, inits, mains, pod, job, annotations }) => {

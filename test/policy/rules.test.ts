@@ -10,7 +10,9 @@ describe('the policy of', () => {
   for (const { rule, validates } of listPolicies()) {
     if (validates === 'no') continue;
     test(`${rule.id} refuses what the rule complains about, and lets pass what the rule lets pass`, async () => {
-      expect(await refusals(rule, 'fails.yaml')).toEqual([expect.stringContaining(`(${rule.id}, page ${rule.id})`)]);
+      const refused = await refusals(rule, 'fails.yaml');
+      expect(refused.length).toBeGreaterThan(0);
+      for (const message of refused) expect(message).toContain(`(${rule.id}, page ${rule.id})`);
       expect(await refusals(rule, 'passes.yaml')).toEqual([]);
     });
   }

@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '../../catalog/catalog-entry.ts';
-import { pairOf, pairs } from './entry-sets.ts';
+import { isInjected, isOneOf, pairOf, pairs } from './entry-sets.ts';
 import { listOf } from './fields.ts';
 import { texts } from './literal.ts';
 import { recognition } from './recognise.ts';
@@ -52,18 +52,25 @@ const VARIABLES: Readonly<Record<string, (entries: readonly CatalogEntry[]) => s
   knownMains: (entries) => known('mains', entries),
   knownSidecars: (entries) => known('sidecars', entries),
   knownInits: (entries) => known('inits', entries),
+  // What an injector added is never the app, wherever it stands.
+  ownMains: (entries) => `variables.knownMains.filter(k, !${isInjected('k', entries)})`,
+  firstOwn: () => '(variables.ownMains.map(k, k.container.name) + [variables.mains[0].name])[0]',
   // What is also run for itself is the app when it comes first.
-  sidecarsAmongMains: (entries) => {
-    const apps = entries.filter(({ recognise }) => recognise.alsoAnApp);
-    const named = pairs(apps, ({ recognise }) => recognise.byName ?? []);
-    const isTheApp = `k.container.name == variables.mains[0].name && k.entry in ${texts(apps.map(({ id }) => id))} && !(${pairOf('k', 'k.container.name')} in ${texts(named)})`;
-    return `variables.knownMains.filter(k, k.entry != '' && !(${isTheApp}))`;
-  },
-  // Where everything is a sidecar by its image, the first is what the others are there for.
+  sidecarsAmongMains: (entries) =>
+    `variables.knownMains.filter(k, k.entry != '' && !(k.container.name == variables.firstOwn && ${isRunForItself(entries)}))`,
+  // Where everything is a sidecar by its image, one is what the others are there for.
+  onlyApp: (entries) =>
+    `(variables.ownMains.filter(k, ${isRunForItself(entries)}).map(k, k.container.name) + [variables.firstOwn])[0]`,
   legacy: () =>
-    'size(variables.sidecarsAmongMains) < size(variables.mains) ? variables.sidecarsAmongMains : variables.sidecarsAmongMains.filter(k, k.container.name != variables.mains[0].name)',
+    'size(variables.sidecarsAmongMains) < size(variables.mains) ? variables.sidecarsAmongMains : variables.sidecarsAmongMains.filter(k, k.container.name != variables.onlyApp)',
 };
 
 function known(list: string, entries: readonly CatalogEntry[]): string {
   return `variables.${list}.map(c, {'container': dyn(c), 'entry': dyn(${recognition('c', entries)})})`;
+}
+
+function isRunForItself(entries: readonly CatalogEntry[]): string {
+  const apps = entries.filter(({ recognise }) => recognise.alsoAnApp);
+  const named = pairs(apps, ({ recognise }) => recognise.byName ?? []);
+  return `${isOneOf('k', apps)} && !(${pairOf('k', 'k.container.name')} in ${texts(named)})`;
 }

@@ -22,7 +22,7 @@ export const workaroundPolicies: readonly ExpressedRule[] = [
   {
     rule: 'SC016',
     offenders: () =>
-      `has(variables.spec.activeDeadlineSeconds) && has(variables.spec.restartPolicy) && variables.spec.restartPolicy != 'Always' && size(variables.mains) > 1 ? variables.knownMains.filter(k, k.entry != '').map(k, k.container.name) : []`,
+      `has(variables.spec.activeDeadlineSeconds) && has(variables.spec.restartPolicy) && variables.spec.restartPolicy != 'Always' && size(variables.mains) > 1 ? variables.legacy.map(k, k.container.name) : []`,
     says: 'a sidecar that activeDeadlineSeconds has to end; a native sidecar lets the pod complete',
   },
   {
@@ -38,7 +38,7 @@ export const workaroundPolicies: readonly ExpressedRule[] = [
       const replaced = pairs(entries, ({ replacesInit }) => replacesInit ?? []);
       const isHalf = `(${listOf('i.container', 'env')}.exists(e, e.name == 'METHOD' && has(e.value) && e.value == 'LIST') || ${listOf('i.container', 'args')}.exists(w, w.matches('^--?one-time(=true)?$')))`;
       const does = `k.container.name != i.container.name && k.entry != '' && (${pairOf('k', 'i.container.name')} in ${texts(replaced)} || (k.entry == i.entry && ${isHalf}))`;
-      return `variables.knownInits.filter(i, !(i.container.name in variables.sidecarNames) && (variables.knownSidecars + variables.knownMains).exists(k, ${does})).map(i, i.container.name)`;
+      return `variables.knownInits.filter(i, !(i.container.name in variables.sidecarNames) && (variables.knownSidecars + variables.legacy).exists(k, ${does})).map(i, i.container.name)`;
     },
     says: 'does once what a sidecar does again; one native sidecar with a startup probe does both',
   },
@@ -52,7 +52,7 @@ function isSet({ key, fields }: Annotation): string {
   const value = `variables.annotations[key]`;
   const holds = fields
     ? `(${fields.map((field) => `${value}.matches(${text(settingOf(field))})`).join(' || ')})`
-    : `!${value}.matches('^\\\\s*(false|0s?)\\\\s*$')`;
+    : `!${value}.lowerAscii().matches('^\\\\s*(false|disabled|0s?)\\\\s*$')`;
   return `(key == ${text(key)} && ${holds})`;
 }
 
