@@ -15,6 +15,8 @@ already get the startup probe they lack. Bytes outside of an edit never change; 
 outrigger migrate deploy/
 # Change the files
 outrigger migrate deploy/ --write
+# One workload after another, with a question each
+outrigger migrate deploy/ --interactive --write
 # A container that nobody knows is the sidecar
 outrigger migrate job.yaml --sidecar log-tailer
 # For a running object
@@ -29,10 +31,15 @@ outrigger migrate deploy/ --to legacy --write
 - A sidecar comes last among the init containers: nothing that ran without it so far has to wait for it, and no init container
   runs beside it, which would raise what the pod requests. A mesh proxy comes right behind the init container that sets up its network.
 - What an injector has written is left alone, unless \`--injected\` asks for it; the report says what to change at the injector. With
-  \`--injected\` the result is, object for object, what Istio's injector writes in native mode.
+  \`--injected\` the result is, object for object, what the injectors of Istio and Linkerd write in native mode;
+  [where the two differ, and how it was checked](../migrate-vendors.md).
 - \`terminationGracePeriodSeconds\` is never changed; the report shows how long the stop takes before and after.
-- A patch of an overlay that names a moved container moves its entry along, when it is among the files.
+- kustomize: an overlay that patches a moved container by name has its entry moved along, when it is among the files. A patch of a
+  kustomization that finds containers by index, or by name in the list that they have left, is told with its new place, and is yours.
 - What cannot be edited without changing other places (anchors, merges) is refused, and the file stays as it is.
+
+\`--interactive\` shows the change of one workload at a time and asks: yes, no, all that follow, quit. With \`--write\` what was agreed to is
+written; without it, it is printed.
 
 After every edit the text is read again and has to differ by exactly the intended change, or nothing is written. Files are replaced as
 a whole; one that somebody changed in the meantime is left alone.

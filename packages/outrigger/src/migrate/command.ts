@@ -25,6 +25,7 @@ export function migrateCommand(surroundings: Surroundings, end: (exitCode: numbe
 const EXAMPLES: readonly (readonly [what: string, line: string])[] = [
   ['What would change?', 'migrate deploy/'],
   ['Change the files', 'migrate deploy/ --write'],
+  ['One workload after another, with a question each', 'migrate deploy/ --interactive --write'],
   ['A container that nobody knows is the sidecar', 'migrate job.yaml --sidecar log-tailer'],
   ['For a running object', 'migrate web.yaml --json-patch'],
   ['Back again, for a cluster before 1.29', 'migrate deploy/ --to legacy --write'],
