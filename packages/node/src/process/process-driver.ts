@@ -80,6 +80,7 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
     async stop(id, { signal, graceSeconds }) {
       await client.call({ call: 'stop', pod, id, signal, graceMs: graceSeconds * 1000 });
     },
+    crash: (what) => client.call({ call: 'crash', pod, what }),
     async remove(id) {
       await client.call({ call: 'remove', pod, id });
       await rm(join(place.folder, 'containers', id), { recursive: true, force: true });

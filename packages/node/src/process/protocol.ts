@@ -21,6 +21,11 @@ export type Call =
       readonly signal: string;
       readonly graceMs: number;
     }
+  | {
+      readonly call: 'crash';
+      readonly pod: string;
+      readonly what: { readonly container: string } | 'sandbox' | 'everything';
+    }
   | { readonly call: 'remove'; readonly pod: string; readonly id: string }
   | { readonly call: 'list'; readonly pod: string }
   | { readonly call: 'forget'; readonly pod: string };

@@ -21,6 +21,8 @@ export interface PodRuntime {
   readonly stop: (id: string, request: StopRequest) => Promise<void>;
   /** Forgets a dead container and its files, but for its logs. */
   readonly remove: (id: string) => Promise<void>;
+  /** Kills from outside, as an accident does: the running process of a container, the sandbox, or everything of the pod. */
+  readonly crash: (what: { readonly container: string } | 'sandbox' | 'everything') => Promise<void>;
   /** Takes away all that is left of the pod: sandboxes, containers, files that are not logs. */
   readonly removeAll: () => Promise<void>;
   /** What there is of the pod now, for a command that was started anew. */

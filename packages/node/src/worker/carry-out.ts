@@ -17,6 +17,8 @@ export interface Carrier {
 
 /** Where a probe or a hook goes. */
 export interface Target {
+  /** The instance. */
+  readonly id: string;
   readonly podIp: string;
   readonly container: Container;
   readonly exec: (command: readonly string[], timeoutMs: number) => ReturnType<PodRuntime['exec']>;
@@ -30,7 +32,7 @@ export interface CarrierWorld {
   /** Everything a container needs, or why it cannot be had, in the kubelet's words. */
   readonly setUp: (
     container: Container,
-    request: { readonly attempt: number; readonly podIp: string },
+    request: { readonly id: string; readonly attempt: number; readonly podIp: string },
   ) => Promise<
     { readonly ok: true; readonly setup: ContainerSetup } | { readonly ok: false; readonly message: string }
   >;
@@ -58,6 +60,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
   let sandbox: CreatedSandbox = { id: '', podIp: '' };
 
   const target = (container: Container, id: string): Target => ({
+    id,
     podIp: sandbox.podIp,
     container,
     exec: (command, timeoutMs) => runtime.exec(id, { command, timeoutMs, signal }),
@@ -78,7 +81,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
     starting.set(id, []);
     running.set(id, waiter());
     try {
-      const made = await world.setUp(container, { attempt, podIp: sandbox.podIp });
+      const made = await world.setUp(container, { id, attempt, podIp: sandbox.podIp });
       if (!made.ok) return { is: 'startFailed', id, stage: 'create', message: made.message };
       const { startedAt } = await runtime.start({ id, container, attempt, sandbox: sandbox.id, setup: made.setup });
       return { is: 'started', id, at: clock.at(startedAt) };

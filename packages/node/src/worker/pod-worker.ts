@@ -22,6 +22,10 @@ export interface PodWorker {
   readonly tell: (fact: Fact) => void;
   /** Somebody changed the pod's spec. */
   readonly change: (pod: Pod) => void;
+  /** Takes the dead instances of a container away, as somebody else may. */
+  readonly removeDead: (container: string) => Promise<void>;
+  /** Breaks something of the pod, as an accident does. */
+  readonly crash: PodRuntime['crash'];
   /** The pod's status as the API server would have it. */
   readonly status: () => PodStatus | undefined;
   /** When the pod is gone, or was let go of; rejects for a bug. */
@@ -145,6 +149,14 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
       pod = changed;
       report({ is: 'podUpdated' });
     },
+    async removeDead(container) {
+      for (const { id, name, state: is } of state.runtime.instances) {
+        if (name !== container || is !== 'exited') continue;
+        await runtime.remove(id);
+        report({ is: 'removed', id });
+      }
+    },
+    crash: runtime.crash,
     status: () => shown,
     ended,
     async release() {

@@ -10,7 +10,11 @@ export interface ContainedProcess {
   readonly spec: ProcessSpec;
   readonly pid: number;
   readonly end: () => ProcessEnd | undefined;
+  /** Whether its first process still is: with it everything else in it ends. */
+  readonly isRunning: () => boolean;
   readonly ended: Promise<ProcessEnd>;
+  /** SIGKILL for its first process, as from outside. */
+  readonly crash: () => void;
   /** Sends the stop signal as the first process of a container would get it, and SIGKILL after the grace. */
   readonly stop: (signal: string, graceMs: number) => Promise<ProcessEnd>;
 }
@@ -38,6 +42,8 @@ export async function startProcess(spec: ProcessSpec, mark: string): Promise<Con
       // With its first process a container ends, whatever else runs in it.
       killAll(child, mark);
       const finish = () => {
+        // A command that was begun at the very end.
+        killAll(child, mark);
         log.close();
         const exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
         end = { at, exitCode, ...messageOf(spec, exitCode, log.tail(2048, 80)) };
@@ -56,6 +62,8 @@ export async function startProcess(spec: ProcessSpec, mark: string): Promise<Con
     pid: child.pid ?? 0,
     ended,
     end: () => end,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    crash: () => void child.kill('SIGKILL'),
     async stop(signal, graceMs) {
       if (end) return end;
       const number = constants.signals[signal as NodeJS.Signals] ?? constants.signals.SIGTERM;

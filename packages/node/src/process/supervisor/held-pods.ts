@@ -71,6 +71,16 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
     for (const sandbox of [...held.sandboxes.keys()]) letGo(pod, sandbox);
     pods.delete(pod);
   };
+  const crash = (pod: string, what: (Call & { call: 'crash' })['what']): void => {
+    const held = pods.get(pod);
+    if (!held) return;
+    if (what !== 'sandbox') {
+      for (const [id, container] of held.containers) {
+        if (what === 'everything' || id.startsWith(`${what.container}/`)) container.crash();
+      }
+    }
+    if (typeof what === 'string') for (const { child } of held.sandboxes.values()) child.kill('SIGKILL');
+  };
   const list = (pod: string): Listed => {
     const held = pods.get(pod);
     return {
@@ -95,11 +105,13 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
         case 'exec': {
           const { pod, id, command, timeoutMs } = call;
           const container = containerOf(pod, id);
-          if (container.end()) throw new Error(`container ${id} is not running`);
+          if (!container.isRunning()) throw new Error(`container ${id} is not running`);
           return runCommand(container.spec, { command, timeoutMs, mark: markOf(pod, id), signal });
         }
         case 'stop':
           return pods.get(call.pod)?.containers.get(call.id)?.stop(call.signal, call.graceMs);
+        case 'crash':
+          return crash(call.pod, call.what);
         case 'remove':
           pods.get(call.pod)?.containers.delete(call.id);
           return undefined;
