@@ -1,3 +1,4 @@
+export { type CriDriver, type CriOptions, createCriDriver } from './cri/cri-driver.ts';
 export { createProcessDriver, type ProcessDriverOptions } from './process/process-driver.ts';
 export type { Driver, PodPlace } from './runtime/pod-runtime.ts';
 export { RuntimeFailure } from './runtime/runtime-failure.ts';

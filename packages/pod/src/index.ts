@@ -74,6 +74,7 @@ export { type Cell, describeNode, type NodeDescription } from './resources/node/
 export { type KubectlRules, kubectlRulesFor } from './resources/node/kubectl-rules.ts';
 export { printCell } from './resources/node/print-node-totals.ts';
 export { podResources } from './resources/pod-resources.ts';
+export { type OomScore, oomScores } from './resources/qos/oom-score.ts';
 export { type QosVerdict, qosVerdict } from './resources/qos/qos-class.ts';
 export { sayQos } from './resources/qos/say-qos.ts';
 export { printQuantity } from './resources/quantity/print-quantity.ts';
