@@ -14,14 +14,16 @@ export interface AssumedBehaviour {
 /** Where the pod comes from: `Pod`, `Deployment`, `Job`, … */
 export interface AssumeOptions {
   readonly kind: string;
+  /** Containers that are known to serve the others; names and images tell of more. */
+  readonly helpers?: readonly string[];
 }
 
 /** Reads what the commands of a pod decide, and assumes what is usual for the rest. */
-export function assumeBehaviour(pod: IPod, { kind }: AssumeOptions): AssumedBehaviour {
+export function assumeBehaviour(pod: IPod, { kind, helpers = [] }: AssumeOptions): AssumedBehaviour {
   const finishes = isMeantToFinish(kind, pod.spec?.restartPolicy);
   const mains = pod.spec?.containers ?? [];
-  const hasWorker = finishes && mains.some((container) => !isCompanion(container));
-  const helps = (container: IContainer) => hasWorker && isCompanion(container);
+  const helping = finishes ? helpersAmong(mains, helpers) : [];
+  const helps = (container: IContainer) => helping.includes(container);
   const behaviours = new Map<string, Behaviour>();
   const assumptions: Assumption[] = [];
   const add = (container: IContainer, place: ContainerPlace['kind']) => {
@@ -31,7 +33,7 @@ export function assumeBehaviour(pod: IPod, { kind }: AssumeOptions): AssumedBeha
   };
   for (const c of pod.spec?.initContainers ?? []) add(c, c.restartPolicy === 'Always' ? 'sidecar' : 'init');
   for (const c of mains) add(c, 'main');
-  const worker = hasWorker ? mains.find((container) => !isCompanion(container) && asksToQuit(container)) : undefined;
+  const worker = helping.length > 0 ? mains.find((container) => !helps(container) && asksToQuit(container)) : undefined;
   if (worker) letQuit(worker.name, mains.filter(helps), { behaviours, assumptions });
   const behaviour = Object.fromEntries([...behaviours].map(([name, each]) => [name, [each]]));
   return { behaviour, assumptions };
@@ -40,6 +42,13 @@ export function assumeBehaviour(pod: IPod, { kind }: AssumeOptions): AssumedBeha
 /** Whether a pod is there to finish: of a Job, or not to be restarted. */
 export function isMeantToFinish(kind: string, restartPolicy = 'Always'): boolean {
   return kind === 'Job' || kind === 'CronJob' || restartPolicy !== 'Always';
+}
+
+/** Those that serve the others: there has to be one that they serve, and where nobody else is, it is one that only looks like them. */
+function helpersAmong(mains: readonly IContainer[], known: readonly string[]): readonly IContainer[] {
+  const named = mains.filter(({ name }) => known.includes(name));
+  const looking = mains.filter((container) => named.includes(container) || isCompanion(container));
+  return [looking, named].find(({ length }) => length < mains.length) ?? [];
 }
 
 interface Assumed {

@@ -184,6 +184,18 @@ test('a helper of a Job ends when the work asks it to', () => {
 });
 
 test.each([
+  ['is said to be', ['build', 'builder'], ['builder'], ['builder']],
+  ['looks like one', ['build', 'sql-proxy'], [], ['sql-proxy']],
+  ['is said to be, where the work looks like one, too', ['proxy-check', 'mesh-proxy'], ['mesh-proxy'], ['mesh-proxy']],
+  ['has nobody to help', ['sql-proxy'], ['sql-proxy'], []],
+] as const)('a helper of a Job runs on where it %s', (_what, names, helpers, running) => {
+  if (!kubelet) throw new Error('no kubelet');
+  const spec = { ...never, containers: names.map((name) => ({ name, image: 'example:1' })) };
+  const { behaviour } = assumeLife({ apiVersion: 'v1', kind: 'Pod', spec }, { kind: 'Job', kubelet, helpers });
+  expect(names.filter((name) => behaviour[name]?.[0]?.run === Number.POSITIVE_INFINITY)).toEqual(running);
+});
+
+test.each([
   ['a server is deleted when it has come to rest', {}, 'Deployment', 'delete at 20 s'],
   [
     'a pod that becomes ready late is deleted later',

@@ -11,14 +11,20 @@ import {
 import type { KubeletRange } from '../subject/kubelet-range.ts';
 import type { Evidence, PlayRequest } from './evidence.ts';
 
-/** The engine's answers about a workload: lives that its commands decide, and where they say nothing, what is usual. */
-export function createEvidence(workload: Workload, kubelets: KubeletRange): Evidence {
+/**
+ * The engine's answers about a workload: lives that its commands decide, and where they say nothing, what is usual. Helpers are
+ * containers that are known to be sidecars, in whatever form: left alone, they run on when the work is done.
+ */
+export function createEvidence(
+  workload: Workload,
+  { kubelets, helpers }: { readonly kubelets: KubeletRange; readonly helpers: readonly string[] },
+): Evidence {
   const played = new Map<string, Timeline>();
   const byPod = new WeakMap<object, Map<string, Timeline>>();
   const remembered = (known: Map<string, Timeline>, pod: Workload['pod'], request: PlayRequest) => {
     const { kubelet = kubelets.newest, deleteAt } = request;
     const key = `${kubelet} ${deleteAt ?? ''}`;
-    const timeline = known.get(key) ?? playPod(pod, { kind: workload.kind, kubelet, deleteAt });
+    const timeline = known.get(key) ?? playPod(pod, { kind: workload.kind, kubelet, deleteAt, helpers });
     known.set(key, timeline);
     return timeline;
   };
@@ -36,12 +42,13 @@ interface Life {
   readonly kind: string;
   readonly kubelet: string;
   readonly deleteAt: number | undefined;
+  readonly helpers: readonly string[];
 }
 
 /** Beyond the deletion, the stop of every container may take its grace period, and restarts their time. */
 const AFTERMATH = 330_000;
 
-function playPod(pod: Workload['pod'], { kind, kubelet: version, deleteAt }: Life): Timeline {
+function playPod(pod: Workload['pod'], { kind, kubelet: version, deleteAt, helpers }: Life): Timeline {
   const kubelet = knownKubelet(version);
   const scenario: Omit<Scenario, 'behaviour' | 'timeline' | 'until'> = {
     name: '',
@@ -50,11 +57,11 @@ function playPod(pod: Workload['pod'], { kind, kubelet: version, deleteAt }: Lif
     missingImages: () => false,
   };
   if (deleteAt === undefined) {
-    const { played, ...life } = assumeLife(pod, { kind, kubelet });
+    const { played, ...life } = assumeLife(pod, { kind, kubelet, helpers });
     return played ?? play({ ...scenario, ...life }, kubelet);
   }
   const grace = (pod.spec?.terminationGracePeriodSeconds ?? 30) * 1000;
-  const { behaviour } = assumeBehaviour(pod, { kind });
+  const { behaviour } = assumeBehaviour(pod, { kind, helpers });
   return play(
     {
       ...scenario,

@@ -3,6 +3,8 @@ import type { Patch, Workload } from '@outrigger/manifest';
 /** What a migration makes of one workload. */
 export interface Migration {
   readonly workload: Workload;
+  /** The containers that are known to be sidecars, or taken for such, in whatever form they are. */
+  readonly sidecars: readonly string[];
   /** The pod afterwards. */
   readonly pod: Workload['pod'];
   /** All changes, with paths in the object; empty where there is nothing to do. */

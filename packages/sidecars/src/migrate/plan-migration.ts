@@ -3,6 +3,7 @@ import type { CatalogEntry } from '../catalog/catalog-entry.ts';
 import { isInjected } from '../catalog/is-injected.ts';
 import type { Hack } from '../hacks/hack.ts';
 import { removeHacks } from '../hacks/removal/remove-hacks.ts';
+import { legacySidecarsOf } from '../rules/containers-of.ts';
 import { createSubject } from '../subject/create-subject.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
 import { addStartupProbe } from './add-startup-probe.ts';
@@ -53,6 +54,7 @@ export function planMigration(workload: Workload, options: MigrationOptions = {}
   const steps = edited.steps();
   return {
     workload,
+    sidecars: [...new Set([...native, ...legacySidecarsOf(subject)].map(({ name }) => name))],
     pod: edited.pod(),
     steps,
     patch: steps.flatMap(({ patch }) => patch),

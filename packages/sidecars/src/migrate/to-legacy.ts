@@ -15,8 +15,9 @@ export interface ToLegacyOptions {
 export function planLegacy(workload: Workload, { sidecars }: ToLegacyOptions = {}): Migration {
   const edited = editPod(workload);
   const left: LeftOver[] = [];
-  for (const { name, restartPolicy } of workload.pod.spec?.initContainers ?? []) {
-    if (restartPolicy !== 'Always' || (sidecars && !sidecars.includes(name))) continue;
+  const all = (workload.pod.spec?.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  for (const { name } of all) {
+    if (sidecars && !sidecars.includes(name)) continue;
     const found = findContainer(edited.pod(), name);
     if (!found) continue;
     const isLast = edited.pod().spec?.initContainers?.length === 1;
@@ -38,5 +39,5 @@ export function planLegacy(workload: Workload, { sidecars }: ToLegacyOptions = {
   }
   const steps = edited.steps();
   const patch = steps.flatMap((step) => step.patch);
-  return { workload, pod: edited.pod(), steps, patch, left };
+  return { workload, sidecars: all.map(({ name }) => name), pod: edited.pod(), steps, patch, left };
 }

@@ -1,8 +1,8 @@
 import { isInjected } from '../catalog/is-injected.ts';
-import { finishes, firstReady, firstStart, outlives } from '../evidence/life-questions.ts';
+import { finishes, firstReady, firstStart, lastEnd, outlives } from '../evidence/life-questions.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
 import { asNative } from './as-native.ts';
-import { appsOf, legacySidecarsOf } from './containers-of.ts';
+import { appsOf, legacySidecarsOf, mainsOf } from './containers-of.ts';
 import type { Found, Rule } from './rule.ts';
 import { sayNames, sayTime } from './say.ts';
 
@@ -28,8 +28,8 @@ export const legacySidecar: Rule = {
         container: name,
         message: `${name} (${entry.title}) runs as an ordinary container`,
         ...(consequence !== undefined && { consequence: consequence.text }),
-        ...(consequence?.isFatal && { severity: 'error' as const }),
         ...(entry.move.when === 'ask' && { severity: 'info' as const, hint: entry.move.because }),
+        ...(consequence?.isFatal && { severity: 'error' as const }),
       };
       yield found;
     }
@@ -41,14 +41,23 @@ export function consequenceOf(
   { workload, evidence, ...subject }: WorkloadSubject,
   sidecar: string,
 ): { readonly text: string; readonly isFatal?: true } | undefined {
-  const apps = appsOf({ workload, evidence, ...subject }).map(({ name }) => name);
   const life = evidence.play();
   if (subject.isMeantToFinish && !finishes(life)) {
-    const native = evidence.playChanged(asNative(workload.pod, [sidecar]));
-    if (finishes(native))
-      return { text: `the pod never completes: ${sidecar} runs on when ${sayNames(apps)} has ended`, isFatal: true };
+    // Several may run on; the pod completes when all of them are native.
+    const mains = mainsOf({ workload, evidence, ...subject }).map(({ name }) => name);
+    const ended = mains.filter((name) => lastEnd(life, name) !== undefined);
+    const running = mains.filter((name) => !ended.includes(name));
+    if (
+      ended.length > 0 &&
+      running.includes(sidecar) &&
+      finishes(evidence.playChanged(asNative(workload.pod, running)))
+    )
+      return {
+        text: `the pod never completes: ${sidecar} runs on when ${sayNames(ended)} ${ended.length === 1 ? 'has' : 'have'} ended`,
+        isFatal: true,
+      };
   }
-  const [app] = apps;
+  const [app] = appsOf({ workload, evidence, ...subject }).map(({ name }) => name);
   if (app === undefined) return undefined;
   const alone = outlives(life, app, sidecar);
   if (alone > 0) return { text: `${app} runs ${sayTime(alone)} without ${sidecar} at shutdown` };
