@@ -12,6 +12,11 @@ export const legacyPolicies: readonly ExpressedRule[] = [
       return names(`variables.legacy.filter(k, ${isOneOf('k', moves)} && !${isInjected('k', entries)})`);
     },
     says: 'a sidecar that runs as an ordinary container; declare it in initContainers with restartPolicy: Always (outrigger migrate does so)',
+    differs: {
+      as: 'narrower',
+      because:
+        'it leaves out sidecars that are moved on request only, also where a play of the pod shows that they keep it running',
+    },
   },
   {
     rule: 'SC003',
