@@ -6,6 +6,7 @@ export {
   type AssumedBehaviour,
   type AssumeOptions,
   assumeBehaviour,
+  type Helper,
   isMeantToFinish,
 } from './assume/assume-behaviour.ts';
 export { type AssumedEnd, type AssumeEndOptions, assumeEnd } from './assume/assume-end.ts';
@@ -82,6 +83,7 @@ export { compareQuantities, type Quantity } from './resources/quantity/quantity.
 export { reserveForPod } from './resources/reservation/reserve-for-pod.ts';
 export type { ResourceAmounts } from './resources/resource-amounts.ts';
 export { resourceRulesFor } from './resources/resource-rules.ts';
+export { type MachineSpeed, RECORDED } from './simulate/machine-speed.ts';
 export { type PlayOptions, play } from './simulate/play.ts';
 export {
   type Life,

@@ -5,6 +5,7 @@ import {
   type Container,
   type Happening,
   type Kubelet,
+  type MachineSpeed,
   type Pod,
   readPod,
   type Scenario,
@@ -17,6 +18,7 @@ import type { Target } from '../worker/carry-out.ts';
 import { podClock } from '../worker/pod-clock.ts';
 import { type PodNews, type PodWorker, startPodWorker } from '../worker/pod-worker.ts';
 import { parseState, printState } from '../worker/stored-state.ts';
+import { atPace } from './at-pace.ts';
 import { setStage, sinceBootNow } from './stage.ts';
 
 /** How a Scenario is acted out. */
@@ -28,6 +30,8 @@ export interface ActOptions {
   readonly folder: string;
   readonly uid: string;
   readonly logFolder: string;
+  /** How fast the machine is to be, where it is faster by itself. */
+  readonly pace?: MachineSpeed;
   /** How long a kubelet that is restarted is away, in ms. */
   readonly kubeletDown: number;
 }
@@ -49,8 +53,11 @@ export async function actOut(scenario: Scenario, options: ActOptions): Promise<T
       pod,
       kubelet,
       clock,
-      openRuntime: (watch) =>
-        driver.open({ namespace: 'default', name: pod.name, uid, pod: scenario.pod, folder }, watch),
+      openRuntime: async (watch) => {
+        const place = { namespace: 'default', name: pod.name, uid, pod: scenario.pod, folder };
+        const runtime = await driver.open(place, watch);
+        return options.pace ? atPace(runtime, options.pace) : runtime;
+      },
       after(ms, what) {
         const timer = setTimeout(what, ms);
         return () => clearTimeout(timer);
@@ -62,16 +69,17 @@ export async function actOut(scenario: Scenario, options: ActOptions): Promise<T
         ok: true,
         setup: setupOf(container, { id, attempt, stage: stage.path, stagePath, logFolder: options.logFolder }),
       }),
-      probe: async (probe, target) => {
+      probe: async (probe, target, signal) => {
         const result = await runActor(target, 'probe', probe.kind, {
           stagePath,
+          signal,
           timeoutMs: probe.timeoutSeconds * 1000,
         });
         if (!result.ended) return { outcome: 'timedOut', output: (probe.handler.exec?.command ?? []).join(' ') };
         return { outcome: result.exitCode === 0 ? 'success' : 'failure', output: result.output };
       },
-      hook: async (hook, target) => {
-        const result = await runActor(target, 'hook', hook.kind, { stagePath, timeoutMs: 0 });
+      hook: async (hook, target, signal) => {
+        const result = await runActor(target, 'hook', hook.kind, { stagePath, signal, timeoutMs: 0 });
         return { ok: result.ended && result.exitCode === 0 };
       },
     });
@@ -186,10 +194,11 @@ function runActor(
   target: Target,
   script: 'probe' | 'hook',
   kind: string,
-  { stagePath, timeoutMs }: { readonly stagePath: string; readonly timeoutMs: number },
+  { stagePath, ...limits }: { readonly stagePath: string; readonly timeoutMs: number; readonly signal: AbortSignal },
 ) {
   const { id, container } = target;
-  return target.exec(['sh', `${stagePath}/${script}.sh`, container.name, startOf(id), kind], timeoutMs);
+  const command = ['sh', `${stagePath}/${script}.sh`, container.name, startOf(id), kind];
+  return target.exec({ command, ...limits });
 }
 
 function withImage(pod: Pod, name: string, image: string): Pod {

@@ -27,8 +27,8 @@ trap on_term TERM
 now
 started=$cs
 echo "$started" >"$STAGE/starts/$NAME.$attempt.new"
-mv "$STAGE/starts/$NAME.$attempt.new" "$STAGE/starts/$NAME.$attempt"
 echo "$started $NAME $attempt start" >>"$STAGE/log"
+mv "$STAGE/starts/$NAME.$attempt.new" "$STAGE/starts/$NAME.$attempt"
 while :; do
   if [ "$RUN" = forever ]; then
     left=360000

@@ -21,6 +21,8 @@ export interface ProcessDriverOptions extends SupervisorPlace {
   readonly commandOf: (image: string) => readonly string[] | undefined;
   /** Whether an image is to be had; processes need none. */
   readonly hasImage?: (image: string) => boolean;
+  /** Whether a command whose time is over holds its probe up until its children have ended, as containerd lets it by default. */
+  readonly lingeringExec?: boolean;
   /** Variables that every process gets, such as PATH. */
   readonly env: readonly (readonly [string, string])[];
 }
@@ -76,7 +78,8 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
         messageFromLog: request.setup.terminationMessagePolicy === 'FallbackToLogsOnError',
       });
     },
-    exec: (id, { command, timeoutMs, signal }) => client.call({ call: 'exec', pod, id, command, timeoutMs }, signal),
+    exec: (id, { command, timeoutMs, signal }) =>
+      client.call({ call: 'exec', pod, id, command, timeoutMs, lingers: options.lingeringExec ?? false }, signal),
     async stop(id, { signal, graceSeconds }) {
       await client.call({ call: 'stop', pod, id, signal, graceMs: graceSeconds * 1000 });
     },

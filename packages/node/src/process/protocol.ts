@@ -12,6 +12,8 @@ export type Call =
       readonly id: string;
       readonly command: readonly string[];
       readonly timeoutMs: number;
+      /** When its time is over only the command itself is killed, and the answer waits for whoever holds its output. */
+      readonly lingers: boolean;
     }
   | { readonly call: 'cancel'; readonly exec: number }
   | {

@@ -74,7 +74,9 @@ export function openPodFolder(root: string, namespace: string, name: string): Po
         const [, attempt, turn = '0'] = /^(\d+)\.log(?:\.(\d+))?$/.exec(name) ?? [];
         return attempt === undefined ? [] : [{ name, attempt: Number(attempt), turn: Number(turn) }];
       });
-      return named.toSorted((a, b) => a.attempt - b.attempt || b.turn - a.turn).map(({ name }) => join(logs(container), name));
+      return named
+        .toSorted((a, b) => a.attempt - b.attempt || b.turn - a.turn)
+        .map(({ name }) => join(logs(container), name));
     },
     remove: () => rmSync(path, { recursive: true, force: true }),
   };

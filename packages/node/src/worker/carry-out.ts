@@ -1,5 +1,5 @@
 import type { Action, Container, Fact, Pod } from '@outrigger/pod';
-import type { CreatedSandbox, PodRuntime } from '../runtime/pod-runtime.ts';
+import type { CreatedSandbox, ExecRequest, ExecResult, PodRuntime } from '../runtime/pod-runtime.ts';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
 import type { ContainerSetup } from '../setup/container-setup.ts';
 import type { PodClock } from './pod-clock.ts';
@@ -21,7 +21,7 @@ export interface Target {
   readonly id: string;
   readonly podIp: string;
   readonly container: Container;
-  readonly exec: (command: readonly string[], timeoutMs: number) => ReturnType<PodRuntime['exec']>;
+  readonly exec: (request: ExecRequest) => Promise<ExecResult>;
 }
 
 /** What carrying out needs. */
@@ -63,7 +63,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
     id,
     podIp: sandbox.podIp,
     container,
-    exec: (command, timeoutMs) => runtime.exec(id, { command, timeoutMs, signal }),
+    exec: (request) => runtime.exec(id, request),
   });
   const answered = (work: Promise<Fact>) => {
     work.then(

@@ -103,10 +103,10 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
         case 'start':
           return start(call.pod, call.id, call);
         case 'exec': {
-          const { pod, id, command, timeoutMs } = call;
+          const { pod, id, command, timeoutMs, lingers } = call;
           const container = containerOf(pod, id);
           if (!container.isRunning()) throw new Error(`container ${id} is not running`);
-          return runCommand(container.spec, { command, timeoutMs, mark: markOf(pod, id), signal });
+          return runCommand(container.spec, { command, timeoutMs, lingers, mark: markOf(pod, id), signal });
         }
         case 'stop':
           return pods.get(call.pod)?.containers.get(call.id)?.stop(call.signal, call.graceMs);

@@ -15,7 +15,7 @@ const MOST_OUTPUT = 10 * 1024;
 /** Runs a command where a container's process runs, with its variables; it is killed when the time is over or nobody waits any more. */
 export async function runCommand(
   spec: ProcessSpec,
-  { command, timeoutMs, mark, signal }: RunCommand,
+  { command, timeoutMs, lingers, mark, signal }: RunCommand,
 ): Promise<CommandEnd> {
   const [file = '', ...parameters] = command;
   const child = spawn(file, parameters, {
@@ -48,13 +48,22 @@ export async function runCommand(
       isOver = true;
       kill();
     };
-    const timer = timeoutMs > 0 ? setTimeout(give, timeoutMs) : undefined;
+    const timeOut = () => {
+      if (!lingers) give();
+      else {
+        isOver = true;
+        child.kill('SIGKILL');
+      }
+    };
+    const timer = timeoutMs > 0 ? setTimeout(timeOut, timeoutMs) : undefined;
     signal.addEventListener('abort', give, { once: true });
     child.once('exit', (code) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', give);
+      const answer = () => resolve({ ended: !isOver, exitCode: code ?? 137, output: output() });
+      if (lingers && isOver) child.once('close', answer);
       // A child that holds the output is not waited for, and what has been read by now is all there is.
-      setImmediate(() => resolve({ ended: !isOver, exitCode: code ?? 137, output: output() }));
+      else setImmediate(answer);
     });
   });
 }
@@ -64,6 +73,7 @@ export interface RunCommand {
   readonly command: readonly string[];
   /** 0 = no limit. */
   readonly timeoutMs: number;
+  readonly lingers: boolean;
   readonly mark: string;
   readonly signal: AbortSignal;
 }
