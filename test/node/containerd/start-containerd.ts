@@ -117,6 +117,7 @@ function writeConfiguration(home: string, socket: string, { bridge, subnet }: Ne
         isGateway: true,
         ipam: { type: 'host-local', dataDir: join(home, 'addresses'), ranges: [[{ subnet }]] },
       },
+      { type: 'portmap', capabilities: { portMappings: true }, snat: false },
     ],
   };
   writeFileSync(join(home, 'net.d', '10-outrigger.conflist'), JSON.stringify(list));

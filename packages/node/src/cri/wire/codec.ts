@@ -72,17 +72,27 @@ function readMessage(reader: BinaryReader, name: MessageName, length = reader.le
   return result;
 }
 
-function readField(reader: BinaryReader, wire: WireType, [, kind, repeated]: Field, into: Loose, field: string): void {
-  if (repeated === 'map') {
+/** Bytes of another kind than the table says are passed over, as protobuf has it. */
+function readField(
+  reader: BinaryReader,
+  wire: WireType,
+  [number, kind, repeated]: Field,
+  into: Loose,
+  field: string,
+): void {
+  const own = isScalar(kind) && repeated !== 'map' ? SCALARS[kind].wire : WireType.LengthDelimited;
+  // Numbers in lists come packed into one field.
+  const isPacked = repeated === 'list' && own === WireType.Varint && wire === WireType.LengthDelimited;
+  if (wire !== own && !isPacked) {
+    reader.skip(wire, number);
+  } else if (repeated === 'map') {
     const [key, value] = readEntry(reader, kind);
     (into[field] as Loose)[key] = value;
+  } else if (isPacked) {
+    const end = reader.uint32() + reader.pos;
+    while (reader.pos < end) (into[field] as unknown[]).push(readValue(reader, kind));
   } else if (repeated === 'list') {
-    const list = into[field] as unknown[];
-    // Numbers in lists come packed into one field.
-    if (wire === WireType.LengthDelimited && isScalar(kind) && SCALARS[kind].wire === WireType.Varint) {
-      const end = reader.uint32() + reader.pos;
-      while (reader.pos < end) list.push(readValue(reader, kind));
-    } else list.push(readValue(reader, kind));
+    (into[field] as unknown[]).push(readValue(reader, kind));
   } else {
     into[field] = readValue(reader, kind);
   }
