@@ -14,8 +14,15 @@ export interface AssumedBehaviour {
 /** Where the pod comes from: `Pod`, `Deployment`, `Job`, … */
 export interface AssumeOptions {
   readonly kind: string;
-  /** Containers that are known to serve the others; names and images tell of more. */
-  readonly helpers?: readonly string[];
+  /** What is known to serve the others; names and images tell of more. */
+  readonly helpers?: readonly Helper[];
+}
+
+/** A container that serves the others of its pod, and so runs on when their work is done. */
+export interface Helper {
+  readonly name: string;
+  /** The container that tells it to end, once its own work is done. */
+  readonly endedBy?: string;
 }
 
 /** Reads what the commands of a pod decide, and assumes what is usual for the rest. */
@@ -33,8 +40,11 @@ export function assumeBehaviour(pod: IPod, { kind, helpers = [] }: AssumeOptions
   };
   for (const c of pod.spec?.initContainers ?? []) add(c, c.restartPolicy === 'Always' ? 'sidecar' : 'init');
   for (const c of mains) add(c, 'main');
-  const worker = helping.length > 0 ? mains.find((container) => !helps(container) && asksToQuit(container)) : undefined;
-  if (worker) letQuit(worker.name, mains.filter(helps), { behaviours, assumptions });
+  const asking = mains.find((container) => !helps(container) && asksToQuit(container));
+  for (const { name } of helping) {
+    const known = helpers.find((helper) => helper.name === name);
+    letQuit(name, known ? known.endedBy : asking?.name, { behaviours, assumptions });
+  }
   const behaviour = Object.fromEntries([...behaviours].map(([name, each]) => [name, [each]]));
   return { behaviour, assumptions };
 }
@@ -45,8 +55,8 @@ export function isMeantToFinish(kind: string, restartPolicy = 'Always'): boolean
 }
 
 /** Those that serve the others: there has to be one that they serve, and where nobody else is, it is one that only looks like them. */
-function helpersAmong(mains: readonly IContainer[], known: readonly string[]): readonly IContainer[] {
-  const named = mains.filter(({ name }) => known.includes(name));
+function helpersAmong(mains: readonly IContainer[], known: readonly Helper[]): readonly IContainer[] {
+  const named = mains.filter(({ name }) => known.some((helper) => helper.name === name));
   const looking = mains.filter((container) => named.includes(container) || isCompanion(container));
   return [looking, named].find(({ length }) => length < mains.length) ?? [];
 }
@@ -56,14 +66,12 @@ interface Assumed {
   readonly assumptions: Assumption[];
 }
 
-function letQuit(worker: string, helpers: readonly IContainer[], { behaviours, assumptions }: Assumed): void {
-  const work = behaviours.get(worker);
-  for (const { name } of helpers) {
-    const helper = behaviours.get(name);
-    const at = assumptions.findIndex(({ container, what }) => container === name && what === 'run');
-    if (!work || !helper || assumptions[at]?.because !== 'assumed') continue;
-    const { behaviour, assumption } = quitting({ name, behaviour: helper }, { name: worker, behaviour: work });
-    behaviours.set(name, behaviour);
-    assumptions[at] = assumption;
-  }
+function letQuit(name: string, worker: string | undefined, { behaviours, assumptions }: Assumed): void {
+  const work = worker === undefined ? undefined : behaviours.get(worker);
+  const helper = behaviours.get(name);
+  const at = assumptions.findIndex(({ container, what }) => container === name && what === 'run');
+  if (worker === undefined || !work || !helper || assumptions[at]?.because !== 'assumed') return;
+  const { behaviour, assumption } = quitting({ name, behaviour: helper }, { name: worker, behaviour: work });
+  behaviours.set(name, behaviour);
+  assumptions[at] = assumption;
 }

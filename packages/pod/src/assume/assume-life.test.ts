@@ -191,8 +191,20 @@ test.each([
 ] as const)('a helper of a Job runs on where it %s', (_what, names, helpers, running) => {
   if (!kubelet) throw new Error('no kubelet');
   const spec = { ...never, containers: names.map((name) => ({ name, image: 'example:1' })) };
-  const { behaviour } = assumeLife({ apiVersion: 'v1', kind: 'Pod', spec }, { kind: 'Job', kubelet, helpers });
+  const { behaviour } = assumeLife(
+    { apiVersion: 'v1', kind: 'Pod', spec },
+    { kind: 'Job', kubelet, helpers: helpers.map((name) => ({ name })) },
+  );
   expect(names.filter((name) => behaviour[name]?.[0]?.run === Number.POSITIVE_INFINITY)).toEqual(running);
+});
+
+test('of helpers that are known, only the one that is told to quit does', () => {
+  if (!kubelet) throw new Error('no kubelet');
+  const containers = [{ name: 'work', command: ['sleep', '5'] }, { name: 'proxy' }, { name: 'exporter' }];
+  const helpers = [{ name: 'proxy', endedBy: 'work' }, { name: 'exporter' }];
+  const spec = { ...never, containers };
+  const { behaviour } = assumeLife({ apiVersion: 'v1', kind: 'Pod', spec }, { kind: 'Job', kubelet, helpers });
+  expect([behaviour.proxy?.[0]?.run, behaviour.exporter?.[0]?.run]).toEqual([6000, Number.POSITIVE_INFINITY]);
 });
 
 test.each([

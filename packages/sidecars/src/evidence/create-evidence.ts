@@ -2,6 +2,7 @@ import type { Workload } from '@outrigger/manifest';
 import {
   assumeBehaviour,
   assumeLife,
+  type Helper,
   type Kubelet,
   kubeletOf,
   play,
@@ -13,18 +14,19 @@ import type { Evidence, PlayRequest } from './evidence.ts';
 
 /**
  * The engine's answers about a workload: lives that its commands decide, and where they say nothing, what is usual. Helpers are
- * containers that are known to be sidecars, in whatever form: left alone, they run on when the work is done.
+ * the containers known to be sidecars, in whatever form: left alone, they run on when the work is done. They are asked for when
+ * a life is played.
  */
 export function createEvidence(
   workload: Workload,
-  { kubelets, helpers }: { readonly kubelets: KubeletRange; readonly helpers: readonly string[] },
+  { kubelets, helpers }: { readonly kubelets: KubeletRange; readonly helpers: () => readonly Helper[] },
 ): Evidence {
   const played = new Map<string, Timeline>();
   const byPod = new WeakMap<object, Map<string, Timeline>>();
   const remembered = (known: Map<string, Timeline>, pod: Workload['pod'], request: PlayRequest) => {
     const { kubelet = kubelets.newest, deleteAt } = request;
     const key = `${kubelet} ${deleteAt ?? ''}`;
-    const timeline = known.get(key) ?? playPod(pod, { kind: workload.kind, kubelet, deleteAt, helpers });
+    const timeline = known.get(key) ?? playPod(pod, { kind: workload.kind, kubelet, deleteAt, helpers: helpers() });
     known.set(key, timeline);
     return timeline;
   };
@@ -42,7 +44,7 @@ interface Life {
   readonly kind: string;
   readonly kubelet: string;
   readonly deleteAt: number | undefined;
-  readonly helpers: readonly string[];
+  readonly helpers: readonly Helper[];
 }
 
 /** Beyond the deletion, the stop of every container may take its grace period, and restarts their time. */

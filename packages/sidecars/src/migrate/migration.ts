@@ -1,10 +1,11 @@
 import type { Patch, Workload } from '@outrigger/manifest';
+import type { Helper } from '@outrigger/pod';
 
 /** What a migration makes of one workload. */
 export interface Migration {
   readonly workload: Workload;
   /** The containers that are known to be sidecars, or taken for such, in whatever form they are. */
-  readonly sidecars: readonly string[];
+  readonly helpers: readonly Helper[];
   /** The pod afterwards. */
   readonly pod: Workload['pod'];
   /** All changes, with paths in the object; empty where there is nothing to do. */

@@ -1,9 +1,9 @@
 import type { Workload } from '@outrigger/manifest';
 import type { CatalogEntry } from '../catalog/catalog-entry.ts';
 import { isInjected } from '../catalog/is-injected.ts';
+import { helpersOf } from '../evidence/helpers-of.ts';
 import type { Hack } from '../hacks/hack.ts';
 import { removeHacks } from '../hacks/removal/remove-hacks.ts';
-import { legacySidecarsOf } from '../rules/containers-of.ts';
 import { createSubject } from '../subject/create-subject.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
 import { addStartupProbe } from './add-startup-probe.ts';
@@ -52,9 +52,10 @@ export function planMigration(workload: Workload, options: MigrationOptions = {}
     else more.push(...addStartupProbe(edited, name, entry));
   }
   const steps = edited.steps();
+  const known = helpersOf(subject);
   return {
     workload,
-    sidecars: [...new Set([...native, ...legacySidecarsOf(subject)].map(({ name }) => name))],
+    helpers: [...known, ...native.filter(({ name }) => !known.some((each) => each.name === name))],
     pod: edited.pod(),
     steps,
     patch: steps.flatMap(({ patch }) => patch),

@@ -34,8 +34,8 @@ export interface ChangedAmount {
 }
 
 /** Plays the pod before and after a migration under the newest of the kubelets, and counts it under the same. */
-export function proveMigration({ workload, pod, sidecars }: Migration, kubelets: KubeletRange = DEFAULT_RANGE): Proof {
-  const evidence = createEvidence(workload, { kubelets, helpers: sidecars });
+export function proveMigration({ workload, pod, helpers }: Migration, kubelets: KubeletRange = DEFAULT_RANGE): Proof {
+  const evidence = createEvidence(workload, { kubelets, helpers: () => helpers });
   const [before, after] = [evidence.play(), evidence.playChanged(pod)];
   const [old, now] = [resourcesOf(workload.pod, kubelets.newest), resourcesOf(pod, kubelets.newest)];
   return {

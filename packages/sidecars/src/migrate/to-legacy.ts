@@ -39,5 +39,5 @@ export function planLegacy(workload: Workload, { sidecars }: ToLegacyOptions = {
   }
   const steps = edited.steps();
   const patch = steps.flatMap((step) => step.patch);
-  return { workload, sidecars: all.map(({ name }) => name), pod: edited.pod(), steps, patch, left };
+  return { workload, helpers: all.map(({ name }) => ({ name })), pod: edited.pod(), steps, patch, left };
 }

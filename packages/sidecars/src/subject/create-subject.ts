@@ -3,9 +3,9 @@ import { isMeantToFinish } from '@outrigger/pod';
 import { allEntries } from '../catalog/all-entries.ts';
 import type { CatalogEntry } from '../catalog/catalog-entry.ts';
 import { recogniseSidecar } from '../catalog/recognise-sidecar.ts';
-import { sidecarsAmong } from '../catalog/sidecars-among.ts';
 import { createEvidence } from '../evidence/create-evidence.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { helpersOf } from '../evidence/helpers-of.ts';
 import { findHacks } from '../hacks/find-hacks.ts';
 import type { Hack } from '../hacks/hack.ts';
 import { DEFAULT_RANGE, type KubeletRange } from './kubelet-range.ts';
@@ -37,14 +37,10 @@ export function createSubject(workload: Workload, options: SubjectOptions = {}):
       return hacks;
     },
     get evidence() {
-      evidence ??= createEvidence(workload, { kubelets, helpers: sidecarsIn(this.containers) });
+      evidence ??= createEvidence(workload, { kubelets, helpers: () => helpersOf(this) });
       return evidence;
     },
   };
-}
-
-function sidecarsIn(containers: readonly SubjectContainer[]): readonly string[] {
-  return sidecarsAmong(containers.filter(({ kind }) => kind === 'main')).map(({ name }) => name);
 }
 
 function containersOf({ pod }: Workload, entries: readonly CatalogEntry[]): readonly SubjectContainer[] {
