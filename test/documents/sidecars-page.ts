@@ -1,6 +1,5 @@
-import { sayPatience, sayProbe } from '../../packages/outrigger/src/catalog/say-probe.ts';
 import { type SidecarDocument, toDocument } from '../../packages/outrigger/src/catalog/to-document.ts';
-import { allEntries } from '../../packages/sidecars/src/index.ts';
+import { allEntries, sayPatience, sayProbe } from '../../packages/sidecars/src/index.ts';
 
 /** docs/sidecars.md: the catalog as a page, by what a sidecar does for its app. */
 export function sidecarsPage(): string {

@@ -1,3 +1,4 @@
+export { sayPatience, sayProbe } from './catalog/advice/say-probe.ts';
 export { allEntries } from './catalog/all-entries.ts';
 export type {
   AnnotationWorkaround,

@@ -1,6 +1,6 @@
 import { wrap } from '@outrigger/pod';
+import { sayPatience, sayProbe } from '@outrigger/sidecars';
 import { MOVED } from './list-entries.ts';
-import { sayPatience, sayProbe } from './say-probe.ts';
 import type { SidecarDocument } from './to-document.ts';
 
 /** All about one sidecar, for people. */

@@ -1,5 +1,5 @@
+import { sayProbe } from '@outrigger/sidecars';
 import { alignColumns } from '../resources/align-columns.ts';
-import { sayProbe } from './say-probe.ts';
 import type { SidecarDocument } from './to-document.ts';
 
 /** The sidecars, one a line. */

@@ -39,6 +39,23 @@ describe('a workaround in a script', () => {
   });
 });
 
+test.each([
+  ['until nc -z localhost 15021; do sleep 1; done; echo up', undefined],
+  ['until nc -z localhost 15021; do sleep 1; done; ./migrate', ['./migrate']],
+])('an init container that only waits goes as a whole: %s', (script, left) => {
+  const init: IContainer = { name: 'wait', image: 'busybox:1', command: ['sh', '-c', script] };
+  const native: IContainer = { ...PROXY, restartPolicy: 'Always' };
+  const pod: IPod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    spec: { initContainers: [native, init], containers: [{ name: 'app' }] },
+  };
+  const [hack] = findHacks(pod);
+  expect(hack?.kind).toBe('wait-at-start');
+  const after = applyPatch(pod as unknown as Json, hack?.removal ?? []) as unknown as IPod;
+  expect(after.spec?.initContainers?.slice(1).map(({ command }) => command?.at(-1)?.trim())).toEqual(left ?? []);
+});
+
 describe('a preStop hook', () => {
   const hook = (command: string[]): NonNullable<IContainer['lifecycle']> => ({ preStop: { exec: { command } } });
 

@@ -1,4 +1,5 @@
 import type { Json, Patch, PatchOperation, Path } from '@outrigger/manifest';
+import { sayProbe } from '../catalog/advice/say-probe.ts';
 import type { CatalogEntry, StartupProbeAdvice } from '../catalog/catalog-entry.ts';
 import { type EditedPod, findContainer } from './edited-pod.ts';
 import type { LeftOver } from './migration.ts';
@@ -18,7 +19,7 @@ export function addStartupProbe(edited: EditedPod, name: string, entry: CatalogE
     return advice.byHand.map((message) => ({
       kind: 'person',
       container: name,
-      message: `for a startup probe of ${name}: ${message}`,
+      message: `for a startup probe of ${name} (${sayProbe(advice.probe)}): ${message}`,
     }));
   }
   const probe = advice.probe as unknown as Json;

@@ -1,3 +1,4 @@
+import { sayProbe } from '../catalog/advice/say-probe.ts';
 import { firstReady, firstStart } from '../evidence/life-questions.ts';
 import type { SubjectContainer, WorkloadSubject } from '../subject/workload-subject.ts';
 import { mainsOf, sidecarsOf } from './containers-of.ts';
@@ -52,7 +53,7 @@ function consequenceOf(subject: WorkloadSubject, sidecar: string): string | unde
 function fixOf({ container, entry, path }: SubjectContainer): Pick<Found, 'fix' | 'hint'> {
   const advice = entry?.startupProbe?.(container);
   if (!advice) return {};
-  if (advice.byHand.length > 0) return { hint: advice.byHand.join('; ') };
+  if (advice.byHand.length > 0) return { hint: [`probe: ${sayProbe(advice.probe)}`, ...advice.byHand].join('; ') };
   const { probe, missingArgs, changedArgs, missingEnv } = advice;
   // Arguments and environment are the migrator's to change.
   if (missingArgs.length + changedArgs.length + missingEnv.length > 0) {

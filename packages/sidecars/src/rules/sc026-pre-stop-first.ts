@@ -23,6 +23,8 @@ export const preStopFirst: Rule = {
       if (!hook) continue;
       const words = hook.exec?.command?.join(' ') ?? hook.httpGet?.path ?? '';
       const ends = ENDS_WORK.exec(words)?.[0];
+      // What only waits has a rule of its own where the sidecar is known: SC018.
+      if (subject.hacks.some(({ kind, container: of }) => kind === 'delay-at-stop' && of === name)) continue;
       const isDelay = hook.sleep !== undefined || /^(?:\S*sh -c )?sleep [\d.]+$/.test(words.trim());
       if (ends === undefined && !isDelay) continue;
       const [app] = mainsOf(subject);

@@ -6,8 +6,7 @@ import type { PodEdit } from './pod-edit.ts';
  * is removed, from the back. A list or map that loses its last item goes with it, for `env: []` says nothing.
  */
 export function toPatch(pod: object, edits: readonly PodEdit[]): Patch {
-  const hooks = emptiedHooks(pod, edits);
-  const removed = withEmptied(pod, [...edits, ...hooks]);
+  const removed = withEmptied(pod, [...edits, ...emptiedScripts(pod, edits)]);
   const isGone = (path: Path): boolean => removed.some((gone) => isWithin(path, gone));
   const sets = edits.filter((edit) => edit.do === 'set' && !isGone(edit.path));
   const isSet = (path: Path): boolean => sets.some((edit) => isWithin(path, edit.path));
@@ -66,11 +65,13 @@ function setting(pod: object, path: Path, value: Json): PatchOperation {
   return { op: valueAt(pod, path) === undefined ? 'add' : 'replace', path, value };
 }
 
-/** Lifecycle hooks whose script has nothing left to do. */
-function emptiedHooks(pod: object, edits: readonly PodEdit[]): readonly PodEdit[] {
+/** Lifecycle hooks and init containers whose script has nothing left to do. */
+function emptiedScripts(pod: object, edits: readonly PodEdit[]): readonly PodEdit[] {
   return cutTexts(pod, edits).flatMap(({ path, ...operation }) => {
-    const isHook = path[3] === 'lifecycle' && 'value' in operation && saysNothing(String(operation.value));
-    return isHook ? [{ do: 'remove', path: path.slice(0, 5) } as const] : [];
+    if (!('value' in operation) || !saysNothing(String(operation.value))) return [];
+    if (path[3] === 'lifecycle') return [{ do: 'remove', path: path.slice(0, 5) } as const];
+    const isInit = path[1] === 'initContainers' && valueAt(pod, [...path.slice(0, 3), 'restartPolicy']) !== 'Always';
+    return isInit ? [{ do: 'remove', path: path.slice(0, 3) } as const] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { StartupProbeAdvice } from '@outrigger/sidecars';
+import type { StartupProbeAdvice } from '../catalog-entry.ts';
 
 type Probe = StartupProbeAdvice['probe'];
 
