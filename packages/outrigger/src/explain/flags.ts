@@ -1,5 +1,6 @@
 import { DEFAULT_VERSION } from '@outrigger/pod';
 import type { Flag } from '../command-line/flag.ts';
+import { CHOICE_FLAGS } from '../input/choice-flags.ts';
 import { TIMINGS } from '../kubelet/read-kubelet.ts';
 import { COLOR_MODES } from '../world/style.ts';
 import { FORMATS } from './formats.ts';
@@ -15,17 +16,7 @@ export const EXPLAIN_FLAGS: readonly { readonly heading: string; readonly flags:
         takes: 'nothing',
         description: 'accepted for the sake of habit: directories are always read with all below them',
       },
-      { flags: '-n, --namespace <NAME>', takes: 'one', description: 'only objects of this namespace, or of none' },
-      {
-        flags: '-l, --selector <LABELS>',
-        takes: 'one',
-        description: 'only objects with these labels (a=b,c!=d,e in (x,y),f,!g), theirs or their pods’',
-      },
-      {
-        flags: '--name <[KIND/]NAME>',
-        takes: 'many',
-        description: 'only this object, such as deployment/web; may be repeated',
-      },
+      ...CHOICE_FLAGS,
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { changeFlags } from '../change/change-flags.ts';
 import type { Flag } from '../command-line/flag.ts';
 import { COLOR_MODES, type ColorMode } from '../world/style.ts';
 
@@ -161,20 +162,7 @@ export const REWRITE_FLAGS: readonly FlagGroup[] = [
   },
   {
     heading: 'What to do:',
-    flags: [
-      {
-        flags: '--diff',
-        takes: 'nothing',
-        description: 'print the changes as a diff, and write nothing (the default)',
-      },
-      { flags: '--write', takes: 'nothing', description: 'change the files: each as a whole, or not at all' },
-      {
-        flags: '--json-patch',
-        takes: 'nothing',
-        description: 'print a JSON patch (RFC 6902) per PrometheusRule, for kubectl patch --type json',
-      },
-      { flags: '--check', takes: 'nothing', description: 'exit with 1 when there is something to change' },
-    ],
+    flags: [...changeFlags('PrometheusRule')],
   },
   {
     heading: 'Output:',

@@ -1,5 +1,7 @@
 import { DEFAULT_VERSION } from '@outrigger/pod';
+import { changeFlags } from '../change/change-flags.ts';
 import type { Flag } from '../command-line/flag.ts';
+import { CHOICE_FLAGS } from '../input/choice-flags.ts';
 import { COLOR_MODES } from '../world/style.ts';
 
 /** The flags of `outrigger migrate`. */
@@ -8,17 +10,7 @@ export const MIGRATE_FLAGS: readonly { readonly heading: string; readonly flags:
     heading: 'Input:',
     flags: [
       { flags: '-f, --filename <FILE>', takes: 'many', description: 'a manifest, as PATH; may be repeated' },
-      { flags: '-n, --namespace <NAME>', takes: 'one', description: 'only objects of this namespace, or of none' },
-      {
-        flags: '-l, --selector <LABELS>',
-        takes: 'one',
-        description: 'only objects with these labels, theirs or their pods’',
-      },
-      {
-        flags: '--name <[KIND/]NAME>',
-        takes: 'many',
-        description: 'only this object, such as deployment/web; may be repeated',
-      },
+      ...CHOICE_FLAGS,
     ],
   },
   {
@@ -57,19 +49,8 @@ export const MIGRATE_FLAGS: readonly { readonly heading: string; readonly flags:
   {
     heading: 'What to do:',
     flags: [
-      {
-        flags: '--diff',
-        takes: 'nothing',
-        description: 'print the changes as a diff, and write nothing (the default)',
-      },
-      { flags: '--write', takes: 'nothing', description: 'change the files: each as a whole, or not at all' },
-      {
-        flags: '--json-patch',
-        takes: 'nothing',
-        description: 'print a JSON patch (RFC 6902) per object, for kubectl patch --type json',
-      },
+      ...changeFlags('object'),
       { flags: '--interactive', takes: 'nothing', description: 'ask before each object' },
-      { flags: '--check', takes: 'nothing', description: 'exit with 1 when there is something to change' },
     ],
   },
   {

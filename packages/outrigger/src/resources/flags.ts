@@ -1,5 +1,6 @@
 import { DEFAULT_VERSION } from '@outrigger/pod';
 import type { Flag } from '../command-line/flag.ts';
+import { CHOICE_FLAGS } from '../input/choice-flags.ts';
 import { COLOR_MODES, type ColorMode } from '../world/style.ts';
 
 /** The formats of `outrigger resources`. */
@@ -13,17 +14,7 @@ export const RESOURCE_FLAGS: readonly { readonly heading: string; readonly flags
     heading: 'Input:',
     flags: [
       { flags: '-f, --filename <FILE>', takes: 'many', description: 'a manifest, as PATH; may be repeated' },
-      { flags: '-n, --namespace <NAME>', takes: 'one', description: 'only pods of this namespace, or of none' },
-      {
-        flags: '-l, --selector <LABELS>',
-        takes: 'one',
-        description: 'only objects with these labels, theirs or their pods’',
-      },
-      {
-        flags: '--name <[KIND/]NAME>',
-        takes: 'many',
-        description: 'only this object, such as deployment/web; may be repeated',
-      },
+      ...CHOICE_FLAGS,
     ],
   },
   {
