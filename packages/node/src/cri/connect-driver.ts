@@ -3,6 +3,7 @@ import { totalmem } from 'node:os';
 import { DEFAULT_VERSION, type Kubelet, kubeletOf, resourceRulesFor } from '@outrigger/pod';
 import { connectCri } from './call/cri-client.ts';
 import type { CriDriver, CriOptions } from './cri-driver.ts';
+import { keepLogs } from './keep-logs.ts';
 import { openPod } from './open-pod.ts';
 import { watchEnds } from './watch/end-watch.ts';
 
@@ -19,10 +20,12 @@ export async function connectDriver(options: CriOptions): Promise<CriDriver> {
       now,
       after,
       watch: watchEnds(client, { owner, now, after, pollOnly: options.pollOnly ?? false }),
+      logs: keepLogs(client, { after, limits: options.logLimits }),
       resourceRules: resourceRulesFor(minor, patch, gates),
       memoryCapacity: BigInt(totalmem()),
       secret: options.secret ?? (() => undefined),
       seccompFolder: options.seccompFolder ?? '/var/lib/kubelet/seccomp',
+      lingeringExec: options.lingeringExec ?? false,
       hostIp: options.hostIp ?? '127.0.0.1',
       hostResolv: await textOf('/etc/resolv.conf'),
       hostFile: await textOf('/etc/hosts'),
@@ -33,6 +36,7 @@ export async function connectDriver(options: CriOptions): Promise<CriDriver> {
       open: (place, watch) => openPod(place, watch, world),
       async [Symbol.asyncDispose]() {
         world.watch.close();
+        world.logs.close();
         client.close();
       },
     };

@@ -1,5 +1,6 @@
 import type { Kubelet } from '@outrigger/pod';
 import type { ISecret } from 'kubernetes-models/v1';
+import type { LogLimits } from '../process/log/cri-log.ts';
 import type { Driver } from '../runtime/pod-runtime.ts';
 
 /**
@@ -37,6 +38,10 @@ export interface CriOptions {
   readonly seccompFolder?: string;
   /** Where a pod in the machine's own network is reached. Undefined = 127.0.0.1. */
   readonly hostIp?: string;
+  /** How large a log may grow, and how many are kept. Undefined = 10 MiB and 5, as a kubelet. */
+  readonly logLimits?: LogLimits;
+  /** Whether a command whose time is over holds its probe up until its children have ended, as a kubelet lets it. */
+  readonly lingeringExec?: boolean;
   /** Looks for ends every 150 ms and listens to no events. */
   readonly pollOnly?: boolean;
   /** ms since 1970. */

@@ -55,7 +55,7 @@ async function containerFound(
   }
   const container = metadata?.name ?? '';
   if (status?.state === CONTAINER.RUNNING) {
-    instances.add(id, criId, container);
+    instances.add(id, { criId, container, logPath: status.logPath });
     return { id, running: true };
   }
   instances.addDead(id, criId, container);

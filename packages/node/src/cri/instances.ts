@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { RuntimeWatch } from '../runtime/pod-runtime.ts';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
 import { containerEnd } from './container-end.ts';
+import type { LogKeeper } from './keep-logs.ts';
 import type { EndWatch } from './watch/end-watch.ts';
 
 /** The engine's instances of a pod's containers, and what the runtime calls them. */
 export interface Instances {
   /** Remembers one and tells its end when it comes. */
-  readonly add: (id: string, criId: string, container: string) => void;
+  readonly add: (id: string, started: Started) => void;
   /** Remembers one that has ended, of whose end nothing is to be told any more. */
   readonly addDead: (id: string, criId: string, container: string) => void;
   readonly find: (id: string) => Instance | undefined;
@@ -26,6 +27,13 @@ export interface Instances {
   readonly release: () => Promise<void>;
 }
 
+/** What was started. */
+export interface Started {
+  readonly criId: string;
+  readonly container: string;
+  readonly logPath: string;
+}
+
 /** One run of a container. */
 export interface Instance {
   readonly criId: string;
@@ -40,21 +48,28 @@ export interface InstancesWorld {
   readonly messages: string;
   readonly told: RuntimeWatch;
   readonly watch: EndWatch;
+  readonly logs: LogKeeper;
   readonly now: () => number;
 }
 
 /** Starts with none. */
-export function instancesOf({ messages, told, watch, now }: InstancesWorld): Instances {
+export function instancesOf({ messages, told, watch, logs, now }: InstancesWorld): Instances {
   const known = new Map<string, Instance & { isOver: boolean }>();
   let isReleased = false;
+  const letGo = (criId: string) => {
+    watch.forget(criId);
+    logs.forget(criId);
+  };
   const messageFile = (id: string) => join(messages, encodeURIComponent(id));
 
   return {
-    add(id, criId, container) {
+    add(id, { criId, container, logPath }) {
       const { promise: ended, resolve } = Promise.withResolvers<void>();
       const instance = { criId, container, ended, isOver: false };
       known.set(id, instance);
+      logs.keep(criId, logPath);
       watch.container(criId, async (status) => {
+        logs.forget(criId);
         const end = await containerEnd(status, { messageFile: messageFile(id), now: now() });
         instance.isOver = true;
         if (!isReleased) told.exited(id, end);
@@ -82,13 +97,13 @@ export function instancesOf({ messages, told, watch, now }: InstancesWorld): Ins
     messageFile,
     async forget(id) {
       const instance = known.get(id);
-      if (instance) watch.forget(instance.criId);
+      if (instance) letGo(instance.criId);
       known.delete(id);
       await rm(messageFile(id), { force: true });
     },
     async release() {
       isReleased = true;
-      for (const { criId } of known.values()) watch.forget(criId);
+      for (const { criId } of known.values()) letGo(criId);
     },
   };
 }

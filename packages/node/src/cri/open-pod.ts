@@ -9,6 +9,7 @@ import { isNotFound } from './call/cri-failure.ts';
 import { crashPod } from './crash-pod.ts';
 import { inspectPod } from './inspect-pod.ts';
 import { instancesOf } from './instances.ts';
+import type { LogKeeper } from './keep-logs.ts';
 import { hostnameOf, hostsFile } from './plan/hosts-file.ts';
 import { podSelector } from './plan/labels.ts';
 import { sandboxConfig } from './plan/sandbox-config.ts';
@@ -28,11 +29,13 @@ export interface CriWorld {
   readonly now: () => number;
   readonly after: (ms: number, what: () => void) => () => void;
   readonly watch: EndWatch;
+  readonly logs: LogKeeper;
   readonly resourceRules: ReturnType<typeof resourceRulesFor>;
   /** Bytes. */
   readonly memoryCapacity: bigint;
   readonly secret: (namespace: string, name: string) => ISecret | undefined;
   readonly seccompFolder: string;
+  readonly lingeringExec: boolean;
   readonly hostIp: string;
   /** The texts of the machine's /etc/resolv.conf and /etc/hosts. */
   readonly hostResolv: string;
@@ -50,7 +53,7 @@ export async function openPod(place: PodPlace, told: RuntimeWatch, world: CriWor
   const resources = podResources(place.pod as IPod, world.resourceRules);
   const scores = oomScores(resources, world.memoryCapacity);
   const sandboxes = new Map<string, Draft<'PodSandboxConfig'>>();
-  const instances = instancesOf({ messages, told, watch, now: world.now });
+  const instances = instancesOf({ messages, told, watch, logs: world.logs, now: world.now });
 
   const haveSandbox = async ({ id, podIp }: CreatedSandbox, attempt: number): Promise<CreatedSandbox> => {
     sandboxes.set(id, sandboxConfig(place, attempt, world));
@@ -94,7 +97,7 @@ export async function openPod(place: PodPlace, told: RuntimeWatch, world: CriWor
       });
     },
     async exec(id, request) {
-      return runExec(client, instances.criId(id), request);
+      return runExec(client, instances.criId(id), request, { lingers: world.lingeringExec });
     },
     async stop(id, { signal, graceSeconds }) {
       const instance = instances.find(id);

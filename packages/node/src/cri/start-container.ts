@@ -24,7 +24,7 @@ export async function startContainer(
   const { client, instances } = world;
   const config = await configOf(request, world);
   const criId = await create(request, config, world).catch(failedAt('create'));
-  instances.add(request.id, criId, request.container.name);
+  instances.add(request.id, { criId, container: request.container.name, logPath: request.setup.logPath });
   try {
     await client.call('StartContainer', { containerId: criId });
   } catch (error) {

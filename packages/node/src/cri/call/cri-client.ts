@@ -1,4 +1,4 @@
-import { Client, credentials, type ServiceError, type status } from '@grpc/grpc-js';
+import { Client, credentials, Metadata, type ServiceError, type status } from '@grpc/grpc-js';
 import { decode, encode } from '../wire/codec.ts';
 import type { Draft, Received } from '../wire/shape.ts';
 import { CriFailure } from './cri-failure.ts';
@@ -44,10 +44,8 @@ export function connectCri(endpoint: string): CriClient {
           (message: Draft<typeof requestName>) => Buffer.from(encode(requestName, message)),
           (bytes) => decode(responseName, bytes) as Received<ResponseOf<typeof method>>,
           request as Draft<typeof requestName>,
-          {
-            deadline: timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : Date.now() + timeoutMs,
-            ...(patient && WAIT),
-          },
+          new Metadata({ waitForReady: patient }),
+          { deadline: timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : Date.now() + timeoutMs },
           (error, response) => {
             signal?.removeEventListener('abort', cancel);
             if (error) reject(new CriFailure(error, error));
@@ -85,7 +83,6 @@ export function connectCri(endpoint: string): CriClient {
 }
 
 const USUAL_TIMEOUT_MS = 120_000;
-const WAIT = { waitForReady: true };
 
 const OPTIONS = {
   // A runtime that is restarted is back within a second or two; waiting grpc's usual two minutes would leave pods alone.
