@@ -72,6 +72,13 @@ describe('outrigger resources', () => {
     expect(stdout).toContain('Together, 1 pod:');
   });
 
+  test('says what cannot be read, and not that there is nothing', async () => {
+    const { exitCode, stderr } = await runMain(['resources', writeInput('kind: Pod\nkind: Job\n')]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/key "kind" already set in map\n +--> .*pod\.yaml:2:1/);
+    expect(stderr).not.toContain('no pod among');
+  });
+
   test('refuses a number too large to count with', async () => {
     const { exitCode, stderr } = await runMain(['resources', writeInput(DEPLOYMENT.replace('100m', '9'.repeat(3000)))]);
     expect(exitCode).toBe(2);

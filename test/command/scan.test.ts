@@ -228,6 +228,22 @@ test('one unreadable file does not stop the rest', async () => {
   expect(stderr).toMatch(/--> .*a\.yaml:2:/);
   expect(stderr).toMatch(/no such file or directory\n +--> .*no\.yaml/);
   expect(stderr).not.toContain('values.yaml');
+  expect(stderr).toContain('2 errors in the input, see above: what cannot be read was not looked at\n');
+});
+
+test('the summary counts as sidecars what the rules do: not the app, whatever its image is elsewhere', async () => {
+  const pod = (containers: string) =>
+    `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [${containers}]}\n`;
+  const shipper = '{name: logs, image: "fluent/fluent-bit:3"}';
+  const folder = writeInputs({
+    'app.yaml': pod(`{name: app, image: shop}, ${shipper}`),
+    'nginx.yaml': pod('{name: linkerd-proxy, image: "cr.l5d.io/linkerd/proxy:edge-25.1.1"}, {name: web, image: nginx}'),
+    'alone.yaml': pod(shipper),
+  });
+  const { stderr } = await scan(folder);
+  expect(stderr).toContain(
+    '3 workloads\n  Fluent Bit: 0 native, 1 is not\n  Linkerd proxy: 0 native, 1 is not\n0 errors',
+  );
 });
 
 test('links that loop end, and what may not be read is told', async () => {

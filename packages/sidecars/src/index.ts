@@ -16,6 +16,7 @@ export type { CatalogProblem } from './catalog/own/catalog-problem.ts';
 export { type ReadCatalog, readCatalog } from './catalog/own/read-catalog.ts';
 export { withOwnEntries } from './catalog/own/with-own-entries.ts';
 export { recogniseSidecar } from './catalog/recognise-sidecar.ts';
+export { sidecarsAmong } from './catalog/sidecars-among.ts';
 export type { Evidence, PlayRequest } from './evidence/evidence.ts';
 export type { Finding, FindingObject, FindingSeverity, Fix } from './finding/finding.ts';
 export { type FindHacksOptions, findHacks } from './hacks/find-hacks.ts';

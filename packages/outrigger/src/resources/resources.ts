@@ -35,7 +35,14 @@ export async function resources(
     shown: shownBy(flags),
   };
   const files = await readFiles(inputs, surroundings);
+  let errors = printProblems(
+    files.flatMap((file) => file.problems),
+    surroundings,
+    flags,
+  );
   const objects = files.flatMap((file) => file.objects);
+  // What went wrong has been said.
+  if (objects.length === 0 && errors > 0) return 2;
   const nodes = objects.filter(isNode);
   const workloads = choose(
     files.flatMap((file) => file.workloads),
@@ -43,8 +50,11 @@ export async function resources(
     flags,
   );
   const checked = workloads.map((workload) => ({ workload, problems: problemsOf(workload, rules.real) }));
-  const problems = [...files.flatMap((file) => file.problems), ...checked.flatMap((one) => one.problems)];
-  const errors = printProblems(problems, surroundings, flags);
+  errors += printProblems(
+    checked.flatMap((one) => one.problems),
+    surroundings,
+    flags,
+  );
   const sound = checked.filter((one) => one.problems.length === 0).map(({ workload }) => workload);
   if (sound.length > 0 || nodes.length > 0) await printAccount(accountFor(sound, nodes, rules), flags, surroundings);
   return errors > 0 ? 2 : 0;

@@ -1,5 +1,5 @@
 import type { Workload } from '@outrigger/manifest';
-import { type CatalogEntry, recogniseSidecar } from '@outrigger/sidecars';
+import { type CatalogEntry, recogniseSidecar, sidecarsAmong } from '@outrigger/sidecars';
 
 /** How many workloads there are, and which sidecars they have. */
 export interface Census {
@@ -30,13 +30,11 @@ export function countWorkloads(
     for (const container of initContainers) {
       if (container.restartPolicy === 'Always') add(recogniseSidecar(container, entries)?.title ?? 'others', 'native');
     }
-    // One container alone is the application, whatever it is.
-    if (containers.length < 2) continue;
-    for (const container of containers) {
-      const entry = recogniseSidecar(container, entries);
-      if (entry && !entry.recognise.alsoAnApp) add(entry.title, 'legacy');
-      else if (entry?.recognise.byName?.includes(container.name)) add(entry.title, 'legacy');
-    }
+    const recognised = containers.map(({ name, ...rest }) => ({
+      name,
+      entry: recogniseSidecar({ name, ...rest }, entries),
+    }));
+    for (const { entry } of sidecarsAmong(recognised)) if (entry) add(entry.title, 'legacy');
   }
   return { workloads: census.workloads + workloads.length, sidecars };
 }
