@@ -1,7 +1,7 @@
 import type { Kubelet } from '@outrigger/pod';
-import type { ISecret } from 'kubernetes-models/v1';
 import type { LogLimits } from '../process/log/cri-log.ts';
 import type { Driver } from '../runtime/pod-runtime.ts';
+import type { PullSecret } from './plan/image-credentials.ts';
 
 /**
  * Runs pods with a container runtime that speaks the CRI: containerd 1.6 and later, CRI-O.
@@ -31,7 +31,7 @@ export interface CriOptions {
   /** Keeps apart what several users of one runtime have made; whoever has the same name finds it again. Undefined = `outrigger`. */
   readonly owner?: string;
   /** The pull secrets that there are. Undefined = none. */
-  readonly secret?: (namespace: string, name: string) => ISecret | undefined;
+  readonly secret?: (namespace: string, name: string) => PullSecret | undefined;
   /** Whose rules about resources count. Undefined = the newest. */
   readonly kubelet?: Kubelet;
   /** Where `seccompProfile.localhostProfile` is looked for. Undefined = where the kubelet does. */

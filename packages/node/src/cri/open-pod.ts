@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oomScores, podResources, type resourceRulesFor } from '@outrigger/pod';
-import type { IPod, ISecret } from 'kubernetes-models/v1';
+import type { IPod } from 'kubernetes-models/v1';
 import type { CreatedSandbox, PodPlace, PodRuntime, RuntimeWatch } from '../runtime/pod-runtime.ts';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
 import type { CriClient } from './call/cri-client.ts';
@@ -11,6 +11,7 @@ import { inspectPod } from './inspect-pod.ts';
 import { instancesOf } from './instances.ts';
 import type { LogKeeper } from './keep-logs.ts';
 import { hostnameOf, hostsFile } from './plan/hosts-file.ts';
+import type { PullSecret } from './plan/image-credentials.ts';
 import { podSelector } from './plan/labels.ts';
 import { sandboxConfig } from './plan/sandbox-config.ts';
 import { specOf, writtenContainer } from './plan/written-pod.ts';
@@ -33,7 +34,7 @@ export interface CriWorld {
   readonly resourceRules: ReturnType<typeof resourceRulesFor>;
   /** Bytes. */
   readonly memoryCapacity: bigint;
-  readonly secret: (namespace: string, name: string) => ISecret | undefined;
+  readonly secret: (namespace: string, name: string) => PullSecret | undefined;
   readonly seccompFolder: string;
   readonly lingeringExec: boolean;
   readonly hostIp: string;

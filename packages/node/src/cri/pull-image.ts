@@ -1,6 +1,5 @@
-import type { ISecret } from 'kubernetes-models/v1';
 import type { CriClient } from './call/cri-client.ts';
-import { imageCredentials } from './plan/image-credentials.ts';
+import { imageCredentials, type PullSecret } from './plan/image-credentials.ts';
 import type { Draft, Received } from './wire/shape.ts';
 
 /**
@@ -31,7 +30,7 @@ export async function pullImage(client: CriClient, pull: PullPlan): Promise<Rece
 export interface PullPlan {
   readonly image: string;
   readonly sandboxConfig: Draft<'PodSandboxConfig'> | undefined;
-  readonly secrets: readonly ISecret[];
+  readonly secrets: readonly PullSecret[];
 }
 
 /** What the runtime has under a name; undefined where it has nothing. */

@@ -5,7 +5,7 @@ import type { Draft } from '../wire/shape.ts';
  * With what an image may be pulled, the best match first (pkg/credentialprovider/keyring.go, v1.36.2: BasicDockerKeyring.Lookup).
  * Empty = nobody to be.
  */
-export function imageCredentials(image: string, secrets: readonly ISecret[]): readonly Draft<'AuthConfig'>[] {
+export function imageCredentials(image: string, secrets: readonly PullSecret[]): readonly Draft<'AuthConfig'>[] {
   const { host, path } = placeOf(image);
   return secrets
     .flatMap(entriesOf)
@@ -13,6 +13,9 @@ export function imageCredentials(image: string, secrets: readonly ISecret[]): re
     .sort((a, b) => (a.registry < b.registry ? 1 : -1))
     .map(({ auth }) => auth);
 }
+
+/** A pull secret, of the type kubernetes.io/dockerconfigjson or kubernetes.io/dockercfg. */
+export type PullSecret = Pick<ISecret, 'data' | 'stringData'>;
 
 interface Entry {
   readonly registry: string;
@@ -25,7 +28,7 @@ interface WrittenAuth {
   readonly auth?: string;
 }
 
-function entriesOf(secret: ISecret): readonly Entry[] {
+function entriesOf(secret: PullSecret): readonly Entry[] {
   const modern = textOf(secret, '.dockerconfigjson');
   const old = textOf(secret, '.dockercfg');
   const auths = modern === undefined ? parse(old) : (parse(modern)?.auths as Record<string, WrittenAuth> | undefined);
@@ -35,7 +38,7 @@ function entriesOf(secret: ISecret): readonly Entry[] {
   }));
 }
 
-function textOf({ data, stringData }: ISecret, key: string): string | undefined {
+function textOf({ data, stringData }: PullSecret, key: string): string | undefined {
   const written = data?.[key];
   return stringData?.[key] ?? (written === undefined ? undefined : Buffer.from(written, 'base64').toString('utf8'));
 }
