@@ -17,7 +17,7 @@ export const legacySidecar: Rule = {
   instead:
     'Declare it in `initContainers` with `restartPolicy: Always` and a startup probe: `outrigger migrate` does so and proves what changes.',
   fixes: '`outrigger migrate` moves it.',
-  sources: ['kubernetes/enhancements keps/sig-node/753-sidecar-containers', 'reference sidecars.md E.1'],
+  sources: ['kubernetes/enhancements keps/sig-node/753-sidecar-containers'],
   *check(subject) {
     // What an injector puts there is changed at the injector: SC005.
     for (const { name, entry, path } of legacySidecarsOf(subject)) {

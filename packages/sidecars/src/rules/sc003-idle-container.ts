@@ -10,7 +10,7 @@ export const idleContainer: Rule = {
   about: 'workload',
   why: '`sleep infinity` and `tail -f /dev/null` are there to be exec-ed into. As an ordinary container such a helper counts for the pod: a Job never ends, and what it does not handle (SIGTERM) is waited for until the grace period is over.',
   instead: 'Use `kubectl debug`, or make it a native sidecar.',
-  sources: ['reference sidecars.md E.1 row 39, E.2'],
+  sources: ['kubernetes/kubernetes#25908'],
   *check(subject) {
     const mains = mainsOf(subject);
     if (mains.length < 2) return;

@@ -11,7 +11,7 @@ export const unknownLogShipper: Rule = {
   about: 'workload',
   why: 'It shares an emptyDir with the app and only follows what the app writes. As an ordinary container it may miss the first lines, is stopped together with the app and so loses the last ones, and keeps a Job from completing.',
   instead: 'Make it a native sidecar: `outrigger migrate --sidecar NAME`.',
-  sources: ['reference sidecars.md E.2', 'kubernetes.io/docs/concepts/cluster-administration/logging'],
+  sources: ['kubernetes.io/docs/concepts/cluster-administration/logging'],
   *check(subject) {
     const mains = mainsOf(subject);
     if (mains.length < 2) return;

@@ -36,7 +36,7 @@ export const injectedSidecar: Rule = {
     '',
     'Then restart the workloads. Where rendered output is kept in Git, `outrigger migrate --injected` edits it.',
   ].join('\n'),
-  sources: ['istio/istio#56428', 'linkerd/linkerd2#15267', 'reference sidecars.md D.1'],
+  sources: ['istio/istio#56428', 'linkerd/linkerd2#15267'],
   *check(subject) {
     for (const { name, entry, path, container } of legacySidecarsOf(subject)) {
       if (entry?.injector === undefined || !isInjected(name, entry)) continue;

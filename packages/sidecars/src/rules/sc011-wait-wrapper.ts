@@ -11,6 +11,6 @@ export const waitWrapper: Rule = {
   why: 'Programs such as `linkerd-await`, `scuttle`, `envoy-preflight` and `kubexit` start the app late and end the sidecar early, because pods had no order.',
   instead: 'A native sidecar with a startup probe; start the app itself.',
   fixes: 'Where it can be cut out by itself, and the sidecar is native already.',
-  sources: ['reference sidecars.md E.2, D.6'],
+  sources: ['linkerd/linkerd-await', 'redboxllc/scuttle', 'monzo/envoy-preflight', 'karlkfi/kubexit'],
   check: (subject) => foundHacks(subject, 'wait-wrapper'),
 };

@@ -11,6 +11,6 @@ export const holdApplication: Rule = {
   why: '`holdApplicationUntilProxyStarts` makes the injector put the proxy first and block in its postStart hook. With native sidecars it is ignored.',
   instead: 'Remove it once the mesh runs native sidecars.',
   fixes: 'Where it can be cut out by itself, and the sidecar is native already.',
-  sources: ['reference sidecars.md E.2, D.6'],
+  sources: ['istio/istio#11130'],
   check: (subject) => foundHacks(subject, 'hold-application'),
 };

@@ -11,6 +11,6 @@ export const flagFile: Rule = {
   why: 'The sidecar polls a shared volume for a file that the app writes at its end. When the app is killed the file is never written.',
   instead: 'A native sidecar is stopped by the kubelet.',
   fixes: 'Where it can be cut out by itself, and the sidecar is native already.',
-  sources: ['reference sidecars.md E.2, D.6'],
+  sources: ['kubernetes/kubernetes#25908'],
   check: (subject) => foundHacks(subject, 'flag-file'),
 };

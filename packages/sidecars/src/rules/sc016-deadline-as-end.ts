@@ -11,6 +11,6 @@ export const deadlineAsEnd: Rule = {
   why: '`activeDeadlineSeconds` kills the pod, which then has failed, because a sidecar would keep it running.',
   instead: 'A native sidecar lets the pod complete; keep a deadline only against hanging work.',
   fixes: 'Where it can be cut out by itself, and the sidecar is native already.',
-  sources: ['reference sidecars.md E.2, D.6'],
+  sources: ['kubernetes/kubernetes#25908', 'kubernetes.io/docs/concepts/workloads/controllers/job'],
   check: (subject) => foundHacks(subject, 'deadline-as-end'),
 };

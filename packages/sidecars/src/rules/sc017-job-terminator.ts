@@ -11,6 +11,6 @@ export const jobTerminator: Rule = {
   why: 'OpenKruise, kubexit, hahaha and others watch pods from outside and kill sidecars when the app has ended: one more controller with rights over all pods, and nothing ends where it is down.',
   instead: 'A native sidecar needs none of them.',
   fixes: 'Where it can be cut out by itself, and the sidecar is native already.',
-  sources: ['reference sidecars.md E.2, D.6'],
+  sources: ['openkruise/kruise#1051', 'karlkfi/kubexit', 'nais/hahaha'],
   check: (subject) => foundHacks(subject, 'job-terminator'),
 };

@@ -11,6 +11,6 @@ export const delayAtStop: Rule = {
   why: 'A preStop `sleep` or a loop over `netstat` guesses how long the app needs. A native sidecar gets SIGTERM only when the app has ended, and its preStop hook begins with the deletion: the delay then adds nothing, or ends the sidecar\u2019s work too early.',
   instead: 'Remove it when the sidecar is native. Keep the app\u2019s own preStop sleep: endpoints need it.',
   fixes: 'Where it can be cut out by itself, and the sidecar is native already.',
-  sources: ['reference sidecars.md E.2, D.6'],
+  sources: ['linkerd/linkerd2#11465', 'kubernetes/enhancements keps/sig-node/753-sidecar-containers'],
   check: (subject) => foundHacks(subject, 'delay-at-stop'),
 };

@@ -11,6 +11,6 @@ export const doubledContainer: Rule = {
   why: 'The pair exists because the sidecar came too late for the app: the init container does the first round (`vault-agent-init`, `git-sync --one-time`).',
   instead: 'One native sidecar with a startup probe does both.',
   fixes: 'Where it can be cut out by itself, and the sidecar is native already.',
-  sources: ['reference sidecars.md E.2, D.6'],
+  sources: ['hashicorp/vault-k8s#620', 'kubernetes/git-sync'],
   check: (subject) => foundHacks(subject, 'doubled-container'),
 };

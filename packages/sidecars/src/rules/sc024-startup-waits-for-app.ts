@@ -11,7 +11,7 @@ export const startupWaitsForApp: Rule = {
   about: 'workload',
   why: 'The app starts when the probe has succeeded, and the probe succeeds when the app has started: neither ever does, and the pod stays in Init.',
   instead: 'Probe what the sidecar does by itself: Dapr `/v1.0/healthz/outbound`, Thanos `/-/healthy`, its own port.',
-  sources: ['dapr/docs#2476', 'thanos-io/thanos#1395, #4939, #7292', 'reference sidecars.md E.1'],
+  sources: ['dapr/docs#2476', 'thanos-io/thanos#1395, #4939, #7292'],
   *check(subject) {
     const sidecars = sidecarsOf(subject);
     for (const { container, name, path, entry } of sidecars) {

@@ -13,7 +13,7 @@ export const inboundOutlivesApp: Rule = {
   about: 'workload',
   why: 'A reverse proxy in front of the app is stopped after it. Requests that still arrive while endpoints are being removed are answered with 502.',
   instead: 'Leave it an ordinary container, or give the app a preStop sleep that is longer than endpoints take to go.',
-  sources: ['reference sidecars.md E.1 rows 29 and 37, E.3.6'],
+  sources: ['kubernetes.io/docs/concepts/workloads/pods/sidecar-containers'],
   *check(subject) {
     const [app] = mainsOf(subject);
     if (!app || app.container.lifecycle?.preStop || subject.isMeantToFinish) return;

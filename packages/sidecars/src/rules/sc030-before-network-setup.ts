@@ -10,7 +10,7 @@ export const beforeNetworkSetup: Rule = {
   about: 'workload',
   why: 'Init containers start in their order. iptables rules have to be there before the proxy, and the proxy before whatever needs the mesh.',
   instead: 'Put the init container in front of the proxy.',
-  sources: ['reference sidecars.md E.3.1'],
+  sources: ['istio/istio#11130', 'kubernetes.io/docs/concepts/workloads/pods/init-containers'],
   *check(subject) {
     for (const { entry, name, path } of sidecarsOf(subject)) {
       const late = subject.containers.find(

@@ -12,10 +12,7 @@ export const graceTooShort: Rule = {
   about: 'workload',
   why: 'App and sidecars are stopped one after another within one grace period. When it is over, every sidecar that is left gets SIGTERM at once and SIGKILL two seconds later.',
   instead: 'Set `terminationGracePeriodSeconds` to the sum of the stops.',
-  sources: [
-    'kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_termination_order.go, v1.36.2',
-    'reference sidecars.md A.6',
-  ],
+  sources: ['kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_termination_order.go, v1.36.2'],
   *check(subject) {
     if (sidecarsOf(subject).length === 0) return;
     const life = subject.evidence.play();

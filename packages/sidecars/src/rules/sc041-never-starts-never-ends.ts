@@ -10,7 +10,7 @@ export const neverStartsNeverEnds: Rule = {
   about: 'workload',
   why: 'A sidecar is restarted under every policy, also Never. One whose startup probe never succeeds keeps the pod Pending for ever: it neither fails nor counts against `backoffLimit`.',
   instead: 'Set `activeDeadlineSeconds` on the Job or the pod.',
-  sources: ['kubernetes/kubernetes#120234', 'reference sidecars.md A.2'],
+  sources: ['kubernetes/kubernetes#120234'],
   *check(subject) {
     if (!subject.isMeantToFinish) return;
     const { job, pod } = subject.workload;

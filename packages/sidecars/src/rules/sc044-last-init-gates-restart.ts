@@ -13,7 +13,6 @@ export const lastInitGatesRestart: Rule = {
     'Know it; a liveness probe that restarts the sidecar together with the app makes both wait up to five minutes.',
   sources: [
     'kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go, HasAnyRegularContainerStarted and computeInitContainerActions, v1.36.2',
-    'reference sidecars.md A.1.12',
   ],
   *check(subject) {
     const last = subject.containers.findLast(({ kind }) => kind !== 'main');

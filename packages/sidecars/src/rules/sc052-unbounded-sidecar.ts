@@ -10,7 +10,7 @@ export const unboundedSidecar: Rule = {
   about: 'workload',
   why: 'It counts for the whole life of the pod, and the scheduler does not know it is there. Under a ResourceQuota on requests the pod is refused.',
   instead: 'Set `resources.requests`, and a memory limit.',
-  sources: ['reference sidecars.md C.1, C.4'],
+  sources: ['kubernetes/kubernetes pkg/kubelet/qos/policy.go, v1.36.2', 'kubernetes/kubernetes#111356'],
   *check(subject) {
     if (subject.workload.pod.spec?.resources) return;
     // Where the app itself requests nothing, nobody here counts resources.

@@ -11,7 +11,7 @@ export const overlayPatchesContainer: Rule = {
   about: 'objects',
   why: 'A strategic merge patch finds containers by name within one list. Once the container is in `initContainers`, a patch under `containers` adds a second container of the same name, and the API server refuses the pod.',
   instead: 'Move the entry of the patch to `initContainers`, too: `outrigger migrate` does so.',
-  sources: ['reference sidecars.md E.3.12'],
+  sources: ['kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch'],
   check: (subject) => [...patchedSidecars(subject)],
 };
 

@@ -13,7 +13,7 @@ export const patchByIndex: Rule = {
   about: 'objects',
   why: 'Moving a container out of `containers` shifts those behind it: a pointer such as `/spec/template/spec/containers/1` then means another container, or none.',
   instead: 'Patch by name (strategic merge), or change the index together with the migration.',
-  sources: ['reference sidecars.md E.3.12', 'RFC 6901'],
+  sources: ['RFC 6901'],
   check: (subject) => [...indexed(subject)],
 };
 

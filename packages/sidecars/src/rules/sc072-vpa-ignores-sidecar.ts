@@ -11,7 +11,7 @@ export const vpaIgnoresSidecar: Rule = {
   about: 'objects',
   why: 'The autoscaler looks at `containers` only: a policy for a native sidecar has no effect, and its requests are never adjusted. (A HorizontalPodAutoscaler with ContainerResource metrics does see sidecars, from 1.29 on.)',
   instead: 'Set the requests of the sidecar by hand, and drop the policy.',
-  sources: ['kubernetes/autoscaler#7229, #6691', 'reference sidecars.md C.3'],
+  sources: ['kubernetes/autoscaler#7229, #6691'],
   check: (subject) => [...policies(subject)],
 };
 

@@ -11,7 +11,7 @@ export const metricsMissSidecars: Rule = {
   about: 'objects',
   why: 'kube-state-metrics puts init containers, native sidecars among them, into metrics of their own (`kube_pod_init_container_…`): requests look too low, and a sidecar in a crash loop alerts nobody.',
   instead: '`outrigger metrics rewrite` adds the sidecars by the join that leaves ordinary init containers out.',
-  sources: ['kubernetes/kube-state-metrics#2436, #2729', 'reference sidecars.md C.5'],
+  sources: ['kubernetes/kube-state-metrics#2436, #2729'],
   check: (subject) => [...expressions(subject)],
 };
 

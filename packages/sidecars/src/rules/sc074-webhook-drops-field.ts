@@ -11,7 +11,11 @@ export const webhookDropsField: Rule = {
   about: 'objects',
   why: 'A webhook that was built with an API older than 1.28 reads the pod, changes it and writes it back without the fields it does not know: the sidecar becomes an ordinary init container, and the pod hangs in Init.',
   instead: 'Upgrade the webhook, or exclude namespaces with native sidecars from it.',
-  sources: ['reference sidecars.md D.2'],
+  sources: [
+    'aws/amazon-eks-pod-identity-webhook#208',
+    'DataDog/datadog-operator#1116',
+    'aws/aws-app-mesh-controller-for-k8s#774',
+  ],
   check: (subject) => [...webhooks(subject)],
 };
 

@@ -9,8 +9,5 @@ export const argoWait: CatalogEntry = {
   move: { when: 'never', because: 'its workflow controller ends it by a protocol of its own' },
   caveats: ['Its container is named wait'],
   injector: 'argo-workflows',
-  sources: [
-    'argoproj/argo-workflows workflow/common/common.go, v3',
-    'reference sidecars.md E.1, never move automatically',
-  ],
+  sources: ['argoproj/argo-workflows workflow/common/common.go, v3'],
 };

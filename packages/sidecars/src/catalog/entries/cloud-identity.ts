@@ -15,5 +15,5 @@ export const cloudIdentity: CatalogEntry = {
   },
   move: { when: 'ask', because: 'each has a way of its own to say that it is ready' },
   caveats: [],
-  sources: ['reference sidecars.md E.1 row 38'],
+  sources: ['jtblin/kube2iam README.md, 75ba9b4'],
 };

@@ -12,8 +12,5 @@ export const csiRegistrar: CatalogEntry = {
     'Harmless as a sidecar without a startup probe, but of no use',
     'Its /healthz (--http-endpoint) asks whether the driver is registered: as a startup probe it is a deadlock',
   ],
-  sources: [
-    'kubernetes-csi/node-driver-registrar README.md, 13b0e5e',
-    'reference sidecars.md E.1, never move automatically',
-  ],
+  sources: ['kubernetes-csi/node-driver-registrar README.md, 13b0e5e'],
 };

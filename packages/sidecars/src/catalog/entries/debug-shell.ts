@@ -7,5 +7,5 @@ export const debugShell: CatalogEntry = {
   recognise: { images: ['nicolaka/netshoot'], alsoAnApp: true },
   move: { when: 'ask', because: 'kubectl debug adds one when it is needed' },
   caveats: ['As an ordinary container it keeps a Job from completing'],
-  sources: ['reference sidecars.md E.1 row 39'],
+  sources: ['nicolaka/netshoot README.md, 4f7a749'],
 };

@@ -7,5 +7,5 @@ export const kubeMgmt: CatalogEntry = {
   recognise: { images: ['openpolicyagent/kube-mgmt', 'kube-mgmt', 'opa-kube-mgmt'] },
   move: { when: 'ask', because: 'it loads policies into OPA, which in most pods is the app' },
   caveats: ['Beside an OPA that is a native sidecar itself, it comes right behind it'],
-  sources: ['open-policy-agent/kube-mgmt charts/opa-kube-mgmt/README.md, 1720480', 'reference sidecars.md E.1 row 31'],
+  sources: ['open-policy-agent/kube-mgmt charts/opa-kube-mgmt/README.md, 1720480'],
 };

@@ -7,5 +7,5 @@ export const nginx: CatalogEntry = {
   recognise: { images: ['nginx', 'nginxinc/nginx-unprivileged'], alsoAnApp: true },
   move: { when: 'ask', because: 'it takes the app’s inbound traffic, and as a sidecar it would outlive the app' },
   caveats: ['Requests that come between the end of the app and its own are answered with 502'],
-  sources: ['reference sidecars.md E.1 row 37'],
+  sources: ['nginx/docker-nginx README.md, 4f1112b'],
 };

@@ -18,8 +18,5 @@ export const opa: CatalogEntry = {
     '--diagnostic-addr serves /health by itself, so that the API can stay at localhost',
   ],
   workarounds: { ports: [8181], processes: ['opa'] },
-  sources: [
-    'open-policy-agent/opa cmd/run.go, 0.x (default :8181, --diagnostic-addr)',
-    'reference sidecars.md E.1 row 31',
-  ],
+  sources: ['open-policy-agent/opa cmd/run.go, 0.x (default :8181, --diagnostic-addr)'],
 };

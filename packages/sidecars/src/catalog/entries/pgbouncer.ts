@@ -23,7 +23,7 @@ export const pgbouncer: CatalogEntry = {
     serves: (container) => [portOf(container) ?? 6432],
     processes: ['pgbouncer'],
   },
-  sources: ['edoburu/docker-pgbouncer entrypoint.sh, 91a581b', 'reference sidecars.md E.1 row 30'],
+  sources: ['edoburu/docker-pgbouncer entrypoint.sh, 91a581b'],
 };
 
 /** What the environment or the declared port says; else what the image is known for. */

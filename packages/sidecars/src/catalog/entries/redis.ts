@@ -9,5 +9,5 @@ export const redis: CatalogEntry = {
   startupProbe: (container) => advise(container, patiently({ exec: { command: ['redis-cli', 'ping'] } })),
   move: { when: 'ask', because: 'it may be a cache of this pod, or a server of its own' },
   caveats: ['What it holds is lost with a restart'],
-  sources: ['reference sidecars.md E.1 row 36'],
+  sources: ['redis/docker-library-redis debian/docker-entrypoint.sh, 0d55be9'],
 };
