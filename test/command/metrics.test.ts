@@ -295,3 +295,11 @@ test('outrigger metrics alone shows its parts, as wrong use', async () => {
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toMatch(/rules .*\n.*relabel .*\n.*rewrite /);
 });
+
+test.each([
+  [['rewrit', 'x.yaml'], "unknown command 'rewrit'", 'did you mean rewrite?'],
+  [['rewrite', '--chek'], "unknown option '--chek'", 'did you mean --check?'],
+])('outrigger metrics %j is wrong use, with what was meant', async (line, message, meant) => {
+  const { exitCode, stderr } = await runMain(['metrics', ...line]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `error: ${message}\nhint: ${meant}\n` });
+});

@@ -257,4 +257,10 @@ spec:
     expect({ exitCode, stdout }).toEqual({ exitCode: code, stdout: '' });
     expect(stderr).toContain(words);
   });
+
+  test('a sidecar that no pod has is a slip', async () => {
+    const { exitCode, stdout, stderr } = await runMain(['migrate', writeInput(LEGACY), '--sidecar', 'cloud-sql-prxy']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain('no container "cloud-sql-prxy"\nhint: did you mean "cloud-sql-proxy"?');
+  });
 });

@@ -99,8 +99,10 @@ test.for(wrong)('%s is wrong use', async ([line, message]) => {
 test('rules are listed and explained without any input', async () => {
   const { stdout: list } = await scan('--list-rules');
   expect(list).toMatch(/^SC001 {2}legacy-sidecar\s+\w+\s+A known sidecar/m);
-  const { stdout: page } = await scan('--explain', 'SC021');
-  expect(page).toMatch(/^SC021 no-startup-probe: .*\n\n.*\n\nWhy: /);
+  const { stdout: page } = await runMain(['scan', '--explain', 'SC021,SC005'], { terminal: 60 });
+  expect(page).toMatch(/^SC021 no-startup-probe: [\s\S]*?\n\nWhy: /m);
+  expect(page.split('\n').filter((line) => line.length > 60)).toEqual([]);
+  expect(page).toContain('\npilot:\n  env:\n');
 });
 
 test('several reports are written at once, files as a whole', async () => {

@@ -63,7 +63,10 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     completionCommand(surroundings),
     versionCommand(surroundings),
   ];
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  for (const command of commands) {
+    program.addCommand(command.copyInheritedSettings(program));
+    for (const part of command.commands) part.copyInheritedSettings(command);
+  }
   return program;
 }
 

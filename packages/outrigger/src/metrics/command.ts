@@ -22,10 +22,8 @@ export function metricsCommand(surroundings: Surroundings, end: End): Command {
   const parts = [rulesCommand(surroundings, end), relabelCommand(surroundings, end), rewriteCommand(surroundings, end)];
   for (const part of parts) metrics.addCommand(part);
   metrics.addHelpText('before', () => `${WHAT}\n\nExamples:\n${exampleText(metrics, Object.values(EXAMPLES).flat())}`);
-  return metrics.action(() => {
-    metrics.outputHelp({ error: true });
-    end(2);
-  });
+  // Without a part, commander prints this help to stderr, and the exit code says wrong use.
+  return metrics;
 }
 
 function rulesCommand(surroundings: Surroundings, end: End): Command {

@@ -6,6 +6,7 @@ import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
 import { type ReadFile, readFiles } from '../input/read-files.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
+import { hintFor } from '../world/did-you-mean.ts';
 import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { askEach } from './ask-each.ts';
@@ -36,6 +37,7 @@ export async function migrate(
     flags,
   );
   const chosen = choose(files, flags);
+  checkNames(chosen, flags);
   const request: MigrateRequest = {
     flags,
     version: kubelet.version,
@@ -67,6 +69,18 @@ function choose(files: readonly ReadFile[], flags: MigrateFlags): ReadonlySet<Wo
   const all = files.flatMap(({ workloads }) => workloads);
   if (flags.namespace === undefined && flags.selector === undefined && flags.name === undefined) return new Set(all);
   return new Set(chooseWorkloads(all, flags));
+}
+
+/** A name that no container has is a slip, which would change nothing in silence. */
+function checkNames(workloads: ReadonlySet<Workload>, { sidecar = [] }: MigrateFlags): void {
+  if (workloads.size === 0) return;
+  const names = new Set(
+    [...workloads].flatMap(({ pod: { spec } }) =>
+      [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(({ name }) => name),
+    ),
+  );
+  for (const name of sidecar)
+    if (!names.has(name)) throw badFlag('--sidecar', `no container "${name}"`, hintFor(name, [...names]));
 }
 
 function print(files: readonly MigratedFile[], flags: MigrateFlags, surroundings: Surroundings): number {

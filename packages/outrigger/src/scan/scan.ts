@@ -3,6 +3,7 @@ import { allRules, DEFAULT_RANGE, readKubeletRange } from '@outrigger/sidecars';
 import { readOwnEntries } from '../catalog/own-entries.ts';
 import { printProblems } from '../input/print-problems.ts';
 import { badFlag } from '../world/failure.ts';
+import { widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { readBaseline, withoutKnown, writeBaseline } from './baseline.ts';
 import { chooseRules } from './choose-rules.ts';
@@ -22,7 +23,8 @@ export async function scan(paths: readonly string[], flags: ScanFlags, surroundi
   }
   if (flags.explain !== undefined) {
     const asked = chooseRules(allRules(), { select: [flags.explain] }, '--explain');
-    surroundings.stdout.write(asked.map(explainRule).join('\n'));
+    const width = widthOf(undefined, surroundings.env, surroundings.stdout);
+    surroundings.stdout.write(asked.map((rule) => explainRule(rule, width)).join('\n'));
     return 0;
   }
   const outputs = outputsOf(flags.output ?? ['table']);
