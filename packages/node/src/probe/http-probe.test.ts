@@ -79,23 +79,35 @@ describe('an httpGet probe says of itself', () => {
     let said = '';
     await using server = await serveTcp((socket) => {
       socket.once('data', (data) => {
-        said = data.toString();
+        said = data.toString('latin1');
         socket.end('HTTP/1.1 200 OK\r\n\r\n');
       });
     });
     const httpHeaders = [
       { name: 'zeta', value: '1' },
-      { name: 'zeta', value: '2' },
+      { name: 'zeta', value: ' ä\t' },
       { name: 'connection', value: 'Keep-Alive' },
       { name: 'content-length', value: '5' },
       { name: 'user-agent', value: '' },
       { name: 'accept', value: '' },
       { name: 'host', value: 'x.example' },
     ];
-    await probeOnce({ httpGet: { port: server.port, path: '/', httpHeaders } });
-    const { head, rest } = partsOf(said);
-    expect(head).toBe('GET / HTTP/1.1');
-    expect(rest).toEqual(['Connection: Keep-Alive', 'Connection: close', 'Host: x.example', 'Zeta: 1', 'Zeta: 2']);
+    await probeOnce({ httpGet: { port: server.port, path: '/?a b=ä', httpHeaders } });
+    expect(said.split('\r\n')).toEqual([
+      'GET /?a b=\u00c3\u00a4 HTTP/1.1',
+      'Host: x.example',
+      'Connection: Keep-Alive',
+      'Zeta: 1',
+      'Zeta: \u00c3\u00a4',
+      'Connection: close',
+      '',
+      '',
+    ]);
+  });
+
+  test.each(['a b', 'a\nb', 'ä'])('no site that cannot be: %j', async (value) => {
+    const { headers } = await requestWith([{ name: 'Host', value }]);
+    expect(headers.host).toBe('');
   });
 
   test.each([
@@ -167,6 +179,43 @@ describe('an httpGet probe that is sent elsewhere', () => {
       else response.writeHead(302, { location: '/on' }).end();
     });
     expect(await probeOnce({ httpGet: { port: server.port } })).toEqual({ outcome: 'success', output: 'at last' });
+  });
+
+  test('says where it comes from, unless it was told what to say', async () => {
+    const asked: unknown[] = [];
+    await using server = await serveHttp((request, response) => {
+      asked.push(request.headers.referer);
+      if (asked.length % 3 === 0) response.end();
+      else response.writeHead(302, { location: `/${asked.length}` }).end();
+    });
+    await probeOnce({ httpGet: { port: server.port, path: '/a' } });
+    await probeOnce({ httpGet: { port: server.port, path: '/a', httpHeaders: [{ name: 'referer', value: 'me' }] } });
+    const base = `http://127.0.0.1:${server.port}`;
+    expect(asked).toEqual([undefined, `${base}/a`, `${base}/1`, 'me', 'me', 'me']);
+  });
+
+  test('takes a name and a password along that it is given', async () => {
+    const asked: unknown[] = [];
+    await using server = await serveHttp((request, response) => {
+      asked.push(request.headers.authorization, request.headers.host);
+      if (request.url === '/b') response.end();
+      else response.writeHead(302, { location: `http://me:p%40ss@127.0.0.1:${server.port}/b` }).end();
+    });
+    await probeOnce({ httpGet: { port: server.port } });
+    const host = `127.0.0.1:${server.port}`;
+    expect(asked).toEqual([undefined, host, `Basic ${Buffer.from('me:p@ss').toString('base64')}`, host]);
+  });
+
+  test.each([
+    ['://bad', 'missing protocol scheme'],
+    ['/%zz', 'invalid URL escape "%zz"'],
+    ['1:b/c', 'first path segment in URL cannot contain colon'],
+  ])('fails when it cannot read where to: %s', async (location, why) => {
+    await using server = await serveHttp((_, response) => response.writeHead(302, { location }).end());
+    expect(await probeOnce({ httpGet: { port: server.port, path: '/' } })).toEqual({
+      outcome: 'failure',
+      output: `Get "http://127.0.0.1:${server.port}/": failed to parse Location header "${location}": parse "${location}": ${why}`,
+    });
   });
 
   test('stays where no place is named', async () => {
@@ -289,9 +338,4 @@ async function requestWith(
   });
   await probeOnce({ httpGet: { port: server.port, httpHeaders: [...httpHeaders] } });
   return { headers };
-}
-
-function partsOf(request: string): { readonly head: string | undefined; readonly rest: readonly string[] } {
-  const [head, ...rest] = request.trimEnd().split('\r\n');
-  return { head, rest: rest.sort() };
 }

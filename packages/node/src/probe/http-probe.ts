@@ -23,8 +23,9 @@ export async function httpProbe(
 }
 
 function verdictOn(status: number, body: string): ProbeOutcome {
-  // A status below 200 cannot be: what is provisional is not the answer. The body stays out of the failure's text (k/k#99425).
-  if (status >= 400) return { outcome: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
+  // The body stays out of the failure's text (k/k#99425).
+  if (status < 200 || status >= 400)
+    return { outcome: 'failure', output: `HTTP probe failed with statuscode: ${status}` };
   if (status >= 300) return { outcome: 'warning', output: `Probe terminated redirects, Response body: ${body}` };
   return { outcome: 'success', output: body };
 }

@@ -1,3 +1,4 @@
+import { goQuote } from '../../setup/env/go-quote.ts';
 import type { Stop } from '../net/deadline.ts';
 import { exchange, type HttpAnswer } from './exchange.ts';
 import { redirectOf } from './redirect-of.ts';
@@ -17,7 +18,7 @@ export async function get(first: HttpRequest, stop: Stop): Promise<HttpAnswer> {
     const answer = await exchange(request, stop);
     if (answer.is === 'none') return failed(request.url, answer.why);
     if (!isRedirect(answer.status) || !answer.location) return answer;
-    const next = redirectOf(request, answer.location);
+    const next = redirectOf(request, answer.location, first);
     if ('unreadable' in next) return failed(request.url, next.unreadable);
     if (next.host !== first.host) return answer;
     if (sent >= MOST_REQUESTS) return failed(answer.location, 'stopped after 10 redirects');
@@ -39,7 +40,7 @@ function failed(url: string, why: string): HttpAnswer {
 /** The API server checks names, but not values. */
 function badHeader({ headers }: HttpRequest): string | undefined {
   for (const [name, values] of headers) {
-    if (!isToken(name)) return `net/http: invalid header field name ${JSON.stringify(name)}`;
+    if (!isToken(name)) return `net/http: invalid header field name ${goQuote(name)}`;
     if (values.some((value) => !isFieldValue(value))) return `net/http: invalid header field value for "${name}"`;
   }
   return undefined;

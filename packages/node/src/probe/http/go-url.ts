@@ -6,15 +6,14 @@ export function goUrl(written: string): GoUrl {
   const parts = partsOf(written);
   if (!parts) {
     // What Go cannot read is taken for a path, question marks and all.
-    const path = withSlash(encode(toBytes(written), PATH));
+    const path = withSlash(encode(utf8Bytes(written), PATH));
     return { text: path, onTheWire: path };
   }
   const path = withSlash(encoded(parts.path, PATH));
   const fragment = encoded(parts.fragment, FRAGMENT);
   return {
     text: path + parts.query + (fragment === '' ? '' : `#${fragment}`),
-    // Node refuses a space in a request line, and writes one byte for each character.
-    onTheWire: (path || '/') + toBytes(parts.query).replaceAll(' ', '%20'),
+    onTheWire: (path || '/') + utf8Bytes(parts.query),
   };
 }
 
@@ -76,7 +75,7 @@ const FRAGMENT: Allowed = { written: /^[\w\-.~!$&'()*+,;=:@[\]%/?]*$/, escaped: 
 /** A part in which everything is allowed stays as written; otherwise it is decoded and encoded anew (URL.EscapedPath). */
 function encoded(part: string, allowed: Allowed): string {
   if (allowed.written.test(part)) return part;
-  const decoded = toBytes(part).replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
+  const decoded = utf8Bytes(part).replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
   return encode(decoded, allowed);
@@ -95,6 +94,6 @@ function hasControlCharacter(text: string): boolean {
 }
 
 /** The UTF-8 bytes of a text, one character each. */
-function toBytes(text: string): string {
+export function utf8Bytes(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }

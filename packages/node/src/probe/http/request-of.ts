@@ -2,20 +2,22 @@ import type { IHTTPGetAction, IHTTPHeader } from 'kubernetes-models/v1';
 import { containerPort, type NoPort } from '../container-port.ts';
 import { joinHostPort } from '../net/go-network-words.ts';
 import type { ProbeTarget } from '../probe-target.ts';
-import { goUrl } from './go-url.ts';
+import { goUrl, utf8Bytes } from './go-url.ts';
 
-/** One GET, as it goes over the wire. */
+/** One GET. What goes over the wire has one character for each byte. */
 export interface HttpRequest {
   readonly scheme: string;
   readonly host: string;
   readonly port: number;
-  /** Path and query, one character for each byte. */
+  /** Host and port, as they stand in the URL. */
+  readonly authority: string;
+  /** Path and query, as they go over the wire. */
   readonly path: string;
   /** The whole URL, as messages show it. */
   readonly url: string;
   /** The header Host, where it is not just the URL's. */
   readonly hostHeader: string | undefined;
-  /** All other headers; names in Go's spelling. */
+  /** All other headers, as they go over the wire; names in Go's spelling. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -32,18 +34,26 @@ export function requestOf(
   if (typeof port !== 'number') return port;
   const scheme = (action.scheme || 'http').toLowerCase();
   const host = action.host || podIp;
+  const authority = joinHostPort(host, port);
   const { text, onTheWire } = goUrl(action.path ?? '');
   const headers = headersOf(action.httpHeaders ?? []);
-  const userAgent = headers.get('User-Agent');
-  if (!userAgent) headers.set('User-Agent', [`kube-${purpose}/${KUBELET}`]);
-  else if (userAgent[0] === '') headers.delete('User-Agent');
+  // One that is empty is not sent.
+  if (!headers.has('User-Agent')) headers.set('User-Agent', [`kube-${purpose}/${KUBELET}`]);
   if (!headers.has('Accept')) headers.set('Accept', ['*/*']);
   else if (headers.get('Accept')?.[0] === '') headers.delete('Accept');
-  const hostHeader = headers.get('Host')?.[0] || undefined;
+  const hostHeader = headers.get('Host')?.[0];
   // Go's client sends its own of these (net/http/request.go: reqWriteExcludeHeader).
   for (const own of ['Host', 'Content-Length', 'Transfer-Encoding', 'Trailer']) headers.delete(own);
-  const url = `${scheme}://${joinHostPort(host, port)}${text}`;
-  return { scheme, host, port, path: onTheWire, url, hostHeader, headers };
+  return {
+    scheme,
+    host,
+    port,
+    authority,
+    path: onTheWire,
+    url: `${scheme}://${authority}${text}`,
+    hostHeader: hostHeader ? cleanHost(hostHeader) : undefined,
+    headers,
+  };
 }
 
 /** The version that probes and hooks call themselves by: that of the rules cited here. */
@@ -53,7 +63,8 @@ function headersOf(written: readonly IHTTPHeader[]): Map<string, readonly string
   const headers = new Map<string, readonly string[]>();
   for (const { name, value } of written) {
     const key = goHeaderName(name);
-    headers.set(key, [...(headers.get(key) ?? []), value ?? '']);
+    const sent = utf8Bytes(value ?? '').replace(/^[ \t]+|[ \t]+$/g, '');
+    headers.set(key, [...(headers.get(key) ?? []), sent]);
   }
   return headers;
 }
@@ -67,4 +78,10 @@ function goHeaderName(name: string): string {
 /** Is this a name that a header may have? */
 export function isToken(name: string): boolean {
   return /^[\w!#$%&'*+\-.^`|~]+$/.test(name);
+}
+
+/** A host that cannot be is sent as an empty one (net/http/request.go: write). */
+function cleanHost(host: string): string {
+  const [beforeSlash = ''] = host.split(/[/ ]/, 1);
+  return beforeSlash === host && /^[\w!$%&'()*+,\-.:;=[\]~]*$/.test(host) ? host : '';
 }

@@ -1,8 +1,8 @@
 import { dialWords, isDialError, readWords } from '../net/go-network-words.ts';
 
-/** What Go's HTTP client says about a request that got no answer. */
-export function exchangeWords(
-  error: Error & { readonly code?: string; readonly reason?: string; readonly rawPacket?: Buffer },
+/** What Go's HTTP client says about a connection that could not be made, or broke. */
+export function connectionWords(
+  error: Error & { readonly code?: string; readonly reason?: string },
   {
     address,
     ends,
@@ -13,7 +13,6 @@ export function exchangeWords(
   },
 ): string {
   if (isDialError(error)) return dialWords(error, address);
-  if (error.code?.startsWith('HPE_')) return `${BROKEN}: ${malformed(error)}`;
   if (error.code === 'EPROTO' || error.code?.startsWith('ERR_SSL_')) return tlsWords(error);
   return readWords(error, ends ?? { local: '', remote: address });
 }
@@ -22,13 +21,4 @@ function tlsWords({ reason, message }: { readonly reason?: string; readonly mess
   // The first bytes of an HTTP answer, read as the head of a TLS record, give a version that cannot be.
   if (message.includes('wrong version number')) return 'http: server gave HTTP response to HTTPS client';
   return `remote error: tls: ${reason ?? (/:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1] || message)}`;
-}
-
-const BROKEN = 'net/http: HTTP/1.x transport connection broken';
-
-function malformed({ rawPacket, message }: { readonly rawPacket?: Buffer; readonly message: string }): string {
-  const [line = ''] = (rawPacket?.toString('utf8') ?? '').split(/\r?\n/, 1);
-  const [version = '', code = ''] = line.split(' ');
-  if (!/^HTTP\/\d\.\d$/.test(version)) return `malformed HTTP response ${JSON.stringify(line)}`;
-  return /^\d{3}$/.test(code) ? message : `malformed HTTP status code ${JSON.stringify(code)}`;
 }
