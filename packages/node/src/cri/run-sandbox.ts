@@ -19,9 +19,9 @@ export async function runSandbox(
   return { id: podSandboxId, podIp: status?.network?.ip ?? '' };
 }
 
-/** containerd pkg/registrar/registrar.go, v1.6.20; CRI-O internal/registrar. */
+/** containerd pkg/registrar/registrar.go, v1.6.20; CRI-O internal/registrar/registrar.go at 58a9d7e. */
 export function isNameTaken(error: unknown): boolean {
-  return error instanceof CriFailure && /name .* is reserved/.test(error.details);
+  return error instanceof CriFailure && /name (?:.* )?is reserved/.test(error.details);
 }
 
 /** The answer to an earlier call was lost with the connection or with the command. */

@@ -6,7 +6,7 @@ import { criSignal } from './wire/words.ts';
 /**
  * Stops a container: its stop signal, SIGKILL after the grace, and waits for its end.
  *
- * The CRI's StopContainer has no signal: a runtime sends the image's, or the one the container was created with (containerd 2.2 and
+ * The CRI's StopContainer has no signal: a runtime sends the image's, or the one the container was created with (containerd 2.3 and
  * later). Any other is sent to the container's first process here, where it is found on this machine, and by `kill` in the container
  * where it is not; an image without a `kill` behind a runtime in another PID namespace gets the runtime's signal.
  */

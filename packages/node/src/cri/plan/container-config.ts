@@ -42,7 +42,7 @@ export function containerConfig(
     stdinOnce: written.stdinOnce,
     tty: written.tty,
     linux: { resources: world.resources, securityContext: securityContext(spec, written, world) },
-    // A runtime before containerd 2.2 passes over it; see stop-container.ts.
+    // A runtime before containerd 2.3 passes over it; see stop-container.ts.
     stopSignal: written.lifecycle?.stopSignal === undefined ? undefined : criSignal(written.lifecycle.stopSignal),
   };
 }

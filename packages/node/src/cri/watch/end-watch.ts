@@ -34,6 +34,8 @@ export function watchEnds(client: CriClient, world: EndWatchWorld): EndWatch {
   const sandboxes = new Map<string, () => void>();
   let isClosed = false;
   let cancelSweep = () => {};
+  /** The next sweep is not soon. */
+  let isFarOff = false;
   const looking = new Set<string>();
 
   const lookAtContainer = async (id: string): Promise<void> => {
@@ -81,22 +83,25 @@ export function watchEnds(client: CriClient, world: EndWatchWorld): EndWatch {
       await Promise.all(asked.sandboxes.filter((id) => !ready.has(id)).map(look));
     }
   };
-  const sweepOften = () => {
+  const sweepAgain = () => {
     sweep()
       // A runtime that is away is asked again.
       .catch(() => {})
       .finally(() => {
-        if (!isClosed) cancelSweep = world.after(hints?.isReliable() ? RARELY : OFTEN, sweepOften);
+        isFarOff = hints?.isReliable() ?? false;
+        if (!isClosed) cancelSweep = world.after(isFarOff ? RARELY : OFTEN, sweepAgain);
       });
   };
   const sweepSoon = () => {
+    if (isClosed || !isFarOff) return;
+    isFarOff = false;
     cancelSweep();
-    if (!isClosed) cancelSweep = world.after(OFTEN, sweepOften);
+    cancelSweep = world.after(OFTEN, sweepAgain);
   };
   const hints = world.pollOnly
     ? undefined
     : exitHints(client, { ...world, hint: (id) => void lookUntilEnded(id), broken: sweepSoon });
-  sweepOften();
+  sweepAgain();
 
   return {
     container: (id, ended) => void containers.set(id, ended),

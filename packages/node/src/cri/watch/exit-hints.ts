@@ -4,40 +4,19 @@ import { decode } from '../wire/codec.ts';
 import { CONTAINER_EVENT } from '../wire/words.ts';
 
 /**
- * Tells which container or sandbox has probably just ended, as soon as the runtime says so. A hint may be lost or wrong: who hears
- * it looks for himself, and looks now and then without one.
+ * Tells which container or sandbox has probably just ended, as soon as the runtime says so. A hint may be lost, wrong or come twice: who
+ * hears it looks for himself, and looks now and then without one.
  *
- * Three ways, tried in this order: the CRI's own event stream (containerd 1.7 and later, CRI-O where it is switched on), containerd's
- * events, and none at all.
+ * Both ways are listened to where there are both: the CRI's own event stream (containerd 1.7 and later, CRI-O where it is switched on),
+ * and containerd's events. containerd 1.7 tells each of its CRI events to only one listener of several (pkg/cri/server/container_events.go,
+ * v1.7.34), so that they alone would not do.
  */
 export function exitHints(client: CriClient, world: HintWorld): ExitHints {
-  let close = () => {};
-  let cancel = () => {};
-  let isOpen = false;
-  let isClosed = false;
-
-  const open = (way: number, openedAt: number) => {
-    const subscribe = WAYS[way];
-    if (!subscribe || isClosed) return;
-    isOpen = true;
-    close = subscribe(client, world.hint, (failure) => {
-      isOpen = false;
-      if (isClosed) return;
-      // CRI-O and others have the call and refuse it: a stream that never held is not asked for again.
-      const isRefused = isUnknownCall(failure) || (failure !== undefined && isRefusal(failure));
-      cancel = world.after(isRefused ? 0 : REOPEN_AFTER, () => open(isRefused ? way + 1 : way, world.now()));
-      if (!isRefused) world.broken();
-    });
-    since = openedAt;
-  };
-  let since = world.now();
-  open(0, since);
+  const ways = [ofCri, ofContainerd].map((subscribe) => keepOpen(client, subscribe, world));
   return {
-    isReliable: () => isOpen && world.now() - since > TRIAL,
+    isReliable: () => ways.some((way) => way.isReliable()),
     close() {
-      isClosed = true;
-      cancel();
-      close();
+      for (const way of ways) way.close();
     },
   };
 }
@@ -57,6 +36,34 @@ export interface HintWorld {
   readonly now: () => number;
   /** Calls back after some ms. */
   readonly after: (ms: number, what: () => void) => () => void;
+}
+
+function keepOpen(client: CriClient, subscribe: Subscribe, world: HintWorld): ExitHints {
+  let close = () => {};
+  let cancel = () => {};
+  let openSince: number | undefined;
+  let isClosed = false;
+
+  const open = () => {
+    if (isClosed) return;
+    const since = world.now();
+    openSince = since;
+    close = subscribe(client, world.hint, (failure) => {
+      openSince = undefined;
+      if (isClosed || isRefused(failure, world.now() - since)) return;
+      world.broken();
+      cancel = world.after(REOPEN_AFTER, open);
+    });
+  };
+  open();
+  return {
+    isReliable: () => openSince !== undefined && world.now() - openSince > TRIAL,
+    close() {
+      isClosed = true;
+      cancel();
+      close();
+    },
+  };
 }
 
 /** ms */
@@ -97,9 +104,7 @@ const ofContainerd: Subscribe = (client, hint, ended) =>
     },
   );
 
-const WAYS: readonly Subscribe[] = [ofCri, ofContainerd];
-
-/** cri-o server/container_events.go, v1.34.0: "no container events stream: Evented PLEG is disabled" or the like, as Unknown. */
-function isRefusal({ details }: CriFailure): boolean {
-  return /evented|not (?:enabled|implemented|supported)/i.test(details);
+/** The runtime has no such stream; CRI-O ends one at once that is switched off (server/container_events.go at 125731f). */
+function isRefused(failure: CriFailure | undefined, heldFor: number): boolean {
+  return failure ? isUnknownCall(failure) : heldFor <= TRIAL;
 }
