@@ -106,6 +106,15 @@ describe('an httpGet hook', () => {
   });
 });
 
+test.each(['HTTP', 'HTTPS'])('a hook for which nobody waited from the start does nothing: %s', async (scheme) => {
+  await using server = await serveHttp((_, response) => response.end());
+  const handler = { httpGet: { port: server.port, scheme: scheme as 'HTTP' } };
+  expect(await hooked(handler, { signal: AbortSignal.abort() })).toMatchObject({
+    ok: false,
+    message: expect.stringMatching(/context canceled$/),
+  });
+});
+
 test('a tcpSocket hook cannot be run: no kubelet can', async () => {
   expect(await hooked({ tcpSocket: { port: 80 } })).toEqual({
     ok: false,

@@ -124,6 +124,12 @@ describe('a port', () => {
   });
 });
 
+test('a probe may take longer than a timer can wait', async () => {
+  await using server = await serveTcp(() => {});
+  const probed = await probeOnce({ tcpSocket: { port: server.port } }, { timeoutSeconds: 2 ** 31 - 1 });
+  expect(probed).toMatchObject({ outcome: 'success' });
+});
+
 test('a probe that does nothing is no verdict', async () => {
   expect(await probeOnce({})).toEqual({ outcome: 'errored', output: 'missing probe handler' });
 });

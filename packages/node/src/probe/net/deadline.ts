@@ -3,7 +3,7 @@ export type Stopped = 'deadline' | 'canceled';
 
 /** Something that stops work, and says why. */
 export interface Stop {
-  /** Calls back once, at once if it was stopped before; gives back what to call when that no longer matters. */
+  /** Calls back once, soon if it was stopped before; gives back what to call when that no longer matters. */
   readonly onStop: (callback: (why: Stopped) => void) => () => void;
   readonly stopped: () => Stopped | undefined;
 }
@@ -25,14 +25,18 @@ export async function withDeadline<T>(
     for (const listener of [...listeners]) listener(why);
   };
   const cancel = () => stopNow('canceled');
-  const timer = ms === undefined ? undefined : setTimeout(() => stopNow('deadline'), ms);
+  const timer = ms === undefined ? undefined : setTimeout(() => stopNow('deadline'), Math.min(ms, LONGEST));
   signal.addEventListener('abort', cancel);
   try {
     return await run({
       stopped: () => stopped,
       onStop(callback) {
-        if (stopped !== undefined) callback(stopped);
-        else listeners.add(callback);
+        listeners.add(callback);
+        // Not before the caller has got its answer, which it may need to stop.
+        if (stopped !== undefined) {
+          const why = stopped;
+          queueMicrotask(() => listeners.has(callback) && callback(why));
+        }
         return () => listeners.delete(callback);
       },
     });
@@ -41,3 +45,6 @@ export async function withDeadline<T>(
     signal.removeEventListener('abort', cancel);
   }
 }
+
+/** In ms, 25 days: a timer for more than that would ring at once. */
+const LONGEST = 2 ** 31 - 1;
