@@ -167,6 +167,28 @@ describeWithContainerd('a command in a container', (daemon) => {
     await expect.poll(() => pod.sh(id, 'ps -o args')).not.toMatch(/sleep 7[78]/);
   });
 
+  test('may take as long as it likes where there is no limit', async () => {
+    const pod = await openTestPod(daemon(), spec());
+    await pod.sandbox();
+    const id = await pod.start('app');
+    expect(await pod.exec(id, ['sh', '-c', 'sleep 0.2; echo done'], 0)).toEqual({
+      ended: true,
+      exitCode: 0,
+      output: 'done\n',
+    });
+  });
+
+  test('holds its caller up until its children have ended, where that is asked for as of a kubelet', async () => {
+    for (const lingeringExec of [true, false]) {
+      const pod = await openTestPod(daemon(), spec(), { options: { lingeringExec } });
+      await pod.sandbox();
+      const id = await pod.start('app');
+      const begun = performance.now();
+      expect(await pod.exec(id, ['sh', '-c', 'sleep 3 & wait'], 1_000)).toEqual({ ended: false, output: '' });
+      expect(performance.now() - begun > 2_500).toBe(lingeringExec);
+    }
+  });
+
   test('that cannot be run is refused in the runtime’s words', async () => {
     const pod = await openTestPod(daemon(), spec());
     await pod.sandbox();

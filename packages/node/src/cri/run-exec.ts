@@ -15,11 +15,14 @@ export async function runExec(
   request: ExecRequest,
   { lingers }: { readonly lingers: boolean },
 ): Promise<ExecResult> {
-  const { command, timeoutMs, signal } = request;
+  const { command, signal } = request;
+  // Hooks have no time limit of their own.
+  const timeoutMs = request.timeoutMs > 0 ? request.timeoutMs : Number.POSITIVE_INFINITY;
+  const timeout = Number.isFinite(timeoutMs) ? Math.ceil(timeoutMs / 1000) : 0;
   try {
     const { stdout, stderr, exitCode } = await client.call(
       'ExecSync',
-      { containerId: id, cmd: command, timeout: Math.ceil(timeoutMs / 1000) },
+      { containerId: id, cmd: command, timeout },
       { timeoutMs: lingers ? timeoutMs + KUBELET_WAITS : timeoutMs, signal },
     );
     return { ended: true, exitCode, output: shorten(Buffer.concat([stdout, stderr])) };

@@ -87,6 +87,7 @@ export interface StartRequest {
 /** A command in a container. */
 export interface ExecRequest {
   readonly command: readonly string[];
+  /** 0 = no limit. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
