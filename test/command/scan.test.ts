@@ -233,6 +233,27 @@ test('one unreadable file does not stop the rest', async () => {
   expect(stderr).toContain('2 errors in the input, see above: what cannot be read was not looked at\n');
 });
 
+test('what is built into images, scripts and ConfigMaps is found where it is', async () => {
+  const script =
+    '#!/bin/sh\nuntil nc -z localhost 15021; do sleep 1; done\n./work\ncurl -X POST localhost:15020/quitquitquit\n';
+  const folder = writeInputs({
+    Dockerfile: 'FROM alpine:3\nENTRYPOINT ["linkerd-await", "--", "/app"]\n',
+    'entrypoint.sh': script,
+    'map.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: scripts}\ndata:\n  run: |\n${script.replace(/^(?=.)/gm, '    ')}`,
+  });
+  const { exitCode, stdout } = await scan(folder, '-o', 'compact', '--fail-level', 'warning');
+  expect(exitCode).toBe(1);
+  expect(stdout.replaceAll(`${folder}/`, '')).toBe(
+    [
+      'Dockerfile:2:12: warning SC080 Dockerfile: waits for linkerd-proxy',
+      'entrypoint.sh:2:1: warning SC080 entrypoint.sh: waits for istio-proxy',
+      'entrypoint.sh:4:1: warning SC081 entrypoint.sh: tells istio-proxy to end',
+      'map.yaml:7:5: warning SC080 configmap/scripts: waits for istio-proxy',
+      'map.yaml:9:5: warning SC081 configmap/scripts: tells istio-proxy to end\n',
+    ].join('\n'),
+  );
+});
+
 test('the summary counts as sidecars what the rules do: not the app, whatever its image is elsewhere', async () => {
   const pod = (containers: string) =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec: {containers: [${containers}]}\n`;

@@ -4,12 +4,18 @@ import type { Finding, Rule, RuleGroup } from '@outrigger/sidecars';
 export interface RuleExamples {
   readonly fails: string;
   readonly passes: string;
-  readonly found: readonly Finding[];
+  readonly found: readonly Told[];
+}
+
+/** What a page says of a finding; one in a script has fewer fields. */
+export interface Told extends Pick<Finding, 'rule' | 'severity' | 'message' | 'consequence' | 'hint'> {
+  readonly position: Pick<Finding['position'], 'line'>;
 }
 
 /** docs/rules/SC001.md: what, why, what instead, and what the engine says of the example. */
 export function rulePage(rule: Rule, { fails, passes, found }: RuleExamples): string {
   const { id, name, title, severity, why, instead, kubelets, fixes, sources } = rule;
+  const language = rule.about === 'script' ? 'sh' : 'yaml';
   const facts = [
     `| severity | ${severity} |`,
     `| Kubernetes | ${kubelets ?? 'all that know native sidecars'} |`,
@@ -33,7 +39,7 @@ ${instead}
 
 ## An example
 
-\`\`\`yaml
+\`\`\`${language}
 ${fails.trimEnd()}
 \`\`\`
 
@@ -41,7 +47,7 @@ ${found.map(said).join('\n')}
 
 Nothing is said about
 
-\`\`\`yaml
+\`\`\`${language}
 ${passes.trimEnd()}
 \`\`\`
 
@@ -51,7 +57,7 @@ ${sources.map((source) => `- ${source}`).join('\n')}
 `;
 }
 
-function said({ severity, position, message, consequence, hint }: Finding): string {
+function said({ severity, position, message, consequence, hint }: Told): string {
   const more = [consequence, hint].filter((text) => text !== undefined).map((text) => `: ${text}`);
   return `- line ${position.line}, ${severity}: ${message}${more.join('')}`;
 }

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseManifest } from '@outrigger/manifest';
-import { allRules, DEFAULT_RANGE, type Finding, type Rule, readKubeletRange, scanObjects } from '@outrigger/sidecars';
+import { allRules, DEFAULT_RANGE, type Rule, readKubeletRange, scanObjects, scanScript } from '@outrigger/sidecars';
 import { describe, expect, test } from 'vitest';
-import { rulePage, rulesIndex } from './rule-page.ts';
+import { rulePage, rulesIndex, type Told } from './rule-page.ts';
 
 // Each rule has a file that it complains about and one that it lets pass; both stand on its page.
 describe('every rule', () => {
   const folders = readdirSync(import.meta.dirname).filter((name) =>
-    existsSync(join(import.meta.dirname, name, 'fails.yaml')),
+    ['fails.yaml', 'fails.sh'].some((file) => existsSync(join(import.meta.dirname, name, file))),
   );
 
   test('has a folder of its own, named for it, and an id and a name that no other has', () => {
@@ -22,7 +22,8 @@ describe('every rule', () => {
     const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 
     test(`${rule.id}: ${rule.title}`, async () => {
-      const [fails, passes] = [read('fails.yaml'), read('passes.yaml')];
+      const ending = rule.about === 'script' ? 'sh' : 'yaml';
+      const [fails, passes] = [read(`fails.${ending}`), read(`passes.${ending}`)];
       const found = await scan(rule, fails);
       expect(found.map((finding) => finding.rule)).toContain(rule.id);
       expect(await scan(rule, passes)).toEqual([]);
@@ -42,7 +43,11 @@ describe('every rule', () => {
   });
 });
 
-async function scan(rule: Rule, text: string): Promise<readonly Finding[]> {
+async function scan(rule: Rule, text: string): Promise<readonly Told[]> {
+  if (rule.about === 'script') {
+    const found = scanScript({ language: 'shell', text }, [rule]);
+    return found.map((each) => ({ ...each, position: { line: text.slice(0, each.start).split('\n').length } }));
+  }
   const { objects, problems } = await parseManifest(text, 'manifest.yaml');
   expect(problems).toEqual([]);
   const asked = /--kubelet (\S+)/.exec(text)?.[1];

@@ -16,4 +16,6 @@ export const UNEXPRESSED: Readonly<Record<string, string>> = {
   SC072: 'it compares several objects: a policy sees the autoscaler or the workload, never both',
   SC073: 'it compares several objects: a policy sees the PrometheusRule, and not whether there are sidecars',
   SC074: 'the API server shows webhook configurations to no policy, so that nobody is locked out',
+  SC080: 'it reads files, and a policy sees objects only',
+  SC081: 'it reads files, and a policy sees objects only',
 };

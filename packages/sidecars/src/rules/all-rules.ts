@@ -45,6 +45,8 @@ import { patchByIndex } from './sc071-patch-by-index.ts';
 import { vpaIgnoresSidecar } from './sc072-vpa-ignores-sidecar.ts';
 import { metricsMissSidecars } from './sc073-metrics-miss-sidecars.ts';
 import { webhookDropsField } from './sc074-webhook-drops-field.ts';
+import { scriptWaits } from './sc080-script-waits.ts';
+import { scriptEndsSidecar } from './sc081-script-ends-sidecar.ts';
 
 /** Every rule, in the order of the ids. */
 export function allRules(): readonly Rule[] {
@@ -98,4 +100,6 @@ const rules: readonly Rule[] = [
   vpaIgnoresSidecar,
   metricsMissSidecars,
   webhookDropsField,
+  scriptWaits,
+  scriptEndsSidecar,
 ];

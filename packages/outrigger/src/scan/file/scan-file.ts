@@ -72,8 +72,14 @@ const USUAL_BYTES = 1024 * 1024;
 /** Scans the text of a file. */
 export async function scanText(text: string, input: ScanInput, request: FileRequest): Promise<FileReport> {
   const { file } = input;
+  const { entries } = request;
   const language = languageOf(file, text);
-  if (language) return settle(text, empty(file), scanScriptFile({ language, text }, file, request.rules));
+  if (language)
+    return settle(
+      text,
+      empty(file),
+      scanScriptFile({ language, text, ...(entries && { entries }) }, file, request.rules),
+    );
   if (!input.isNamed && !/\.(?:ya?ml|json)$/i.test(file)) return empty(file);
   const relevant = relevantText(text, input);
   if (relevant === '') return empty(file);
@@ -82,7 +88,7 @@ export async function scanText(text: string, input: ScanInput, request: FileRequ
   const found: Finding[] = [];
   const troubles: Problem[] = [];
   for (const object of objects) {
-    found.push(...scanConfigMap(object, relevant, request.rules));
+    found.push(...scanConfigMap(object, relevant, request));
     const result = scanSafely(object, request);
     found.push(...result.findings);
     troubles.push(...result.problems);

@@ -1,6 +1,7 @@
 import type { KubernetesObject, Position } from '@outrigger/manifest';
 import { type Finding, type Rule, type ScriptFinding, type ScriptSubject, scanScript } from '@outrigger/sidecars';
 import { hasShebang } from './list-inputs.ts';
+import type { FileRequest } from './scan-file.ts';
 
 /** What rules about scripts find in a script or Dockerfile. */
 export function scanScriptFile(subject: ScriptSubject, file: string, rules: readonly Rule[]): readonly Finding[] {
@@ -11,14 +12,18 @@ export function scanScriptFile(subject: ScriptSubject, file: string, rules: read
 }
 
 /** What they find in the scripts of a ConfigMap: keys that end in `.sh`, and texts with the first line of a shell script. */
-export function scanConfigMap(object: KubernetesObject, text: string, rules: readonly Rule[]): readonly Finding[] {
+export function scanConfigMap(
+  object: KubernetesObject,
+  text: string,
+  { rules, entries }: Pick<FileRequest, 'rules' | 'entries'>,
+): readonly Finding[] {
   if (object.kind !== 'ConfigMap' || !rules.some(({ about }) => about === 'script')) return [];
   const { data } = object.value;
   if (typeof data !== 'object' || data === null) return [];
   const { apiVersion, kind, name, namespace, file } = object;
   return Object.entries(data).flatMap(([key, script]) => {
     if (typeof script !== 'string' || !(key.endsWith('.sh') || hasShebang(script))) return [];
-    return scanScript({ language: 'shell', text: script }, rules).map((found) => ({
+    return scanScript({ language: 'shell', text: script, ...(entries && { entries }) }, rules).map((found) => ({
       ...without(found),
       object: { apiVersion, kind, name, ...(namespace !== undefined && { namespace }) },
       file,

@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../../catalog/catalog-entry.ts';
+import { endedBy, quitPath } from '../script/ended-by.ts';
 import { isLocal, type Target } from '../script/target.ts';
 import type { Answer, Surroundings } from '../surroundings.ts';
 import type { ContainerView, PodView } from '../view-pod.ts';
@@ -62,7 +63,7 @@ function whoQuits(
   target: Target,
 ): Answer | undefined {
   const { path, port } = target;
-  const ending = entriesEndedBy(entries, target);
+  const ending = endedBy(entries, target);
   const container =
     others.find(({ entry }) => entry && ending.includes(entry)) ??
     others.find((other) => port !== undefined && other.ports.has(port));
@@ -75,20 +76,6 @@ function whoQuits(
   if (path !== quitPath) return undefined;
   const known = others.filter(({ entry }) => entry?.workarounds?.quits?.some((quit) => quit.path === quitPath));
   return { about: known.length === 1 ? known[0]?.name : undefined, isSure: true };
-}
-
-/** A path that nothing but a sidecar has: whatever the port, a request for it ends one. */
-const quitPath = '/quitquitquit';
-
-/** The catalog entries that a request ends. A port that only a run would tell fits all. */
-function entriesEndedBy(entries: readonly CatalogEntry[], { path, port }: Target): readonly CatalogEntry[] {
-  return entries.filter((entry) =>
-    entry.workarounds?.quits?.some(
-      (quit) =>
-        quit.path === path?.replace(/\/$/, '') &&
-        (quit.port === undefined || quit.port === port || (port === undefined && path !== '/shutdown')),
-    ),
-  );
 }
 
 function whoRuns(process: string, others: readonly ContainerView[]): Answer | undefined {
