@@ -258,6 +258,17 @@ spec:
     expect(stderr).toContain(words);
   });
 
+  test('a chart among manifests is left to helm, and is no error; one that is named is', async () => {
+    const template = LEGACY.replace('{name: shop}', '{name: {{ .Values.name }}}');
+    const folder = writeInputs({ 'chart/templates/web.yaml': template, 'web.yaml': LEGACY });
+    const { exitCode, stdout, stderr } = await runMain(['migrate', folder]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('+++ b/');
+    expect(stdout).not.toContain('chart');
+    expect(stderr).toMatch(/^warning: an unrendered template/);
+    expect(await runMain(['migrate', join(folder, 'chart/templates/web.yaml')])).toMatchObject({ exitCode: 2 });
+  });
+
   test('a sidecar that no pod has is a slip', async () => {
     const { exitCode, stdout, stderr } = await runMain(['migrate', writeInput(LEGACY), '--sidecar', 'cloud-sql-prxy']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

@@ -8,6 +8,7 @@ import {
   type Workload,
 } from '@outrigger/manifest';
 import type { Surroundings } from '../world/surroundings.ts';
+import { asStray } from './as-stray.ts';
 
 /** One input: its text, its objects, and what is wrong with it. */
 export interface ReadFile {
@@ -33,12 +34,15 @@ async function* streamFiles(paths: readonly string[], surroundings: Surroundings
       continue;
     }
     for await (const { file, objects, problems } of readManifests([path])) {
-      // A file that lies about among manifests, such as a chart's values, is none of ours.
-      const isStray = file !== path && problems.every(({ code }) => code === 'not-kubernetes');
-      const isBad = problems.some(({ severity }) => severity === 'error') && !isStray;
-      if (isStray && objects.length === 0) continue;
+      const isNamed = file === path;
+      const own = isNamed ? problems : problems.flatMap(asStray);
+      if (own.length === 0 && objects.length === 0 && !isNamed) continue;
+      // What is only a warning in a file that was found is no less unreadable.
+      const isBad = problems.some(
+        ({ code, severity }) => severity === 'error' && (isNamed || code !== 'not-kubernetes'),
+      );
       const text = isBad ? '' : await readFile(file, 'utf8');
-      yield { file, text, problems: isStray ? [] : problems, ...(isBad ? NOTHING : contents(objects)) };
+      yield { file, text, problems: own, ...(isBad ? NOTHING : contents(objects)) };
     }
   }
 }

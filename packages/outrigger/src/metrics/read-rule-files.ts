@@ -11,6 +11,7 @@ import {
   type TextLocator,
   type Workload,
 } from '@outrigger/manifest';
+import { asStray } from '../input/as-stray.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 
 /** A file that may hold rules, as objects of Kubernetes or as Prometheus itself reads them. */
@@ -47,7 +48,9 @@ export async function readRuleFiles(
     for await (const { file, problems } of readManifests([path])) {
       const isNamed = file === path;
       const isUnreadable = problems.some((problem) => isError(problem) && !isForeign(problem));
-      const read = isUnreadable ? { ...EMPTY, file, problems } : await readOne(file, isNamed, surroundings);
+      const read = isUnreadable
+        ? { ...EMPTY, file, problems: isNamed ? problems : problems.flatMap(asStray) }
+        : await readOne(file, isNamed, surroundings);
       if (isNamed || read.problems.length > 0 || read.objects.length > 0 || read.holders.length > 0) files.push(read);
     }
   }

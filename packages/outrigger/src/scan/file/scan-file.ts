@@ -17,6 +17,7 @@ import {
   type SuppressedFinding,
   scanObject,
 } from '@outrigger/sidecars';
+import { asStray } from '../../input/as-stray.ts';
 import { type Census, countWorkloads, emptyCensus } from '../census.ts';
 import { languageOf, type ScanInput } from './list-inputs.ts';
 import { relevantText } from './only-what-matters.ts';
@@ -114,12 +115,6 @@ function scanSafely(
     if (problems.length === 0) throw error;
     return { findings: [], problems };
   }
-}
-
-/** A file that lies about among manifests, such as a chart's values, is none of ours; a template is for after `helm template`. */
-function asStray(problem: Problem): readonly Problem[] {
-  if (problem.code === 'not-kubernetes') return [];
-  return problem.code === 'unrendered-template' ? [{ ...problem, severity: 'warning' }] : [problem];
 }
 
 function settle(text: string, report: FileReport, found: readonly Finding[]): FileReport {
