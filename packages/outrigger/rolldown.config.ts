@@ -12,7 +12,12 @@ const commit = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).std
 // hundred small files of theirs is what makes a command line slow to start.
 export default defineConfig({
   // Threads of `outrigger scan` start from a file of their own.
-  input: { main: 'src/main.ts', 'scan-worker': 'src/scan/many/worker.ts' },
+  input: {
+    main: 'src/main.ts',
+    'scan-worker': 'src/scan/many/worker.ts',
+    // Holds the processes of `outrigger run`, and outlives it.
+    supervisor: '../node/src/process/supervisor/main.ts',
+  },
   platform: 'node',
   resolve: {
     conditionNames: ['@outrigger/source', 'node', 'import'],

@@ -1,6 +1,17 @@
-export { type CriDriver, type CriOptions, createCriDriver } from './cri/cri-driver.ts';
+export { type ActOptions, actOut } from './act/act-out.ts';
+export {
+  type CriDriver,
+  type CriOptions,
+  createCriDriver,
+} from './cri/cri-driver.ts';
+export { type FollowedLog, followLog } from './log/follow-log.ts';
+export { type LogLine, readLogLine } from './log/read-line.ts';
+export { type LookAfterOptions, lookAfter } from './look-after.ts';
 export { createProcessDriver, type ProcessDriverOptions } from './process/process-driver.ts';
-export type { Driver, PodPlace } from './runtime/pod-runtime.ts';
+export type { Driver } from './runtime/pod-runtime.ts';
 export { RuntimeFailure } from './runtime/runtime-failure.ts';
+export { giveUp, ownerOf, takeOver } from './state/owner.ts';
 export { openPodFolder, type PodFolder, podFolders, type StoredRun } from './state/pod-folder.ts';
+export { ask, hearRequests, type PodRequest } from './state/requests.ts';
+export { storedLife } from './stored-life.ts';
 export type { PodNews } from './worker/pod-worker.ts';

@@ -38,6 +38,7 @@ export { type StoryLinesOptions, storyLines } from './explain/story/story-lines.
 export { type SvgOptions, svgChart } from './explain/svg/svg-chart.ts';
 export { type GanttOptions, ganttChart } from './explain/terminal/gantt-chart.ts';
 export { ANSI, type Paint, type PaintKind, PLAIN } from './explain/terminal/paint.ts';
+export { humanDuration } from './explain/words/human-duration.ts';
 export { sayDuration } from './explain/words/say-duration.ts';
 export { fit, textWidth } from './explain/words/text-width.ts';
 export { wrap } from './explain/words/wrap.ts';

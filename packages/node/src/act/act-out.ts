@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -9,7 +9,6 @@ import {
   type Pod,
   readPod,
   type Scenario,
-  type StatusEntry,
   type Timeline,
 } from '@outrigger/pod';
 import type { Driver } from '../runtime/pod-runtime.ts';
@@ -17,6 +16,7 @@ import type { ContainerSetup } from '../setup/container-setup.ts';
 import type { Target } from '../worker/carry-out.ts';
 import { podClock } from '../worker/pod-clock.ts';
 import { type PodNews, type PodWorker, startPodWorker } from '../worker/pod-worker.ts';
+import { statusEntries } from '../worker/status-entries.ts';
 import { parseState, printState } from '../worker/stored-state.ts';
 import { atPace } from './at-pace.ts';
 import { setStage, sinceBootNow } from './stage.ts';
@@ -29,7 +29,6 @@ export interface ActOptions {
   /** A folder of this Scenario's own. */
   readonly folder: string;
   readonly uid: string;
-  readonly logFolder: string;
   /** How fast the machine is to be, where it is faster by itself. */
   readonly pace?: MachineSpeed;
   /** How long a kubelet that is restarted is away, in ms. */
@@ -39,6 +38,8 @@ export interface ActOptions {
 /** Runs a Scenario's pod for real until it is gone or the Scenario's time is over; the life as it was. */
 export async function actOut(scenario: Scenario, options: ActOptions): Promise<Timeline> {
   const { kubelet, folder, openDriver, uid } = options;
+  const logFolder = join(folder, 'logs');
+  mkdirSync(logFolder, { recursive: true });
   const stage = setStage(join(folder, 'stage'), scenario, sinceBootNow());
   const created = Date.now();
   const clock = podClock(created, { wall: Date.now, steady: () => performance.now() });
@@ -67,7 +68,7 @@ export async function actOut(scenario: Scenario, options: ActOptions): Promise<T
       show: (each) => news.push(each),
       setUp: async (container, { id, attempt }) => ({
         ok: true,
-        setup: setupOf(container, { id, attempt, stage: stage.path, stagePath, logFolder: options.logFolder }),
+        setup: setupOf(container, { id, attempt, stage: stage.path, stagePath, logFolder }),
       }),
       probe: async (probe, target, signal) => {
         const result = await runActor(target, 'probe', probe.kind, {
@@ -144,23 +145,11 @@ export async function actOut(scenario: Scenario, options: ActOptions): Promise<T
       .readLog()
       .filter(({ at }) => at <= end)
       .toSorted((a, b) => a.at - b.at),
-    status: statusOf(seen),
+    status: statusEntries(seen),
     events: seen.flatMap(({ events }) => events),
     end,
     endedBy,
   };
-}
-
-function statusOf(news: readonly PodNews[]): readonly StatusEntry[] {
-  const entries: StatusEntry[] = [{ at: 0, deleting: false, status: undefined, gone: false }];
-  for (const { at, status, deleting, gone } of news) {
-    const last = entries.at(-1)?.status;
-    if (status !== undefined || deleting !== entries.at(-1)?.deleting) {
-      entries.push({ at, deleting, status: status ?? last, gone: false });
-    }
-    if (gone) entries.push({ at, deleting, status: status ?? last, gone: true });
-  }
-  return entries;
 }
 
 interface ActorPlace {

@@ -40,8 +40,14 @@ export interface StoredRun {
   readonly kubelet: string;
   readonly timing: 'fast' | 'kubelet';
   readonly driver: 'process' | 'cri';
-  /** Whatever the command needs to look after the pod again. */
-  readonly extra: Readonly<Record<string, unknown>>;
+  /** The socket of the container runtime. */
+  readonly cri: string;
+  /** The commands that stand for images. */
+  readonly images: Readonly<Record<string, readonly string[]>>;
+  /** ConfigMaps and Secrets, as written. */
+  readonly material: readonly unknown[];
+  /** hostPath volumes may be at or below these. */
+  readonly hostPaths: readonly string[];
 }
 
 /** The folder of a pod below that of all pods; made where it is not there. */

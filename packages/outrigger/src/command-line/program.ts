@@ -3,12 +3,17 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { catalogCommand } from '../catalog/command.ts';
 import { completionCommand } from '../completion/command.ts';
+import { eventsCommand } from '../events/command.ts';
 import { explainCommand } from '../explain/command.ts';
+import { logsCommand } from '../logs/command.ts';
 import { metricsCommand } from '../metrics/command.ts';
 import { migrateCommand } from '../migrate/command.ts';
 import { policyCommand } from '../policy/command.ts';
+import { psCommand } from '../ps/command.ts';
 import { resourcesCommand } from '../resources/command.ts';
+import { runCommand } from '../run/command.ts';
 import { scanCommand } from '../scan/command.ts';
+import { stopCommand } from '../stop/command.ts';
 import { versionCommand } from '../version/command.ts';
 import { widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -58,6 +63,11 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     migrateCommand(surroundings, end),
     metricsCommand(surroundings, end),
     resourcesCommand(surroundings, end),
+    runCommand(surroundings, end),
+    psCommand(surroundings, end),
+    logsCommand(surroundings, end),
+    eventsCommand(surroundings, end),
+    stopCommand(surroundings, end),
     policyCommand(surroundings, end),
     catalogCommand(surroundings, end),
     completionCommand(surroundings),

@@ -1,6 +1,7 @@
-import { type KubernetesObject, type Problem, readManifests } from '@outrigger/manifest';
-import { type Kubelet, readScenario, type Scenario, toRecording } from '@outrigger/pod';
+import type { KubernetesObject, Problem } from '@outrigger/manifest';
+import { type Kubelet, type Scenario, toRecording } from '@outrigger/pod';
 import { printProblems } from '../input/print-problems.ts';
+import { streamScenarios } from '../input/read-scenarios.ts';
 import type { FeatureGates } from '../kubelet/feature-gates.ts';
 import { admit, refusedByKubelet, refusedLife } from '../life/admit.ts';
 import { playBounded } from '../life/bounded-play.ts';
@@ -28,16 +29,14 @@ export async function playScenarios(
   const complain = (problems: readonly Problem[]) => {
     bad += printProblems(problems, surroundings, { color });
   };
-  for await (const { file, objects, problems } of readManifests(files, { stdin: lazily(surroundings.stdin) })) {
-    complain(problems);
-    if (objects.length === 0 && problems.length === 0) {
-      complain([{ code: 'no-manifests', severity: 'error', message: 'the file holds no Scenario', file }]);
-    }
-    for (const object of objects) {
-      const read = readObject(object);
-      const played = 'problems' in read ? read : record(read.scenario, object, { kubelet, featureGates });
+  for await (const found of streamScenarios(files, surroundings)) {
+    if ('problems' in found) complain(found.problems);
+    else {
+      const played = record(found.scenario, found.object, { kubelet, featureGates });
       if ('problems' in played) complain(played.problems);
-      else surroundings.stdout.write(`${JSON.stringify(played.recording)}\n`);
+      else
+        surroundings.stdout.write(`${JSON.stringify(played.recording)}
+`);
     }
   }
   return bad > 0 ? 2 : 0;
@@ -73,26 +72,4 @@ const API_SERVER_MINOR = 36;
 
 function refusedRecording({ name }: Scenario, { version }: Kubelet, refused: string): object {
   return { scenario: name, kubelet: `v${version}`, observedFor: 0, refused, log: [], status: [], events: [] };
-}
-
-function readObject(object: KubernetesObject): { readonly scenario: Scenario } | Complaints {
-  const { file } = object;
-  if (object.kind !== 'Scenario' || !object.apiVersion.startsWith('outrigger.dev/')) {
-    const message = `${object.kind} ${object.name} is no Scenario (apiVersion outrigger.dev/v1alpha1)`;
-    const hint = 'leave out --scenario to explain the pods of manifests';
-    const position = object.locate(['kind']);
-    return { problems: [{ code: 'unknown-kind', severity: 'error', message, hint, file, position }] };
-  }
-  const read = readScenario(object.value);
-  if (read.ok) return { scenario: read.scenario };
-  return {
-    problems: read.problems.map(({ path, message }): Problem => {
-      return { code: 'invalid-value', severity: 'error', message, file, path, position: object.locate(path) };
-    }),
-  };
-}
-
-/** Standard input is opened by the file `-` only. */
-async function* lazily(stdin: Surroundings['stdin']): AsyncGenerator<Uint8Array> {
-  yield* stdin();
 }

@@ -1,0 +1,69 @@
+import { FAST, type Kubelet, kubeletOf, kubeletTiming, readPod } from '@outrigger/pod';
+import type { IPod } from 'kubernetes-models/v1';
+import { runHook } from './hook/run-hook.ts';
+import { probeTarget } from './probe/probe-target.ts';
+import { runProbe } from './probe/run-probe.ts';
+import type { Driver } from './runtime/pod-runtime.ts';
+import { createSetUp } from './setup/create-set-up.ts';
+import type { PodFolder, StoredRun } from './state/pod-folder.ts';
+import { podClock } from './worker/pod-clock.ts';
+import { type PodNews, type PodWorker, startPodWorker } from './worker/pod-worker.ts';
+import { parseState, printState } from './worker/stored-state.ts';
+
+/** What looking after a pod needs beside its folder. */
+export interface LookAfterOptions {
+  readonly driver: Driver;
+  /** Hears what is told to the API server, after it has been written down. */
+  readonly hear: (news: PodNews) => void;
+}
+
+/** Looks after the pod of a folder: from its beginning, or from where an earlier command has left it. */
+export async function lookAfter(folder: PodFolder, run: StoredRun, options: LookAfterOptions): Promise<PodWorker> {
+  const { driver, hear } = options;
+  const kubelet = kubeletOfRun(run);
+  const pod = readPod(run.pod, kubelet);
+  const clock = podClock(run.createdAt, { wall: Date.now, steady: () => performance.now() });
+  const saved = folder.readState();
+  const setUp = createSetUp(run, folder);
+  return startPodWorker({
+    pod,
+    kubelet,
+    clock,
+    openRuntime: (watch) =>
+      driver.open({ namespace: pod.namespace, name: pod.name, uid: run.uid, pod: run.pod, folder: folder.path }, watch),
+    after(ms, what) {
+      const timer = setTimeout(what, Math.min(ms, LONGEST));
+      return () => clearTimeout(timer);
+    },
+    ...(saved !== undefined && { saved: parseState(saved) }),
+    save: (state) => folder.writeState(printState(state)),
+    show(news) {
+      folder.append(news);
+      hear(news);
+    },
+    setUp,
+    probe: (probe, target, signal) =>
+      runProbe(probe, probeTarget(containerOf(run.pod, target.container.name), target), signal),
+    hook: (hook, target, signal) => {
+      const { name } = target.container;
+      const about = { container: name, pod: { name: pod.name, namespace: pod.namespace, uid: run.uid } };
+      return runHook(hook, { ...probeTarget(containerOf(run.pod, name), target), ...about }, signal);
+    },
+  });
+}
+
+/** A timer cannot wait longer; the worker asks again then. */
+const LONGEST = 2 ** 31 - 1;
+
+/** Whose rules a stored pod lives by. */
+export function kubeletOfRun({ kubelet: version, timing }: StoredRun): Kubelet {
+  const kubelet = kubeletOf(version, { timing: timing === 'fast' ? FAST : kubeletTiming() });
+  if (!kubelet) throw new RangeError(`no such kubelet: ${version}`);
+  return kubelet;
+}
+
+function containerOf({ spec }: IPod, name: string) {
+  const found = [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].find((each) => each.name === name);
+  if (!found) throw new RangeError(`no container ${name}`);
+  return found;
+}

@@ -1,0 +1,133 @@
+import { DEFAULT_VERSION } from '@outrigger/pod';
+import type { Flag } from '../command-line/flag.ts';
+import { COLOR_MODES, type ColorMode } from '../world/style.ts';
+
+/** The formats of `outrigger run`. */
+export const RUN_FORMATS = ['view', 'text', 'json', 'recording'] as const;
+/** One of {@link RUN_FORMATS}. */
+export type RunFormat = (typeof RUN_FORMATS)[number];
+
+/** The flags of `outrigger run`. */
+export const RUN_FLAGS: readonly { readonly heading: string; readonly flags: readonly Flag[] }[] = [
+  {
+    heading: 'Input:',
+    flags: [
+      { flags: '-f, --filename <FILE>', takes: 'many', description: 'a manifest, as PATH; may be repeated' },
+      { flags: '-n, --namespace <NAME>', takes: 'one', description: 'only pods of this namespace, or of none' },
+      {
+        flags: '-l, --selector <LABELS>',
+        takes: 'one',
+        description: 'only objects with these labels, theirs or their pods’',
+      },
+      {
+        flags: '--name <[KIND/]NAME>',
+        takes: 'many',
+        description: 'only this object, such as deployment/web; may be repeated',
+      },
+      { flags: '--scenario <FILE>', takes: 'many', description: 'act out the Scenarios of a file; may be repeated' },
+    ],
+  },
+  {
+    heading: 'What to run:',
+    flags: [
+      {
+        flags: '--driver <DRIVER>',
+        takes: 'one',
+        choices: ['process', 'cri'],
+        default: 'process',
+        description: 'processes of this machine, or containers of containerd or CRI-O',
+      },
+      {
+        flags: '--cri <SOCKET>',
+        takes: 'one',
+        default: 'unix:///run/containerd/containerd.sock',
+        description: 'where the container runtime listens',
+      },
+      {
+        flags: '--image <IMAGE=COMMAND>',
+        takes: 'many',
+        description: 'the command that stands for an image, for processes; may be repeated',
+      },
+      {
+        flags: '--images <FILE>',
+        takes: 'one',
+        description: 'the same from a YAML file: each image with its command',
+      },
+      { flags: '--replicas <N>', takes: 'count', description: 'so many pods of each workload, whatever it says' },
+      {
+        flags: '--allow-host-path <PATH>',
+        takes: 'many',
+        description: 'hostPath volumes may be at or below this path',
+      },
+    ],
+  },
+  {
+    heading: 'By which rules:',
+    flags: [
+      { flags: '--kubelet <VERSION>', takes: 'one', default: DEFAULT_VERSION, description: 'whose rules' },
+      {
+        flags: '--timing <MODE>',
+        takes: 'one',
+        choices: ['fast', 'kubelet'],
+        default: 'fast',
+        description: 'react at once, or with the ticks of a real kubelet',
+      },
+    ],
+  },
+  {
+    heading: 'What to do:',
+    flags: [
+      {
+        flags: '-d, --detach',
+        takes: 'nothing',
+        description: 'run in the background: outrigger ps, logs, events, stop',
+      },
+      { flags: '--dry-run', takes: 'nothing', description: 'run nothing, and print what explain prints' },
+      {
+        flags: '--exit-code-from <CONTAINER>',
+        takes: 'one',
+        description: 'exit with the exit code of this container',
+      },
+      { flags: '--state <FOLDER>', takes: 'one', description: 'where pods are kept; OUTRIGGER_STATE says so, too' },
+    ],
+  },
+  {
+    heading: 'Output:',
+    flags: [
+      {
+        flags: '-o, --output <FORMAT>',
+        takes: 'one',
+        choices: RUN_FORMATS,
+        description: 'view on a terminal, else text; json prints a line for each change',
+      },
+      { flags: '--logs', takes: 'nothing', description: 'print what the containers print' },
+      { flags: '--color <WHEN>', takes: 'one', choices: COLOR_MODES, default: 'auto', description: 'colours' },
+      { flags: '--width <COLUMNS>', takes: 'count', description: 'how wide the view may be' },
+    ],
+  },
+];
+
+/** What the flags hold. */
+export interface RunFlags {
+  readonly filename?: readonly string[];
+  readonly namespace?: string;
+  readonly selector?: string;
+  readonly name?: readonly string[];
+  readonly scenario?: readonly string[];
+  readonly driver: 'process' | 'cri';
+  readonly cri: string;
+  readonly image?: readonly string[];
+  readonly images?: string;
+  readonly replicas?: number;
+  readonly allowHostPath?: readonly string[];
+  readonly kubelet: string;
+  readonly timing: 'fast' | 'kubelet';
+  readonly detach?: boolean;
+  readonly dryRun?: boolean;
+  readonly exitCodeFrom?: string;
+  readonly state?: string;
+  readonly output?: RunFormat;
+  readonly logs?: boolean;
+  readonly color: ColorMode;
+  readonly width?: number;
+}

@@ -1,0 +1,59 @@
+import type { Workload } from '@outrigger/manifest';
+import { chooseWorkloads } from '../input/choose-workloads.ts';
+import { printProblems } from '../input/print-problems.ts';
+import { type ReadFile, readFiles } from '../input/read-files.ts';
+import { readKubelet } from '../kubelet/read-kubelet.ts';
+import { badFlag, Failure } from '../world/failure.ts';
+import type { Surroundings } from '../world/surroundings.ts';
+import { BACKGROUND, detach } from './detach.ts';
+import type { RunFlags } from './flags.ts';
+import { readImageCommands } from './image-commands.ts';
+import { planPods } from './plan-pods.ts';
+import { stateRoot } from './state-root.ts';
+
+/** Runs `outrigger run` and answers with its exit code. */
+export async function run(paths: readonly string[], flags: RunFlags, surroundings: Surroundings): Promise<number> {
+  const inputs = [...paths, ...(flags.filename ?? [])];
+  if (flags.scenario) {
+    if (inputs.length > 0) throw badFlag('--scenario', 'a Scenario brings its own pod', 'leave out the manifests');
+    const { actScenarios } = await import('./act-scenarios.ts');
+    return actScenarios(flags.scenario, flags, surroundings);
+  }
+  if (inputs.length === 0) {
+    throw new Failure('no file was named', { code: 'no-input', hint: 'outrigger run PATH; see outrigger run --help' });
+  }
+  if (flags.dryRun) return explainInstead(inputs, flags, surroundings);
+  const kubelet = readKubelet({ kubelet: flags.kubelet, featureGates: {}, timing: 'nominal' });
+  const images = await readImageCommands(flags);
+  const files = await readFiles(inputs, surroundings);
+  const planned = choose(files, flags).map((workload) => planPods(workload, { kubelet, replicas: flags.replicas }));
+  const problems = [...files.flatMap((file) => file.problems), ...planned.flatMap((each) => each.problems)];
+  if (printProblems(problems, surroundings, flags) > 0) return 2;
+  const objects = files.flatMap((file) => file.objects.map(({ value }) => value));
+  const root = stateRoot(flags.state, surroundings.env);
+  const request = { root, flags, objects, images, workloads: planned.map((each) => each.planned) };
+  if (flags.detach && surroundings.env[BACKGROUND] === undefined) return detach(request, inputs, surroundings);
+  const { runInForeground } = await import('./run-in-foreground.ts');
+  return runInForeground(request, surroundings);
+}
+
+function choose(files: readonly ReadFile[], flags: RunFlags): readonly Workload[] {
+  const all = files.flatMap(({ workloads }) => workloads);
+  if (all.length === 0) {
+    throw new Failure('no pod among the objects', { code: 'not-found', hint: 'name manifests of pods or workloads' });
+  }
+  return chooseWorkloads(all, flags);
+}
+
+async function explainInstead(inputs: readonly string[], flags: RunFlags, surroundings: Surroundings): Promise<number> {
+  const { runProgram } = await import('../command-line/program.ts');
+  const { namespace, selector, name = [], kubelet } = flags;
+  const passed = [
+    ...(namespace === undefined ? [] : ['--namespace', namespace]),
+    ...(selector === undefined ? [] : ['--selector', selector]),
+    ...name.flatMap((each) => ['--name', each]),
+    ...['--kubelet', kubelet, '--color', flags.color],
+    ...(flags.width === undefined ? [] : ['--width', String(flags.width)]),
+  ];
+  return runProgram(['node', 'outrigger', 'explain', ...inputs, ...passed], surroundings);
+}

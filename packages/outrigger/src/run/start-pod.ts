@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type Driver,
+  giveUp,
+  hearRequests,
+  lookAfter,
+  openPodFolder,
+  type PodFolder,
+  type PodNews,
+  type StoredRun,
+  takeOver,
+} from '@outrigger/node';
+import { Failure } from '../world/failure.ts';
+import { type PodEnd, podEnd } from './exit-code.ts';
+import type { RunFlags } from './flags.ts';
+import type { PlannedPod } from './plan-pods.ts';
+
+/** A pod that is looked after by this command. */
+export interface RunningPod {
+  readonly folder: PodFolder;
+  /** When it has succeeded or failed, or is gone. */
+  readonly finished: Promise<PodEnd>;
+  readonly gone: Promise<void>;
+  /** Deletes it, with its own grace period where none is given. */
+  readonly delete: (graceSeconds: number | undefined) => void;
+}
+
+/** What starting a pod needs. */
+export interface StartPodOptions {
+  readonly root: string;
+  readonly flags: RunFlags;
+  readonly objects: readonly unknown[];
+  readonly images: Readonly<Record<string, readonly string[]>>;
+  readonly driver: Driver;
+  readonly hear: (news: PodNews) => void;
+}
+
+/** Starts a pod, or goes on with it where an earlier command was killed. */
+export async function startPod(planned: PlannedPod, options: StartPodOptions): Promise<RunningPod> {
+  const folder = openPodFolder(options.root, planned.namespace, planned.name);
+  const owner = takeOver(folder.path);
+  const title = `${planned.namespace}/${planned.name}`;
+  if (!owner.ok) {
+    throw new Failure(`pod ${title} runs already; process ${owner.pid} looks after it`, {
+      code: 'runs-already',
+      hint: `outrigger stop ${planned.name} -n ${planned.namespace}`,
+    });
+  }
+  const stored = folder.readRun();
+  if (stored && !isDeepStrictEqual(stored.pod, JSON.parse(JSON.stringify(planned.pod)))) {
+    giveUp(folder.path);
+    throw new Failure(`pod ${title} is there already, with another spec`, {
+      code: 'differs',
+      hint: `outrigger stop ${planned.name} -n ${planned.namespace}, and run it again`,
+    });
+  }
+  const run = stored ?? newRun(planned, options);
+  if (!stored) folder.writeRun(run);
+  return resume(folder, run, options);
+}
+
+/** Looks after a pod as its folder says. */
+export async function resume(
+  folder: PodFolder,
+  run: StoredRun,
+  { driver, hear }: Pick<StartPodOptions, 'driver' | 'hear'>,
+): Promise<RunningPod> {
+  const finished = Promise.withResolvers<PodEnd>();
+  let last: PodEnd | undefined;
+  const worker = await lookAfter(folder, run, {
+    driver,
+    hear(news) {
+      last = podEnd(news.status) ?? last;
+      if (last) finished.resolve(last);
+      hear(news);
+    },
+  });
+  const already = podEnd(worker.status());
+  if (already) finished.resolve(already);
+  const unhear = hearRequests(folder.path, ({ graceSeconds }) => remove(graceSeconds));
+  const remove = (graceSeconds: number | undefined) =>
+    worker.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
+  const gone = worker.ended.then(() => {
+    unhear();
+    finished.resolve(last ?? { phase: 'Failed', exitCodes: new Map() });
+    folder.remove();
+  });
+  gone.catch(finished.reject);
+  return { folder, finished: finished.promise, gone, delete: remove };
+}
+
+function newRun({ pod }: PlannedPod, { flags, objects, images }: StartPodOptions): StoredRun {
+  const { kubelet, timing, driver, cri, allowHostPath = [] } = flags;
+  return {
+    pod,
+    uid: randomUUID(),
+    createdAt: Date.now(),
+    kubelet,
+    timing,
+    driver,
+    cri,
+    images,
+    material: objects.filter(isMaterial),
+    hostPaths: allowHostPath,
+  };
+}
+
+function isMaterial(object: unknown): boolean {
+  const { kind } = object as { readonly kind?: unknown };
+  return kind === 'ConfigMap' || kind === 'Secret';
+}
