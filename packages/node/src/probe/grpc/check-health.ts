@@ -1,12 +1,13 @@
-import type { ClientHttp2Session, IncomingHttpHeaders, IncomingHttpStatusHeader } from 'node:http2';
+import type { ClientHttp2Session, IncomingHttpHeaders } from 'node:http2';
 import type { Stop } from '../net/deadline.ts';
+import { type CallHead, callStatus, type GrpcStatus } from './call-status.ts';
 import { healthRequest } from './health-message.ts';
-import { grpcCodeName } from './status-code.ts';
+import { resetStatus } from './reset-status.ts';
 
 /** How a call of `grpc.health.v1.Health/Check` ended: the framed answer, or gRPC's status. */
 export type HealthCall =
   | { readonly answered: true; readonly message: Buffer }
-  | { readonly answered: false; readonly code: string; readonly message: string };
+  | ({ readonly answered: false } & GrpcStatus);
 
 /** Asks a server about one of its services; '' asks about all of it. */
 export async function checkHealth(
@@ -15,6 +16,8 @@ export async function checkHealth(
   stop: Stop,
 ): Promise<HealthCall> {
   const { promise, resolve } = Promise.withResolvers<HealthCall>();
+  // A server may take its connection back as soon as it has given it.
+  if (session.closed || session.destroyed) return { answered: false, ...CONNECTION_LOST };
   const stream = session.request({
     ':method': 'POST',
     ':scheme': 'http',
@@ -26,7 +29,7 @@ export async function checkHealth(
   });
   const chunks: Buffer[] = [];
   let size = 0;
-  let head: Head = {};
+  let head: CallHead = {};
   let trailers: IncomingHttpHeaders | undefined;
   stream.on('response', (headers) => {
     head = headers;
@@ -38,8 +41,18 @@ export async function checkHealth(
     size += chunk.length;
     if (size <= MOST_BYTES) chunks.push(chunk);
   });
-  stream.once('error', ({ message }) => resolve({ answered: false, code: 'Unavailable', message }));
-  stream.once('close', () => resolve(endOf(head, trailers, Buffer.concat(chunks))));
+  // What it was is told by what follows, the close.
+  stream.on('error', () => {});
+  stream.once('close', () => {
+    const message = Buffer.concat(chunks);
+    const status = whyCut() ?? callStatus(head, { trailers, message });
+    resolve(status === undefined ? { answered: true, message } : { answered: false, ...status });
+  });
+  const whyCut = (): GrpcStatus | undefined => {
+    if (trailers !== undefined || head['grpc-status'] !== undefined) return undefined;
+    if (stream.rstCode === 0) return head[':status'] === undefined ? CONNECTION_LOST : undefined;
+    return session.destroyed ? CONNECTION_LOST : resetStatus(stream.rstCode);
+  };
   const forget = stop.onStop(() =>
     resolve({ answered: false, code: 'DeadlineExceeded', message: 'context deadline exceeded' }),
   );
@@ -53,51 +66,4 @@ export async function checkHealth(
 /** An honest answer has a dozen. */
 const MOST_BYTES = 10 * 2 ** 10;
 
-type Head = IncomingHttpHeaders & IncomingHttpStatusHeader;
-
-/** internal/transport/http2_client.go of google.golang.org/grpc: operateHeaders. */
-function endOf(head: Head, trailers: IncomingHttpHeaders | undefined, message: Buffer): HealthCall {
-  const http = head[':status'];
-  if (http === undefined) return { answered: false, code: 'Unavailable', message: 'error reading from server: EOF' };
-  const type = head['content-type'];
-  if (http !== 200 || !type?.startsWith('application/grpc')) return notGrpc(http, type);
-  // An answer without a message has its status among the first headers.
-  const ended = trailers ?? head;
-  const status = ended['grpc-status'];
-  if (status === undefined)
-    return { answered: false, code: 'Internal', message: 'server closed the stream without sending trailers' };
-  if (Number(status) === 0) return { answered: true, message };
-  return {
-    answered: false,
-    code: grpcCodeName(Number(status)),
-    message: decodeMessage(String(ended['grpc-message'] ?? '')),
-  };
-}
-
-function notGrpc(http: number, type: string | undefined): HealthCall {
-  const said = http === 200 ? [] : [`unexpected HTTP status code received from server: ${http}`];
-  const got =
-    type === undefined ? 'missing HTTP content-type' : `transport: received unexpected content-type "${type}"`;
-  return { answered: false, code: HTTP_CODES[http] ?? 'Unknown', message: [...said, got].join('; ') };
-}
-
-/** internal/transport/http_util.go of google.golang.org/grpc: HTTPStatusConvTab. */
-const HTTP_CODES: Readonly<Record<number, string>> = {
-  400: 'Internal',
-  401: 'Unauthenticated',
-  403: 'PermissionDenied',
-  404: 'Unimplemented',
-  429: 'Unavailable',
-  502: 'Unavailable',
-  503: 'Unavailable',
-  504: 'Unavailable',
-};
-
-/** gRPC's messages are percent-encoded; one that is not right is left as it is. */
-function decodeMessage(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+const CONNECTION_LOST: GrpcStatus = { code: 'Unavailable', message: 'error reading from server: EOF' };
