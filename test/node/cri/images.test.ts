@@ -65,6 +65,6 @@ describeWithContainerd('an image', (daemon) => {
 
 test('a driver for a runtime that is not there says so', async () => {
   await expect(createCriDriver({ endpoint: 'unix:///no/such.sock' })).rejects.toThrow(
-    /^rpc error: code = Unavailable desc = .*connect ENOENT \/no\/such\.sock/,
+    /^rpc error: code = Unavailable desc = .*connect ENOENT \/no\/such\.sock$/,
   );
 });

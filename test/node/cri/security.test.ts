@@ -113,6 +113,11 @@ describeWithContainerd('who a container is', (daemon) => {
     await expect(pod.start('app')).rejects.toThrow(words);
   });
 
+  test('has no sandbox where it would have more rights than it asks for', async () => {
+    const pod = await openTestPod(daemon(), { containers: [{ name: 'app', image, command }], hostUsers: false });
+    await expect(pod.sandbox()).rejects.toThrow(/^the pod asks for a user namespace of its own \(hostUsers: false\)/);
+  });
+
   test('may be anybody else where root is refused', async () => {
     const containers = [{ name: 'app', image: 'localhost/nobody:1', securityContext: { runAsNonRoot: true } }];
     const pod = await openTestPod(daemon(), { containers });

@@ -14,6 +14,7 @@ import { hostnameOf, hostsFile } from './plan/hosts-file.ts';
 import type { PullSecret } from './plan/image-credentials.ts';
 import { podSelector } from './plan/labels.ts';
 import { sandboxConfig } from './plan/sandbox-config.ts';
+import { sandboxRefusal } from './plan/sandbox-refusal.ts';
 import { specOf, writtenContainer } from './plan/written-pod.ts';
 import { imageOf, pullImage } from './pull-image.ts';
 import { runExec } from './run-exec.ts';
@@ -67,6 +68,8 @@ export async function openPod(place: PodPlace, told: RuntimeWatch, world: CriWor
 
   return {
     async createSandbox(attempt) {
+      const refusal = sandboxRefusal(spec);
+      if (refusal !== undefined) throw new RuntimeFailure(refusal);
       const config = sandboxConfig(place, attempt, world);
       return haveSandbox(await runSandbox(client, config, { runtimeClass: spec.runtimeClassName, ...world }), attempt);
     },

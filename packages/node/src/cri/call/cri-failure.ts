@@ -8,9 +8,11 @@ export class CriFailure extends RuntimeFailure {
   readonly details: string;
 
   constructor({ code, details }: Pick<ServiceError, 'code' | 'details'>, cause?: unknown) {
-    super(`rpc error: code = ${goName(code)} desc = ${details}`, { cause });
+    // grpc-js ends what it says of a missing runtime with an empty note.
+    const words = details.replace(/\.? Resolution note: $/, '');
+    super(`rpc error: code = ${goName(code)} desc = ${words}`, { cause });
     this.code = code;
-    this.details = details;
+    this.details = words;
   }
 }
 

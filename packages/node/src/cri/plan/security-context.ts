@@ -25,7 +25,7 @@ export function securityContext(
       ...namespacesOf(spec),
       ...(world.targetId !== undefined && { pid: NAMESPACE.TARGET, targetId: world.targetId }),
     },
-    selinuxOptions: { ...pod?.seLinuxOptions, ...own?.seLinuxOptions },
+    selinuxOptions: own?.seLinuxOptions ?? pod?.seLinuxOptions,
     supplementalGroups: supplementalGroups(spec),
     supplementalGroupsPolicy: GROUPS_POLICY[pod?.supplementalGroupsPolicy ?? 'Merge'],
     readonlyRootfs: own?.readOnlyRootFilesystem,
