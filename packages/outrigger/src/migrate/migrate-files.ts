@@ -71,7 +71,7 @@ export async function migrateFiles(
   const moving = planned.flatMap(({ migrations }) => migrations.filter(({ patch }) => patch.length > 0));
   const objects = files.flatMap((file) => file.objects);
   const overlays = flags.to === 'legacy' ? [] : planOverlays(objects, moving);
-  const left = moving.length === 0 ? [] : leftInOverlays(await readPatches(files), moving);
+  const left = moving.length === 0 ? [] : leftInOverlays(await readPatches(files), moving, objects);
   const migrated: MigratedFile[] = [];
   for (const { file, migrations } of planned) {
     const own = overlays.filter(({ object }) => file.objects.includes(object));

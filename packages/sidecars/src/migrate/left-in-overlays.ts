@@ -1,6 +1,7 @@
 import type { KubernetesObject, Path, Workload } from '@outrigger/manifest';
 import { type ContainerLists, judgePatch } from '../kustomize/judge-patch.ts';
 import type { ReadPatch } from '../kustomize/patch-entry.ts';
+import { reachOf } from '../kustomize/reach.ts';
 import type { Migration } from './migration.ts';
 
 /** What a person has to change in a kustomization. */
@@ -14,19 +15,25 @@ export interface LeftInOverlay {
   readonly message: string;
 }
 
-/** The patches that mean something else, or nothing, once some workloads are migrated: by index, or by name in the wrong list. */
+/**
+ * The patches that mean something else, or nothing, once some workloads are migrated: by index, or by name in the wrong list.
+ * The objects are all that were read, for what kustomizations take in.
+ */
 export function leftInOverlays(
   patches: readonly ReadPatch[],
   migrations: readonly Migration[],
+  objects: readonly KubernetesObject[],
 ): readonly LeftInOverlay[] {
+  const reaches = reachOf(objects);
   return migrations.flatMap(({ workload, pod }) => {
     const places = { workload, before: listsOf(workload.pod), after: listsOf(pod) };
-    return patches.flatMap((patch) =>
-      judgePatch(patch, places).map((message): LeftInOverlay => {
-        const { object, path, file } = patch;
-        return { object, path, ...(file !== undefined && { file }), message };
-      }),
-    );
+    return patches.flatMap((patch) => {
+      const { object, path, file } = patch;
+      if (!reaches(object, workload.object.file)) return [];
+      return judgePatch(patch, places).map(
+        (message): LeftInOverlay => ({ object, path, ...(file !== undefined && { file }), message }),
+      );
+    });
   });
 }
 

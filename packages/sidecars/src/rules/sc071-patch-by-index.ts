@@ -1,7 +1,10 @@
+import { isInjected } from '../catalog/is-injected.ts';
 import { meetsTarget } from '../kustomize/meets-target.ts';
 import { patchEntries } from '../kustomize/patch-entry.ts';
+import { reachOf } from '../kustomize/reach.ts';
 import type { ObjectsSubject } from '../subject/objects-subject.ts';
 import type { WorkloadSubject } from '../subject/workload-subject.ts';
+import { legacySidecarsOf, mainsOf } from './containers-of.ts';
 import type { FoundInObject, Rule } from './rule.ts';
 
 export const patchByIndex: Rule = {
@@ -20,9 +23,11 @@ export const patchByIndex: Rule = {
 function* indexed({ objects, workloads }: ObjectsSubject): Iterable<FoundInObject> {
   const shifting = workloads.flatMap((subject) => shiftingFrom(subject));
   if (shifting.length === 0) return;
+  const reaches = reachOf(objects);
   for (const [index, object] of objects.entries()) {
     for (const { path, target, text = '' } of patchEntries(object)) {
       for (const { workload, from, sidecar } of shifting) {
+        if (!reaches(object, workload.object.file)) continue;
         if (target && !meetsTarget(target, workload)) continue;
         const pointer = [...text.matchAll(POINTER)].find(([, place]) => Number(place) >= from)?.[0];
         if (pointer === undefined) continue;
@@ -48,9 +53,14 @@ interface Shift {
   readonly sidecar: string | undefined;
 }
 
-function shiftingFrom({ workload, containers }: WorkloadSubject): readonly Shift[] {
-  const mains = containers.filter(({ kind }) => kind === 'main');
-  const legacy = mains.findIndex(({ entry }) => entry !== undefined && entry.move.when !== 'never');
+function shiftingFrom(subject: WorkloadSubject): readonly Shift[] {
+  const { workload, containers } = subject;
+  const mains = mainsOf(subject);
+  // What moves only when somebody asks, or at an injector, shifts nothing by itself.
+  const moving = legacySidecarsOf(subject).filter(
+    ({ name, entry }) => entry?.move.when === 'always' && !isInjected(name, entry),
+  );
+  const legacy = mains.findIndex((container) => moving.includes(container));
   // A patch of the workload has containers of its own, without images.
   if (mains.some(({ container }) => container.image === undefined)) return [];
   if (legacy >= 0) return [{ workload, from: legacy, sidecar: mains[legacy]?.name }];
