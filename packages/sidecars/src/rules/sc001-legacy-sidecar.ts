@@ -51,11 +51,13 @@ export function consequenceOf(
       ended.length > 0 &&
       running.includes(sidecar) &&
       finishes(evidence.playChanged(asNative(workload.pod, running)))
-    )
-      return {
-        text: `the pod never completes: ${sidecar} runs on when ${sayNames(ended)} ${ended.length === 1 ? 'has' : 'have'} ended`,
-        isFatal: true,
-      };
+    ) {
+      const text = `the pod never completes: ${sidecar} runs on when ${sayNames(ended)} ${ended.length === 1 ? 'has' : 'have'} ended`;
+      // Processes are shared for a reason, and a script of an image or a ConfigMap may kill it unseen.
+      return workload.pod.spec?.shareProcessNamespace
+        ? { text: `${text}, unless another container kills it` }
+        : { text, isFatal: true };
+    }
   }
   const [app] = appsOf({ workload, evidence, ...subject }).map(({ name }) => name);
   if (app === undefined) return undefined;

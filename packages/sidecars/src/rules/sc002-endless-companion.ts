@@ -1,3 +1,5 @@
+import { type Assumption, assumeBehaviour } from '@outrigger/pod';
+import { helpersOf } from '../evidence/helpers-of.ts';
 import { finishes, firstStart, lastEnd } from '../evidence/life-questions.ts';
 import { appsOf, mainsOf } from './containers-of.ts';
 import type { Rule } from './rule.ts';
@@ -24,6 +26,10 @@ export const endlessCompanion: Rule = {
     if (finishes(life)) return;
     const ended = mains.filter(({ name }) => lastEnd(life, name) !== undefined).map(({ name }) => name);
     if (ended.length === 0) return;
+    const { assumptions } = assumeBehaviour(subject.workload.pod, {
+      kind: subject.workload.kind,
+      helpers: helpersOf(subject),
+    });
     for (const { name, path } of unknown) {
       if (firstStart(life, name) === undefined || lastEnd(life, name) !== undefined) continue;
       yield {
@@ -31,8 +37,16 @@ export const endlessCompanion: Rule = {
         container: name,
         message: `${name} does not end when ${sayNames(ended)} ${ended.length === 1 ? 'has' : 'have'} ended`,
         consequence: subject.workload.job ? 'the Job never completes' : 'the pod never completes',
+        // Its name says that it serves others; its command does not say that it never ends.
+        ...(isAssumed(assumptions, name) && { severity: 'warning' as const }),
         hint: `outrigger migrate --sidecar ${name}`,
       };
     }
   },
 };
+
+function isAssumed(assumptions: readonly Assumption[], name: string): boolean {
+  return assumptions.some(
+    ({ container, what, because }) => container === name && what === 'run' && because === 'assumed',
+  );
+}
