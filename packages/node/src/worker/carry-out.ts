@@ -82,7 +82,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
     running.set(id, waiter());
     try {
       const made = await world.setUp(container, { id, attempt, podIp: sandbox.podIp });
-      if (!made.ok) return { is: 'startFailed', id, stage: 'create', message: made.message };
+      if (!made.ok) return { is: 'startFailed', id, stage: 'config', message: made.message };
       const { startedAt } = await runtime.start({ id, container, attempt, sandbox: sandbox.id, setup: made.setup });
       return { is: 'started', id, at: clock.at(startedAt) };
     } catch (error) {

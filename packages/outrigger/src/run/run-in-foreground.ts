@@ -60,14 +60,18 @@ interface Running {
 }
 
 async function runOne(planned: PlannedPod, { request, driver, show, running }: Running): Promise<PodEnd> {
-  const pod = await startPod(planned, { ...request, driver, hear: (news: PodNews) => show.hear(planned, news) });
+  const pod = await startPod(planned, {
+    ...request,
+    driver,
+    hear: (news: PodNews) => show.hear(planned, news),
+    closing: () => show.end(planned),
+  });
   running.add(pod);
   show.follow(planned, pod.folder);
   const end = await pod.finished;
   // Nobody will ask for it any more; in the background it stays until somebody stops it.
   if (!request.flags.detach) pod.delete(undefined);
   await pod.gone;
-  show.end(planned);
   running.delete(pod);
   return end;
 }

@@ -34,6 +34,8 @@ export interface StartPodOptions {
   readonly images: Readonly<Record<string, readonly string[]>>;
   readonly driver: Driver;
   readonly hear: (news: PodNews) => void;
+  /** The pod is gone, and what is kept of it goes next. */
+  readonly closing?: () => void;
 }
 
 /** Starts a pod, or goes on with it where an earlier command was killed. */
@@ -64,7 +66,7 @@ export async function startPod(planned: PlannedPod, options: StartPodOptions): P
 export async function resume(
   folder: PodFolder,
   run: StoredRun,
-  { driver, hear }: Pick<StartPodOptions, 'driver' | 'hear'>,
+  { driver, hear, closing = () => {} }: Pick<StartPodOptions, 'driver' | 'hear' | 'closing'>,
 ): Promise<RunningPod> {
   const finished = Promise.withResolvers<PodEnd>();
   let last: PodEnd | undefined;
@@ -83,6 +85,7 @@ export async function resume(
     worker.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
   const gone = worker.ended.then(() => {
     unhear();
+    closing();
     finished.resolve(last ?? { phase: 'Failed', exitCodes: new Map() });
     folder.remove();
   });

@@ -12,7 +12,12 @@ export type Fact =
   | { readonly is: 'imagePullFailed'; readonly image: string; readonly message: string }
   | { readonly is: 'created'; readonly id: string; readonly at: number }
   | { readonly is: 'started'; readonly id: string; readonly at: number }
-  | { readonly is: 'startFailed'; readonly id: string; readonly stage: 'create' | 'run'; readonly message: string }
+  | {
+      readonly is: 'startFailed';
+      readonly id: string;
+      readonly stage: 'config' | 'create' | 'run';
+      readonly message: string;
+    }
   | {
       readonly is: 'exited';
       readonly id: string;

@@ -8,7 +8,7 @@ import { killEnded, preStopEnded } from './stop/kill.ts';
 import { imageInspected, imagePulled } from './sync/image.ts';
 import { containerStarted, postStartEnded, startFailed } from './sync/start.ts';
 import { sandboxFailed } from './sync/steps.ts';
-import { askForSync, type Turn } from './turn.ts';
+import { askForSync, type Turn, tell } from './turn.ts';
 import { requestTermination } from './worker.ts';
 
 /** Takes a fact into the state. What follows from it is worked out afterwards, by `decide`. */
@@ -111,8 +111,16 @@ function containerNotStarted(turn: Turn, fact: Fact & { is: 'startFailed' }): vo
   const { doing } = turn.state.worker;
   const container = doing && turn.pod.containers[doing.container];
   if (doing?.what !== 'start' || doing.id !== fact.id || !container) return;
-  startFailed(turn, container, fact.stage === 'create' ? 'CreateContainerError' : 'RunContainerError', fact.message);
+  // kuberuntime_container.go: startContainer at 1.36.2, the same Event for each of them.
+  tell(turn, 'Warning', 'Failed', `Error: ${fact.message}`, container);
+  startFailed(turn, container, FAILED[fact.stage], fact.message);
 }
+
+const FAILED = {
+  config: 'CreateContainerConfigError',
+  create: 'CreateContainerError',
+  run: 'RunContainerError',
+} as const;
 
 /** A delete at the API server; a later one can only shorten the grace period, and 0 removes the object at once. */
 function deleted(turn: Turn, graceSeconds: number | undefined): void {

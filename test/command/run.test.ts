@@ -1,0 +1,231 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Run, runMain, writeInput, writeInputs } from './run-main.ts';
+
+const onLinux = process.platform === 'linux';
+
+describe.runIf(onLinux)('outrigger run', () => {
+  test('runs a Job with a native sidecar: it waits for its probe, completes, and stops the sidecar', async () => {
+    const { stdout, stderr, exitCode } = await run(JOB, '--logs');
+    expect(stdout.replace(/^report-\w{5}\//gm, '')).toBe(
+      'proxy: proxy up\nwork: hello from report\nproxy: proxy stops\n',
+    );
+    expect(stderr).toMatch(
+      /is Pending\n[\s\S]*proxy {2}Started[\s\S]*work {2}Started[\s\S]*is Succeeded\n[\s\S]*is gone\n$/,
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    ['exit 0', [], 0],
+    ['exit 3', [], 1],
+    ['exit 3', ['--exit-code-from', 'work'], 3],
+    ['exit 0', ['--exit-code-from', 'nobody'], 2],
+  ])('%s with %j gives exit code %i', async (end, flags, expected) => {
+    expect((await run(pod(`sh, -c, "${end}"`), ...flags)).exitCode).toBe(expected);
+  });
+
+  test('-o json tells each Event and each status in a line', async () => {
+    const { stdout } = await run(pod('"true"'), '-o', 'json');
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.filter((line) => line.event).map((line) => line.event.reason)).toEqual([
+      'Pulled',
+      'Created',
+      'Started',
+    ]);
+    expect(lines.flatMap((line) => line.status?.phase ?? [])).toContain('Succeeded');
+    expect(lines.at(-1)).toMatchObject({ pod: 'web', gone: true });
+  });
+
+  test('variables, ConfigMaps and Secrets are there, and a file may not lead out of its volume', async () => {
+    const { stdout, exitCode } = await run(CONFIGURED, '--logs');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('web/work: GREETING=hello web, SECRET=s3cret\n');
+    expect(stdout).toContain('web/work: from a file\n');
+  });
+
+  test('a container restarts by its pod’s policy, and a hook runs before the stop', async () => {
+    const { stdout } = await run(RESTARTS, '--logs');
+    expect(stdout).toBe('web/work: try 1\nweb/work: try 2\n');
+  });
+
+  test('probes go to the pod’s own address', async () => {
+    const { stdout, exitCode } = await run(SERVES, '--logs');
+    expect({ stdout, exitCode }).toEqual({ stdout: 'web/work: served\n', exitCode: 0 });
+  });
+
+  test('several pods of a workload run side by side, and a Job’s one after another', async () => {
+    const { stdout } = await run(JOB.replace('  template:', '  completions: 2\n  template:'), '--logs');
+    expect(stdout.match(/hello from/g)).toHaveLength(2);
+    expect(new Set(stdout.match(/report-\w+/g)).size).toBe(2);
+  });
+
+  test.each([
+    ['a container without a command', pod('').replace('command: []', ''), 'has no command'],
+    ['a hostPath nobody has allowed', HOST_PATH, 'not allowed'],
+    ['a ConfigMap that is not there', CONFIGURED.replace(/^[\s\S]*?---\n/, ''), 'configmap "settings" not found'],
+  ])('%s is told, and the pod does not run', async (_, text, message) => {
+    const started = spawnRun(text);
+    await started.says(message);
+    started.child.kill('SIGINT');
+    expect(await started.exitCode).toBe(130);
+  });
+
+  test('an image goes by the command that stands for it', async () => {
+    const text = pod('').replace('command: []', 'args: [hello]');
+    const { stdout } = await run(text, '--image', 'work=echo', '--logs');
+    expect(stdout).toBe('web/work: hello\n');
+  });
+
+  test('Ctrl-C stops the pod by the book, and a second one kills it', async () => {
+    const started = spawnRun(pod('sh, -c, "trap : TERM; while :; do sleep 0.1; done"'));
+    await started.says('Started');
+    started.child.kill('SIGINT');
+    await started.says('Killing');
+    started.child.kill('SIGINT');
+    expect(await started.exitCode).toBe(130);
+    expect(left(started.state)).toEqual([]);
+  });
+
+  test('--dry-run prints what explain prints', async () => {
+    const file = writeInput(pod('"true"'));
+    const dry = await runMain(['run', file, '--dry-run']);
+    expect(dry).toEqual(await runMain(['explain', file]));
+  });
+
+  test.each([
+    [['run'], 'no file was named'],
+    [['run', '-', '--image', 'nginx'], 'names no command'],
+    [['run', '-', '--kubelet', '1.99'], 'no kubelet "1.99" is known'],
+    [['run', '-', '--driver', 'cri', '--cri', 'unix:///nowhere.sock'], 'no container runtime answers'],
+  ])('%j is told', async (line, message) => {
+    const { exitCode, stderr } = await runMain(line, { stdin: pod('"true"') });
+    expect(exitCode).toBe(message.includes('runtime') ? 3 : 2);
+    expect(stderr).toContain(message);
+  });
+
+  test('in the background: ps, logs, events, and stop', async () => {
+    const state = writeInputs({});
+    const file = writeInput(pod('sh, -c, "echo here; trap \'exit 0\' TERM; while :; do sleep 0.05; done"'));
+    const outrigger = (...line: readonly string[]) => {
+      const { stdout, stderr, status } = spawnSync(process.execPath, [...COMMAND, ...line, '--state', state], {
+        encoding: 'utf8',
+      });
+      return { stdout, stderr, status };
+    };
+    expect(outrigger('run', file, '--detach').stdout).toBe('pod/web started\n');
+    expect(outrigger('run', file).stderr).toContain('pod default/web runs already');
+    await until(() => outrigger('ps').stdout.includes('Running'));
+    expect(outrigger('ps').stdout).toMatch(
+      /^NAMESPACE +NAME +READY[^\n]*\ndefault +web +1\/1 +Running +0 +\S+ +process\n$/,
+    );
+    expect(outrigger('logs', 'web').stdout).toBe('here\n');
+    expect(outrigger('events', 'web').stdout).toContain('Started');
+    expect(outrigger('logs', 'wed').stderr).toContain('did you mean "web"');
+    expect(outrigger('stop', 'web')).toEqual({ stdout: 'pod/web stopped\n', stderr: '', status: 0 });
+    expect(left(state)).toEqual([]);
+  });
+});
+
+const root = resolve(import.meta.dirname, '../..');
+const COMMAND = ['--conditions=@outrigger/source', join(root, 'test/node/run-command.ts')];
+
+function pod(command: string): string {
+  return `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  restartPolicy: Never\n  containers:\n  - name: work\n    image: work:1\n    command: [${command}]\n`;
+}
+
+const JOB = `apiVersion: batch/v1
+kind: Job
+metadata: {name: report}
+spec:
+  template:
+    spec:
+      restartPolicy: Never
+      initContainers:
+      - name: proxy
+        image: proxy:1
+        restartPolicy: Always
+        command: [sh, -c, 'trap "echo proxy stops; exit 0" TERM; echo proxy up; touch ready; while :; do sleep 0.05; done']
+        startupProbe: {exec: {command: [test, -f, ready]}, periodSeconds: 1}
+      containers:
+      - name: work
+        image: work:1
+        command: [sh, -c, 'echo hello from \${HOSTNAME%-*}']
+`;
+const CONFIGURED = `apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings}
+data: {file.txt: "from a file\\n"}
+---
+apiVersion: v1
+kind: Secret
+metadata: {name: keys}
+stringData: {key: s3cret}
+---
+${pod('sh, -c, "echo GREETING=$GREETING, SECRET=$SECRET; cat etc/app/file.txt"')}    env:
+    - {name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}
+    - {name: GREETING, value: hello $(NAME)}
+    - {name: SECRET, valueFrom: {secretKeyRef: {name: keys, key: key}}}
+    volumeMounts: [{name: settings, mountPath: /etc/app}]
+  volumes: [{name: settings, configMap: {name: settings}}]
+`;
+const RESTARTS = `${pod('sh, -c, "n=$(cat ../../count 2>/dev/null || echo 0); n=$((n+1)); echo $n > ../../count; echo try $n; [ $n = 2 ]"').replace('Never', 'OnFailure')}`;
+const SERVES = `${pod('sh, -c, "python3 -c \\"$SERVER\\"; echo served"')}    env:
+    - {name: SERVER, value: "import http.server, os; http.server.HTTPServer((os.environ['POD_IP'], 8080), http.server.BaseHTTPRequestHandler).handle_request()"}
+    readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
+`;
+const HOST_PATH = `${pod('"true"')}    volumeMounts: [{name: host, mountPath: /host}]\n  volumes: [{name: host, hostPath: {path: /etc}}]\n`;
+
+/** Runs in this process, with a state folder of its own. */
+async function run(text: string, ...flags: readonly string[]): Promise<Run> {
+  return runMain(['run', writeInput(text), ...flags], { env: environment(writeInputs({})) });
+}
+
+function environment(state: string): Record<string, string> {
+  return { OUTRIGGER_STATE: state, PATH: process.env.PATH ?? '', HOME: dirname(state) };
+}
+
+/** Runs in a process of its own, for signals. */
+function spawnRun(text: string) {
+  const state = writeInputs({});
+  const child = spawn(process.execPath, [...COMMAND, 'run', writeInput(text)], {
+    env: { ...process.env, ...environment(state) },
+  });
+  let told = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    told += chunk.toString();
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exitCode = new Promise<number | null>((end) => child.once('close', end));
+  return { child, state, exitCode, says: (what: string) => until(() => told.includes(what)) };
+}
+
+/** Looks every few milliseconds; the test's own limit ends a wait in vain. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((again) => setTimeout(again, 20));
+}
+
+/** What there still is of pods. */
+function left(state: string): readonly string[] {
+  const files = existsSync(state) ? readdirSync(state) : [];
+  const processes = readdirSync('/proc').filter(
+    (pid) =>
+      /^\d+$/.test(pid) &&
+      environmentOf(pid).includes(`OUTRIGGER_STATE=${state}\0`) &&
+      environmentOf(pid).includes('OUTRIGGER_CONTAINER='),
+  );
+  return [...files, ...processes];
+}
+
+function environmentOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8');
+  } catch {
+    return '';
+  }
+}
