@@ -17,13 +17,15 @@ export function reachOf(objects: readonly KubernetesObject[]): Reach {
     byFolder.set(folder, { paths: entries.map((entry) => tidy(`${folder}/${entry}`)), includers: [] });
   }
   for (const [folder, { paths }] of byFolder) for (const path of paths) byFolder.get(path)?.includers.push(folder);
-  const known = new Map<string, ReadonlySet<string>>();
+  const known = new Map<KubernetesObject, ReadonlySet<string>>();
   return (kustomization, file) => {
     if (kustomization.file === file) return true;
-    const folder = folderOf(tidy(kustomization.file));
-    const reached = known.get(folder) ?? filesOf(folder, kustomization.kind === 'Component', byFolder);
-    known.set(folder, reached);
-    const [path, beside] = [tidy(file), folderOf(tidy(file))];
+    const reached =
+      known.get(kustomization) ??
+      filesOf(folderOf(tidy(kustomization.file)), kustomization.kind === 'Component', byFolder);
+    known.set(kustomization, reached);
+    const path = tidy(file);
+    const beside = folderOf(path);
     // A folder whose kustomization nobody has read may hold anything.
     return reached.has(path) || (!byFolder.has(beside) && reached.has(beside));
   };

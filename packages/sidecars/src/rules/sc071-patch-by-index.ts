@@ -26,11 +26,12 @@ function* indexed({ objects, workloads }: ObjectsSubject): Iterable<FoundInObjec
   const reaches = reachOf(objects);
   for (const [index, object] of objects.entries()) {
     for (const { path, target, text = '' } of patchEntries(object)) {
+      const pointers = [...text.matchAll(POINTER)];
+      if (pointers.length === 0) continue;
       for (const { workload, from, sidecar } of shifting) {
-        if (!reaches(object, workload.object.file)) continue;
         if (target && !meetsTarget(target, workload)) continue;
-        const pointer = [...text.matchAll(POINTER)].find(([, place]) => Number(place) >= from)?.[0];
-        if (pointer === undefined) continue;
+        const pointer = pointers.find(([, place]) => Number(place) >= from)?.[0];
+        if (pointer === undefined || !reaches(object, workload.object.file)) continue;
         yield {
           object: index,
           path: path.slice(0, 2),
