@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { actOut, type Driver } from '@outrigger/node';
 import { FAST, type Kubelet, kubeletOf, kubeletTiming, RECORDED, type Scenario, toRecording } from '@outrigger/pod';
 import { printProblems } from '../input/print-problems.ts';
@@ -14,6 +15,8 @@ import { openDriver } from './open-driver.ts';
 
 /** How many Scenarios are acted out side by side; most of the time they wait. */
 const AT_ONCE = 40;
+/** How long after one Scenario the next begins, in ms: a machine that starts several sandboxes at once is a slower one. */
+const APART = { process: 100, cri: 700 } as const;
 /** The golden kubelets were away for about so long when they were restarted, in ms. */
 const KUBELET_DOWN = 1400;
 
@@ -30,9 +33,12 @@ export async function actScenarios(
   const root = await mkdtemp(join(tmpdir(), 'outrigger-act-'));
   const openOne = () => openDriver({ ...flags, images: {}, acts: true }, root, surroundings);
   const waiting = [...scenarios.entries()];
+  let turn = Promise.resolve();
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, scenario] = next;
+      turn = turn.then(() => delay(APART[flags.driver]));
+      await turn;
       const recording = await actOne(scenario, { kubelet, flags, openOne, folder: join(root, String(index)) });
       surroundings.stdout.write(`${JSON.stringify(recording)}\n`);
     }

@@ -24,7 +24,11 @@ export const RUN_FLAGS: readonly { readonly heading: string; readonly flags: rea
         takes: 'many',
         description: 'only this object, such as deployment/web; may be repeated',
       },
-      { flags: '--scenario <FILE>', takes: 'many', description: 'act out the Scenarios of a file; may be repeated' },
+      {
+        flags: '--scenario <FILE...>',
+        takes: 'rest',
+        description: 'act out the Scenarios of these files, and print a recording of each',
+      },
     ],
   },
   {
