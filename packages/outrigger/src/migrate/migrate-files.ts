@@ -114,7 +114,10 @@ async function edit(
   for (const { object, patch } of intended) {
     const result = await editObject(file.text, object, patch);
     if (result.ok) edits.push(...result.edits);
-    else refusals.push(`${object.kind} ${object.name}: ${result.why} (${result.path.join('.')})`);
+    else {
+      const { line } = object.locate([]);
+      refusals.push(`${object.kind} ${object.name} (line ${line}): ${result.why} (${result.path.join('.')})`);
+    }
   }
   if (intended.length === 0 || refusals.length > 0) return { after: file.text, refusals };
   const checked = await checkEdit(

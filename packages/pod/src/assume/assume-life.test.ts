@@ -198,6 +198,18 @@ test.each([
   expect(names.filter((name) => behaviour[name]?.[0]?.run === Number.POSITIVE_INFINITY)).toEqual(running);
 });
 
+test.each([
+  ['linkerd-proxy', ['sh', '-c', 'sleep 5; curl -X POST localhost:4191/shutdown'], true],
+  ['linkerd-proxy', ['linkerd-await', '--shutdown', '--', './work'], true],
+  ['linkerd-proxy', ['linkerd-await', '--', './work'], false],
+  ['dind', ['docker', 'build', '.'], false],
+] as const)('%s beside %j ends with it: %s', (name, command, ends) => {
+  if (!kubelet) throw new Error('no kubelet');
+  const spec = { ...never, containers: [{ name: 'work', command: [...command] }, { name }] };
+  const { behaviour } = assumeLife({ apiVersion: 'v1', kind: 'Pod', spec }, { kind: 'Job', kubelet });
+  expect(Number.isFinite(behaviour[name]?.[0]?.run)).toBe(ends);
+});
+
 test('of helpers that are known, only the one that is told to quit does', () => {
   if (!kubelet) throw new Error('no kubelet');
   const containers = [{ name: 'work', command: ['sleep', '5'] }, { name: 'proxy' }, { name: 'exporter' }];

@@ -12,4 +12,4 @@ export function isCompanion({ name, image = '' }: IContainer): boolean {
 }
 
 const serves =
-  /(?:^|[-_.])(?:proxy|proxyv2|sidecar|agent|envoy|daprd|kuma-dp|consul-dataplane|pgbouncer|fluent-?bit|fluentd|filebeat|vector|promtail|alloy|otel-collector|collector|otc-container|telegraf|exporter|gcsfuse|tailscale|ambassador|forwarder|shipper|syncer|git-sync|reloader|twingate|haproxy|nginx|redis|memcached)(?:$|[-_.\d])/;
+  /(?:^|[-_.])(?:proxy|proxyv2|sidecar|agent|envoy|daprd|kuma-dp|consul-dataplane|pgbouncer|fluent-?bit|fluentd|filebeat|vector|promtail|alloy|otel-collector|collector|otc-container|telegraf|exporter|gcsfuse|tailscale|ambassador|forwarder|shipper|syncer|git-sync|reloader|twingate|haproxy|nginx|redis|valkey|memcached|dind|opa|xray|netbird)(?:$|[-_.\d])/;

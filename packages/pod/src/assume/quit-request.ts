@@ -5,9 +5,11 @@ import type { Assumption } from './assumption.ts';
 /** How long a helper takes to end after it was asked to, in ms. */
 const QUIT_TAKES = 1000;
 
-/** Whether the command of a container ends by asking a helper to quit: envoy's and the SQL proxy's door, dapr's, istio's. */
+/** Whether the command of a container ends by asking a helper to quit: envoy's and the SQL proxy's door, dapr's, istio's, linkerd's. */
 export function asksToQuit({ command = [], args = [] }: IContainer): boolean {
-  return /\/quitquitquit\b|\/v1\.0\/shutdown\b|pilot-agent request POST/.test([...command, ...args].join(' '));
+  return /\/quitquitquit\b|:4191\/shutdown\b|\/v1\.0\/shutdown\b|pilot-agent request POST|linkerd-await .*(?:--shutdown|-S)\b/.test(
+    [...command, ...args].join(' '),
+  );
 }
 
 /** A helper that ends shortly after the worker has asked it to. */

@@ -47,7 +47,8 @@ function consequenceOf(subject: WorkloadSubject, sidecar: string): string | unde
   const start = firstStart(life, app.name);
   const before = firstStart(life, sidecar);
   if (start === undefined || before === undefined || firstReady(life, sidecar) === undefined) return undefined;
-  return `${app.name} is started ${sayTime(start - before)} after the process of ${sidecar}, whether that serves yet or not`;
+  const when = start > before ? `${sayTime(start - before)} after` : 'together with';
+  return `${app.name} is started ${when} the process of ${sidecar}, whether that serves yet or not`;
 }
 
 function fixOf({ container, entry, path }: SubjectContainer): Pick<Found, 'fix' | 'hint'> {
