@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type {
+  ContainerEnd,
   Driver,
   PodPlace,
   PodRuntime,
@@ -12,7 +13,7 @@ import type {
 } from '../runtime/pod-runtime.ts';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
 import type { Mount } from '../setup/container-setup.ts';
-import type { Listed, Notice } from './protocol.ts';
+import type { Listed } from './protocol.ts';
 import { connectSupervisor, type SupervisorClient, type SupervisorPlace } from './supervisor-client.ts';
 
 /** What containers run as processes need to be told. */
@@ -47,18 +48,45 @@ interface Opened {
 function openPod({ client, options, place, watch }: Opened): PodRuntime {
   const pod = place.uid;
   const podIp = loopbackAddress(pod);
-  const unlisten = client.listen(pod, (notice: Notice) => {
-    if (notice.notice === 'exited') watch.exited(notice.id, notice.end);
-    else watch.sandboxLost(notice.sandbox);
+  /** What this command knows to be there; a supervisor that is killed takes it along. */
+  const sandboxes = new Set<string>();
+  const running = new Set<string>();
+  const exited = (id: string, end: ContainerEnd) => {
+    running.delete(id);
+    watch.exited(id, end);
+  };
+  const lose = (sandbox: string) => {
+    if (sandboxes.delete(sandbox)) watch.sandboxLost(sandbox);
+  };
+  const unlisten = client.listen(pod, {
+    heard(notice) {
+      if (notice.notice === 'exited') exited(notice.id, notice.end);
+      else lose(notice.sandbox);
+    },
+    recovered(contents) {
+      const found = new Map(contents.containers.map((container) => [container.id, container]));
+      for (const id of running) {
+        const container = found.get(id);
+        if (container?.running) continue;
+        // How it ended nobody saw (pkg/kubelet/status: ContainerStatusUnknown).
+        exited(id, container?.end ?? { at: Date.now(), exitCode: 137, reason: 'ContainerStatusUnknown' });
+      }
+      const ready = contents.sandboxes.filter((sandbox) => sandbox.ready).map(({ id }) => id);
+      for (const sandbox of sandboxes) if (!ready.includes(sandbox)) lose(sandbox);
+    },
   });
   const hasImage = options.hasImage ?? (() => true);
   return {
     async createSandbox(attempt) {
       const sandbox = `${pod}-${attempt}`;
       await client.call({ call: 'hold', pod, sandbox, podIp });
+      sandboxes.add(sandbox);
       return { id: sandbox, podIp };
     },
-    stopSandbox: (sandbox) => client.call({ call: 'letGo', pod, sandbox }),
+    async stopSandbox(sandbox) {
+      sandboxes.delete(sandbox);
+      await client.call({ call: 'letGo', pod, sandbox });
+    },
     hasImage: async ({ image }) => hasImage(image),
     async pullImage({ image }) {
       if (hasImage(image)) return 0;
@@ -66,17 +94,21 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
     },
     async start(request) {
       const folder = join(place.folder, 'containers', request.id);
-      return client.call({
-        call: 'start',
-        pod,
-        id: request.id,
+      const spec = {
         command: commandOf(request, options),
         folder: prepareFolder(folder, request),
         env: [...options.env, ...hostVariables(place, podIp), ...request.setup.env],
         logPath: request.setup.logPath,
         messagePath: inFolder(folder, request.setup.terminationMessagePath),
         messageFromLog: request.setup.terminationMessagePolicy === 'FallbackToLogsOnError',
-      });
+      };
+      running.add(request.id);
+      return client
+        .call<{ readonly startedAt: number }>({ call: 'start', pod, id: request.id, ...spec })
+        .catch((error) => {
+          running.delete(request.id);
+          throw error;
+        });
     },
     exec: (id, { command, timeoutMs, signal }) =>
       client.call({ call: 'exec', pod, id, command, timeoutMs, lingers: options.lingeringExec ?? false }, signal),
@@ -89,10 +121,17 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
       await rm(join(place.folder, 'containers', id), { recursive: true, force: true });
     },
     async removeAll() {
-      await client.call({ call: 'forget', pod });
+      const forget = () => client.call({ call: 'forget', pod });
+      // A supervisor that is killed just now is followed by another, which finds what is left.
+      await forget().catch(forget);
       await rm(join(place.folder, 'containers'), { recursive: true, force: true });
     },
-    inspect: async (): Promise<RuntimeContents> => client.call<Listed>({ call: 'list', pod }),
+    async inspect(): Promise<RuntimeContents> {
+      const contents = await client.call<Listed>({ call: 'list', pod });
+      for (const { id, ready } of contents.sandboxes) if (ready) sandboxes.add(id);
+      for (const { id, running: runs } of contents.containers) if (runs) running.add(id);
+      return contents;
+    },
     async release() {
       unlisten();
     },
@@ -112,18 +151,25 @@ function commandOf({ container, setup }: StartRequest, options: ProcessDriverOpt
 
 /** The working folder: mounts lie in it under their own paths, since a process has no root of its own. */
 function prepareFolder(folder: string, { setup }: StartRequest): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const mount of setup.mounts) link(folder, mount);
-  mkdirSync(dirname(inFolder(folder, setup.terminationMessagePath)), { recursive: true });
-  if (setup.workingDir === undefined) return folder;
-  const working = inFolder(folder, setup.workingDir);
-  mkdirSync(working, { recursive: true });
-  return working;
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const mount of setup.mounts) link(folder, mount);
+    makeFolder(folder, dirname(inFolder(folder, setup.terminationMessagePath)));
+    if (setup.workingDir === undefined) return folder;
+    const working = inFolder(folder, setup.workingDir);
+    makeFolder(folder, working);
+    return working;
+  } catch (error) {
+    // A full disk, say, is no bug; the next try may find room.
+    const { syscall, message } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    throw new RuntimeFailure(message, { cause: error });
+  }
 }
 
 function link(folder: string, { hostPath, containerPath }: Mount): void {
   const path = inFolder(folder, containerPath);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(folder, dirname(path));
   try {
     symlinkSync(hostPath, path);
   } catch (error) {
@@ -131,8 +177,22 @@ function link(folder: string, { hostPath, containerPath }: Mount): void {
   }
 }
 
+/** What lies in a mount is its volume's, and a container may have put links there: nothing is made behind one. */
+function makeFolder(folder: string, path: string): void {
+  let at = folder;
+  for (const name of relative(folder, path).split('/')) {
+    at = join(at, name);
+    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) {
+      if (existsSync(path)) return;
+      throw new RuntimeFailure(`nothing can be made at ${path}: ${at} is a mount`);
+    }
+    mkdirSync(at, { recursive: true });
+  }
+}
+
+/** Upwards of a container's root is its root. */
 function inFolder(folder: string, path: string): string {
-  return join(folder, isAbsolute(path) ? path.slice(1) : path);
+  return join(folder, join('/', path));
 }
 
 function hostVariables({ name }: PodPlace, podIp: string): readonly (readonly [string, string])[] {

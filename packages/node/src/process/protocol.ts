@@ -66,6 +66,3 @@ export interface Listed {
   readonly sandboxes: readonly { readonly id: string; readonly ready: boolean; readonly podIp: string }[];
   readonly containers: readonly { readonly id: string; readonly running: boolean; readonly end?: ProcessEnd }[];
 }
-
-/** A call that nobody answers: the supervisor speaks another version. */
-export const PROTOCOL = 1;

@@ -4,14 +4,21 @@ import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
-import type { Answer, Call, Notice } from './protocol.ts';
+import type { Answer, Call, Listed, Notice } from './protocol.ts';
 
 /** A connection to the supervisor of a socket. */
 export interface SupervisorClient extends AsyncDisposable {
   /** Answers as the supervisor does; rejects with a {@link RuntimeFailure} for what the machine refuses. */
   readonly call: <T>(call: Call, signal?: AbortSignal) => Promise<T>;
   /** Hears of what happens to one pod; the answer ends that. */
-  readonly listen: (pod: string, listener: (notice: Notice) => void) => () => void;
+  readonly listen: (pod: string, listener: SupervisorListener) => () => void;
+}
+
+/** Who hears of one pod. */
+export interface SupervisorListener {
+  readonly heard: (notice: Notice) => void;
+  /** The supervisor had gone, and there is one again: what it has of the pod. Calls wait until everybody has heard. */
+  readonly recovered: (contents: Listed) => void;
 }
 
 /** How to reach a supervisor, and how to start one where there is none. */
@@ -21,19 +28,67 @@ export interface SupervisorPlace {
   readonly start: readonly string[];
 }
 
-/** Connects to a supervisor, which is started first where there is none. */
+/** Connects to a supervisor, which is started first where there is none; and again, should it be killed. */
 export async function connectSupervisor(place: SupervisorPlace): Promise<SupervisorClient> {
-  const socket = (await tryConnect(place.socket)) ?? (await startAndConnect(place));
+  const listeners = new Map<string, SupervisorListener>();
+  let isClosing = false;
+  const open = async (): Promise<Connection> => {
+    const opened = connection(await reach(place), (notice) => listeners.get(notice.pod)?.heard(notice));
+    void opened.closed.then(() => {
+      if (isClosing) return;
+      current = recover();
+      // Whoever calls next is told.
+      current.catch(() => {});
+    });
+    return opened;
+  };
+  const recover = async (): Promise<Connection> => {
+    const opened = await open();
+    await Promise.all(
+      [...listeners].map(async ([pod, { recovered }]) => recovered(await opened.call({ call: 'list', pod }))),
+    );
+    return opened;
+  };
+  let current = open();
+  await current;
+  return {
+    async call<T>(call: Call, signal?: AbortSignal) {
+      const opened = await current.catch(() => {
+        current = recover();
+        return current;
+      });
+      return opened.call<T>(call, signal);
+    },
+    listen(pod, listener) {
+      listeners.set(pod, listener);
+      return () => listeners.delete(pod);
+    },
+    async [Symbol.asyncDispose]() {
+      isClosing = true;
+      await current.then(
+        (opened) => opened.close(),
+        () => {},
+      );
+    },
+  };
+}
+
+interface Connection {
+  readonly call: <T>(call: Call, signal?: AbortSignal) => Promise<T>;
+  readonly close: () => Promise<void>;
+  readonly closed: Promise<void>;
+}
+
+function connection(socket: Socket, heard: (notice: Notice) => void): Connection {
   const waiting = new Map<
     number,
     { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
   >();
-  const listeners = new Map<string, (notice: Notice) => void>();
   let last = 0;
   createInterface({ input: socket }).on('line', (line) => {
     const message = JSON.parse(line) as Answer | Notice;
     if ('notice' in message) {
-      listeners.get(message.pod)?.(message);
+      heard(message);
       return;
     }
     const caller = waiting.get(message.number);
@@ -42,12 +97,17 @@ export async function connectSupervisor(place: SupervisorPlace): Promise<Supervi
     else caller?.reject(new RuntimeFailure(message.message, { stage: 'run' }));
   });
   socket.on('error', () => {});
-  socket.on('close', () => {
-    for (const { reject } of waiting.values()) reject(new RuntimeFailure('the supervisor of the processes has gone'));
-    waiting.clear();
+  const closed = new Promise<void>((resolve) => {
+    socket.once('close', () => {
+      for (const { reject } of waiting.values()) reject(gone());
+      waiting.clear();
+      resolve();
+    });
   });
   return {
-    call<T>(call: Call, signal?: AbortSignal) {
+    closed,
+    async call<T>(call: Call, signal?: AbortSignal) {
+      if (socket.destroyed) throw gone();
       const number = ++last;
       const { promise, resolve, reject } = Promise.withResolvers<T>();
       waiting.set(number, { resolve: resolve as (value: unknown) => void, reject });
@@ -56,28 +116,37 @@ export async function connectSupervisor(place: SupervisorPlace): Promise<Supervi
       signal?.addEventListener('abort', cancel, { once: true });
       return promise.finally(() => signal?.removeEventListener('abort', cancel));
     },
-    listen(pod, listener) {
-      listeners.set(pod, listener);
-      return () => listeners.delete(pod);
-    },
-    async [Symbol.asyncDispose]() {
+    async close() {
       socket.end();
-      if (!socket.closed) await once(socket, 'close');
+      await closed;
     },
   };
 }
 
-async function startAndConnect({ socket, start }: SupervisorPlace): Promise<Socket> {
-  const [file = '', ...parameters] = start;
+function gone(): RuntimeFailure {
+  return new RuntimeFailure('the supervisor of the processes has gone');
+}
+
+/** The supervisor of a socket. One that rests just now has let go of its socket, or will; then another is started. */
+async function reach({ socket, start }: SupervisorPlace): Promise<Socket> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const connected = await tryConnect(socket);
+    if (connected) return connected;
+    if (tries % TRIES_PER_START === 0) startSupervisor(start, socket);
+    await delay(BETWEEN_TRIES);
+  }
+  throw new RuntimeFailure('the supervisor of the processes does not start');
+}
+
+const MOST_TRIES = 1000;
+const TRIES_PER_START = 200;
+/** ms */
+const BETWEEN_TRIES = 10;
+
+function startSupervisor([file = '', ...parameters]: readonly string[], socket: string): void {
   const child = spawn(file, [...parameters, socket], { detached: true, stdio: 'ignore', cwd: '/' });
   child.on('error', () => {});
   child.unref();
-  for (let tries = 0; tries < 500; tries++) {
-    await delay(10);
-    const connected = await tryConnect(socket);
-    if (connected) return connected;
-  }
-  throw new RuntimeFailure('the supervisor of the processes does not start');
 }
 
 /** Undefined where nobody listens. */

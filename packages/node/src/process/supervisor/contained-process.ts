@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { openCriLog } from '../log/cri-log.ts';
 import type { ProcessEnd, ProcessSpec } from '../protocol.ts';
-import { catches, MARK, processesOf } from './process-table.ts';
+import { catches, MARK } from './process-table.ts';
+import { kill, type Sweep } from './sweep.ts';
 
 /** One container: a process with all that it begins, its log, and its end. */
 export interface ContainedProcess {
@@ -20,7 +21,7 @@ export interface ContainedProcess {
 }
 
 /** Starts a container's process; rejects with why it cannot be. `mark` is its name among all processes of this machine. */
-export async function startProcess(spec: ProcessSpec, mark: string): Promise<ContainedProcess> {
+export async function startProcess(spec: ProcessSpec, mark: string, sweep: Sweep): Promise<ContainedProcess> {
   const [file = '', ...parameters] = spec.command;
   const child = spawn(file, parameters, {
     cwd: spec.folder,
@@ -30,6 +31,9 @@ export async function startProcess(spec: ProcessSpec, mark: string): Promise<Con
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  const killGroup = () => {
+    if (child.pid !== undefined) kill(-child.pid);
+  };
   const log = openCriLog(spec.logPath, () => new Date());
   child.stdout?.on('data', (chunk: Buffer) => log.write('stdout', chunk));
   child.stderr?.on('data', (chunk: Buffer) => log.write('stderr', chunk));
@@ -39,22 +43,19 @@ export async function startProcess(spec: ProcessSpec, mark: string): Promise<Con
     child.once('exit', (code, signal) => {
       clearTimeout(killTimer);
       const at = Date.now();
-      // With its first process a container ends, whatever else runs in it.
-      killAll(child, mark);
+      const hasClosed = new Promise<void>((closed) => child.once('close', closed));
+      // With its first process a container ends, whatever else runs in it; only then it is said to have ended.
+      killGroup();
+      const isSwept = sweep(mark);
       const finish = () => {
-        // A command that was begun at the very end.
-        killAll(child, mark);
         log.close();
         const exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
         end = { at, exitCode, ...messageOf(spec, exitCode, log.tail(2048, 80)) };
         resolve(end);
       };
       // What it has written is in the pipe still; a stranger who holds the pipe is not waited for.
-      const patience = setTimeout(finish, 200);
-      child.once('close', () => {
-        clearTimeout(patience);
-        if (!end) finish();
-      });
+      const isPatient = new Promise<void>((over) => void setTimeout(over, PATIENCE).unref());
+      void isSwept.then(() => Promise.race([hasClosed, isPatient])).then(finish);
     });
   });
   return {
@@ -68,36 +69,19 @@ export async function startProcess(spec: ProcessSpec, mark: string): Promise<Con
       if (end) return end;
       const number = constants.signals[signal as NodeJS.Signals] ?? constants.signals.SIGTERM;
       const isForced = number === constants.signals.SIGKILL || graceMs <= 0;
-      if (isForced) killAll(child, mark);
+      if (isForced) killGroup();
       else if (child.pid !== undefined && catches(child.pid, number)) child.kill(number);
       if (!isForced) {
         clearTimeout(killTimer);
-        killTimer = setTimeout(() => killAll(child, mark), graceMs);
+        killTimer = setTimeout(killGroup, graceMs);
       }
       return ended;
     },
   };
 }
 
-/** The group, and what has left it. New ones may begin while the others are killed. */
-function killAll(child: ChildProcess, mark: string): void {
-  if (child.pid !== undefined) kill(-child.pid);
-  for (let round = 0; round < ROUNDS; round++) {
-    const left = processesOf(mark);
-    if (left.length === 0) return;
-    for (const pid of left) kill(pid);
-  }
-}
-
-const ROUNDS = 20;
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
+/** ms */
+const PATIENCE = 200;
 
 /** pkg/kubelet/kuberuntime/kuberuntime_container.go, getTerminationMessage, v1.36.2: 4096 bytes; from the log only for a failure. */
 function messageOf(spec: ProcessSpec, exitCode: number, tail: string): { readonly message?: string } {

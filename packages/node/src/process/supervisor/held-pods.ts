@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Call, Listed, Notice, ProcessSpec } from '../protocol.ts';
 import { type ContainedProcess, startProcess } from './contained-process.ts';
+import { MARK } from './process-table.ts';
 import { runCommand } from './run-command.ts';
+import { createSweep } from './sweep.ts';
 
 /** All pods whose processes a supervisor holds. */
 export interface HeldPods {
@@ -24,6 +26,7 @@ interface Holder {
 /** Holds pods' processes; `notify` is told what happens unasked. */
 export function holdPods(notify: (notice: Notice) => void): HeldPods {
   const pods = new Map<string, HeldPod>();
+  const sweep = createSweep();
   const podOf = (name: string): HeldPod => {
     const pod = pods.get(name) ?? { sandboxes: new Map(), containers: new Map() };
     pods.set(name, pod);
@@ -41,11 +44,12 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
       detached: true,
       stdio: 'ignore',
       cwd: '/',
+      env: { PATH: process.env.PATH, [MARK]: markOf(pod, sandbox) },
     });
     await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
     podOf(pod).sandboxes.set(sandbox, { child, podIp });
     child.once('exit', () => {
-      if (podOf(pod).sandboxes.get(sandbox)?.child === child) notify({ notice: 'sandboxLost', pod, sandbox });
+      if (pods.get(pod)?.sandboxes.get(sandbox)?.child === child) notify({ notice: 'sandboxLost', pod, sandbox });
     });
   };
   const letGo = (pod: string, sandbox: string): void => {
@@ -59,14 +63,17 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
     spec: ProcessSpec,
   ): Promise<{ readonly startedAt: number; readonly pid: number }> => {
     const startedAt = Date.now();
-    const contained = await startProcess(spec, markOf(pod, id));
-    podOf(pod).containers.set(id, contained);
+    const held = podOf(pod);
+    const contained = await startProcess(spec, markOf(pod, id), sweep);
+    held.containers.set(id, contained);
     contained.ended.then((end) => notify({ notice: 'exited', pod, id, end }));
     return { startedAt, pid: contained.pid };
   };
+  /** What an earlier supervisor that was killed has left of a pod: nobody hears its ends or its output. */
+  const clean = (pod: string): Promise<void> => sweep(markOf(pod, ''));
   const forget = async (pod: string): Promise<void> => {
     const held = pods.get(pod);
-    if (!held) return;
+    if (!held) return clean(pod);
     await Promise.all([...held.containers.values()].map((container) => container.stop('SIGKILL', 0)));
     for (const sandbox of [...held.sandboxes.keys()]) letGo(pod, sandbox);
     pods.delete(pod);
@@ -81,8 +88,9 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
     }
     if (typeof what === 'string') for (const { child } of held.sandboxes.values()) child.kill('SIGKILL');
   };
-  const list = (pod: string): Listed => {
+  const list = async (pod: string): Promise<Listed> => {
     const held = pods.get(pod);
+    if (!held) await clean(pod);
     return {
       sandboxes: [...(held?.sandboxes ?? [])].map(([id, { child, podIp }]) => {
         return { id, podIp, ready: child.exitCode === null && child.signalCode === null };

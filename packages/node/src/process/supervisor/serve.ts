@@ -1,14 +1,23 @@
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { giveUp, takeOver } from '../../state/owner.ts';
 import type { Answer, Call, Notice } from '../protocol.ts';
 import { holdPods } from './held-pods.ts';
 
 /** How long a supervisor that holds nothing waits for somebody to want it, in ms. */
 const IDLE = 2000;
 
-/** Serves calls on a socket until nothing is held and nobody is connected; answers when that is so. */
-export function serveSupervisor(path: string): Promise<void> {
+/**
+ * Serves calls on a socket until nothing is held and nobody is connected; answers when that is so, or at once where another
+ * supervisor serves it.
+ */
+export async function serveSupervisor(path: string): Promise<void> {
+  // The socket of one that was killed is still there, and must not be taken from one that lives.
+  const lock = `${path}.lock`;
+  mkdirSync(lock, { recursive: true, mode: 0o700 });
+  if (!takeOver(lock).ok) return;
+  rmSync(path, { force: true });
   const clients = new Set<Socket>();
   const send = (socket: Socket, message: Answer | Notice) => socket.write(`${JSON.stringify(message)}\n`);
   const held = holdPods((notice) => {
@@ -48,8 +57,9 @@ export function serveSupervisor(path: string): Promise<void> {
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (clients.size > 0 || !held.isEmpty()) return;
-      server.close(() => resolve());
       rmSync(path, { force: true });
+      giveUp(lock);
+      server.close(() => resolve());
     }, IDLE);
   };
   server.listen(path, () => chmodSync(path, 0o600));

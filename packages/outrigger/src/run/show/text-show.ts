@@ -18,9 +18,11 @@ export function textShow(flags: RunFlags, { stdout, stderr }: Surroundings): Sho
           `${time}  ${pod.name}${place === undefined ? '' : `/${place}`}  ${type === 'Warning' ? 'Warning ' : ''}${reason}: ${message}`,
         );
       }
-      if (status && phases.get(pod) !== status.phase) {
-        phases.set(pod, status.phase);
-        say(`${time}  ${pod.name}  is ${status.phase}`);
+      const isReady = status?.conditions.some((condition) => condition.type === 'Ready' && condition.status);
+      const now = isReady ? 'Ready' : status?.phase;
+      if (now !== undefined && phases.get(pod) !== now) {
+        phases.set(pod, now);
+        say(`${time}  ${pod.name}  is ${now}`);
       }
       if (gone) say(`${time}  ${pod.name}  is gone`);
     },
