@@ -3,7 +3,7 @@ import type { CriClient } from './call/cri-client.ts';
 import { containerEnd } from './container-end.ts';
 import type { Instances } from './instances.ts';
 import { ANNOTATION, podSelector } from './plan/labels.ts';
-import { statusOf } from './watch/end-watch.ts';
+import { type EndWatch, statusOf } from './watch/end-watch.ts';
 import type { Received } from './wire/shape.ts';
 import { CONTAINER, SANDBOX_READY } from './wire/words.ts';
 
@@ -26,6 +26,7 @@ export interface InspectWorld {
   readonly owner: string;
   readonly now: () => number;
   readonly instances: Instances;
+  readonly watch: EndWatch;
   readonly haveSandbox: (sandbox: CreatedSandbox, attempt: number) => Promise<CreatedSandbox>;
 }
 
@@ -43,7 +44,7 @@ async function sandboxFound(
 
 async function containerFound(
   { id: criId, metadata, annotations }: Received<'Container'>,
-  { client, instances, now }: InspectWorld,
+  { client, instances, watch, now }: InspectWorld,
 ): Promise<RuntimeContents['containers'][number] | undefined> {
   const id = annotations[ANNOTATION.instance];
   if (id === undefined) return undefined;
@@ -56,6 +57,8 @@ async function containerFound(
   const container = metadata?.name ?? '';
   if (status?.state === CONTAINER.RUNNING) {
     instances.add(id, { criId, container, logPath: status.logPath });
+    // It may have ended since it was asked for; who asks again in vain is told in time by the watch itself.
+    watch.look(criId).catch(() => {});
     return { id, running: true };
   }
   instances.addDead(id, criId, container);

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { oomScores, podResources, type resourceRulesFor } from '@outrigger/pod';
 import type { IPod } from 'kubernetes-models/v1';
@@ -62,7 +62,9 @@ export async function openPod(place: PodPlace, told: RuntimeWatch, world: CriWor
     watch.sandbox(id, () => told.sandboxLost(id));
     const reached = spec.hostNetwork ? world.hostIp : podIp;
     const names = { podIp: reached, hostname: hostnameOf(spec, place.name), hostFile: world.hostFile };
-    await writeFile(hosts, hostsFile(spec, names), { mode: 0o644 });
+    await writeFile(hosts, hostsFile(spec, names));
+    // Any user in the pod may read it, whatever the umask says.
+    await chmod(hosts, 0o644);
     return { id, podIp: reached };
   };
 
