@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, mkdirSync, symlinkSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import type {
   ContainerEnd,
   Driver,
@@ -12,9 +11,9 @@ import type {
   StartRequest,
 } from '../runtime/pod-runtime.ts';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
-import type { Mount } from '../setup/container-setup.ts';
 import type { Listed } from './protocol.ts';
 import { connectSupervisor, type SupervisorClient, type SupervisorPlace } from './supervisor-client.ts';
+import { inFolder, makeWorkingFolder } from './working-folder.ts';
 
 /** What containers run as processes need to be told. */
 export interface ProcessDriverOptions extends SupervisorPlace {
@@ -96,7 +95,7 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
       const folder = join(place.folder, 'containers', request.id);
       const spec = {
         command: commandOf(request, options),
-        folder: prepareFolder(folder, request),
+        folder: makeWorkingFolder(folder, request.setup),
         env: [...options.env, ...hostVariables(place, podIp), ...request.setup.env],
         logPath: request.setup.logPath,
         messagePath: inFolder(folder, request.setup.terminationMessagePath),
@@ -147,52 +146,6 @@ function commandOf({ container, setup }: StartRequest, options: ProcessDriverOpt
     `container ${container.name} has no command, and a process has no image ${container.image} to take one from`,
     { stage: 'create' },
   );
-}
-
-/** The working folder: mounts lie in it under their own paths, since a process has no root of its own. */
-function prepareFolder(folder: string, { setup }: StartRequest): string {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const mount of setup.mounts) link(folder, mount);
-    makeFolder(folder, dirname(inFolder(folder, setup.terminationMessagePath)));
-    if (setup.workingDir === undefined) return folder;
-    const working = inFolder(folder, setup.workingDir);
-    makeFolder(folder, working);
-    return working;
-  } catch (error) {
-    // A full disk, say, is no bug; the next try may find room.
-    const { syscall, message } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
-    throw new RuntimeFailure(message, { cause: error });
-  }
-}
-
-function link(folder: string, { hostPath, containerPath }: Mount): void {
-  const path = inFolder(folder, containerPath);
-  makeFolder(folder, dirname(path));
-  try {
-    symlinkSync(hostPath, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-}
-
-/** What lies in a mount is its volume's, and a container may have put links there: nothing is made behind one. */
-function makeFolder(folder: string, path: string): void {
-  let at = folder;
-  for (const name of relative(folder, path).split('/')) {
-    at = join(at, name);
-    if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) {
-      if (existsSync(path)) return;
-      throw new RuntimeFailure(`nothing can be made at ${path}: ${at} is a mount`);
-    }
-    mkdirSync(at, { recursive: true });
-  }
-}
-
-/** Upwards of a container's root is its root. */
-function inFolder(folder: string, path: string): string {
-  return join(folder, join('/', path));
 }
 
 function hostVariables({ name }: PodPlace, podIp: string): readonly (readonly [string, string])[] {

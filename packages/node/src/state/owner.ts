@@ -1,10 +1,14 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The process that looks after a pod; undefined where there is none, or it was killed. */
 export function ownerOf(folder: string): number | undefined {
+  return ownerIn(join(folder, FILE));
+}
+
+function ownerIn(path: string): number | undefined {
   try {
-    const { pid, started } = JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Owner;
+    const { pid, started } = JSON.parse(readFileSync(path, 'utf8')) as Owner;
     return startOf(pid) === started ? pid : undefined;
   } catch {
     return undefined;
@@ -25,8 +29,21 @@ export function takeOver(folder: string): { readonly ok: true } | { readonly ok:
     }
     const pid = ownerOf(folder);
     if (pid !== undefined && pid !== process.pid) return { ok: false, pid };
-    rmSync(path, { force: true });
+    takeAside(path, pid);
   }
+}
+
+/** Removes the file of a dead owner, but not that of one who has taken the place meanwhile: a file is moved by one process only. */
+function takeAside(path: string, known: number | undefined): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+    if (known === undefined && ownerIn(aside) !== undefined) linkSync(aside, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+  }
+  rmSync(aside, { force: true });
 }
 
 /** Gives a pod up, so that another may look after it. */
