@@ -124,6 +124,7 @@ describe.runIf(onLinux)('outrigger run', () => {
     expect(outrigger('ps').stdout).toMatch(
       /^NAMESPACE +NAME +READY[^\n]*\ndefault +web +1\/1 +Running +0 +\S+ +process\n$/,
     );
+    expect(outrigger('ps', '-o', 'wide').stdout).toMatch(/ process +\d+\.\ds +\d+Mi +process \d+\n$/);
     expect(outrigger('logs', 'web').stdout).toBe('here\n');
     expect(outrigger('events', 'web').stdout).toContain('Started');
     expect(outrigger('logs', 'wed').stderr).toContain('did you mean "web"');

@@ -8,6 +8,7 @@ export { type FollowedLog, followLog } from './log/follow-log.ts';
 export { type LogLine, readLogLine } from './log/read-line.ts';
 export { type LookAfterOptions, lookAfter } from './look-after.ts';
 export { createProcessDriver, type ProcessDriverOptions } from './process/process-driver.ts';
+export { type ProcessUsage, processUsage } from './process/process-usage.ts';
 export type { Driver } from './runtime/pod-runtime.ts';
 export { RuntimeFailure } from './runtime/runtime-failure.ts';
 export { giveUp, ownerOf, takeOver } from './state/owner.ts';

@@ -8,7 +8,7 @@ export const PS_FLAGS: readonly Flag[] = [
     takes: 'one',
     choices: ['table', 'wide', 'json', 'name'],
     default: 'table',
-    description: 'wide also says who looks after each',
+    description: 'wide also says what its processes use, and who looks after it',
   },
   { flags: '--no-headers', takes: 'nothing', description: 'leave out the headings of the columns' },
   { flags: '--state <FOLDER>', takes: 'one', description: 'where pods are kept; OUTRIGGER_STATE says so, too' },

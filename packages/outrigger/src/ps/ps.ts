@@ -1,4 +1,4 @@
-import { ownerOf, storedLife } from '@outrigger/node';
+import { ownerOf, processUsage, storedLife } from '@outrigger/node';
 import { humanDuration, podRowAt, printRestarts } from '@outrigger/pod';
 import { alignColumns } from '../resources/align-columns.ts';
 import { type KeptPod, keptPods } from '../run/find-pod.ts';
@@ -22,10 +22,11 @@ export async function ps(
     const isWide = output === 'wide';
     const lines = rows.map((row) => {
       const cells = [row.namespace, row.name, row.ready, row.status, row.restarts, row.age, row.driver];
-      return isWide ? [...cells, row.owner === undefined ? 'nobody' : `process ${row.owner}`] : cells;
+      const owner = row.owner === undefined ? 'nobody' : `process ${row.owner}`;
+      return isWide ? [...cells, row.cpu, row.memory, owner] : cells;
     });
     const heads = ['NAMESPACE', 'NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE', 'DRIVER'];
-    const headings = isWide ? [...heads, 'LOOKED AFTER BY'] : heads;
+    const headings = isWide ? [...heads, 'CPU', 'MEMORY', 'LOOKED AFTER BY'] : heads;
     const table = alignColumns(headers ? [headings, ...lines] : lines);
     stdout.write(printable(`${table.join('\n')}\n`, false));
   }
@@ -36,6 +37,7 @@ function describe({ folder, run, namespace, name }: KeptPod) {
   const life = storedLife(folder, run, Date.now());
   const row = podRowAt(life, life.end);
   const owner = ownerOf(folder.path);
+  const usage = run.driver === 'process' ? processUsage(run.uid) : undefined;
   return {
     namespace,
     name,
@@ -45,6 +47,8 @@ function describe({ folder, run, namespace, name }: KeptPod) {
     restarts: row ? printRestarts(row, life.end) : '0',
     age: humanDuration(life.end),
     driver: run.driver,
+    cpu: usage ? `${usage.cpuSeconds.toFixed(1)}s` : '-',
+    memory: usage ? `${Math.round(usage.memoryBytes / 2 ** 20)}Mi` : '-',
     owner,
   };
 }
