@@ -5,25 +5,28 @@ import { probeTarget } from './probe/probe-target.ts';
 import { runProbe } from './probe/run-probe.ts';
 import type { Driver } from './runtime/pod-runtime.ts';
 import { createSetUp } from './setup/create-set-up.ts';
+import { openPodDiary } from './state/pod-diary.ts';
 import type { PodFolder, StoredRun } from './state/pod-folder.ts';
 import { podClock } from './worker/pod-clock.ts';
 import { type PodNews, type PodWorker, startPodWorker } from './worker/pod-worker.ts';
-import { parseState, printState } from './worker/stored-state.ts';
 
 /** What looking after a pod needs beside its folder. */
 export interface LookAfterOptions {
   readonly driver: Driver;
   /** Hears what is told to the API server, after it has been written down. */
   readonly hear: (news: PodNews) => void;
+  /** Hears once that the disk is full, or broken: the pod runs on, and is not written down. */
+  readonly complain?: (message: string) => void;
 }
 
 /** Looks after the pod of a folder: from its beginning, or from where an earlier command has left it. */
 export async function lookAfter(folder: PodFolder, run: StoredRun, options: LookAfterOptions): Promise<PodWorker> {
-  const { driver, hear } = options;
+  const { driver, hear, complain = () => {} } = options;
   const kubelet = kubeletOfRun(run);
   const pod = readPod(run.pod, kubelet);
-  const clock = podClock(run.createdAt, { wall: Date.now, steady: () => performance.now() });
-  const saved = folder.readState();
+  const diary = openPodDiary(folder, complain);
+  const clock = podClock(run.createdAt, { wall: Date.now, steady: () => performance.now() }, diary.found?.at);
+  for (const news of diary.found?.untold ?? []) hear(news);
   const setUp = createSetUp(run, folder);
   return startPodWorker({
     pod,
@@ -35,10 +38,10 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
       const timer = setTimeout(what, Math.min(ms, LONGEST));
       return () => clearTimeout(timer);
     },
-    ...(saved !== undefined && { saved: parseState(saved) }),
-    save: (state) => folder.writeState(printState(state)),
+    ...(diary.found && { saved: diary.found.state }),
+    save: (state, next) => diary.save(state, clock.now(), next),
     show(news) {
-      folder.append(news);
+      diary.tell(news);
       hear(news);
     },
     setUp,

@@ -7,6 +7,7 @@ import {
   type Kubelet,
   type MachineSpeed,
   type Pod,
+  type PodState,
   readPod,
   type Scenario,
   type Timeline,
@@ -17,7 +18,7 @@ import type { Target } from '../worker/carry-out.ts';
 import { podClock } from '../worker/pod-clock.ts';
 import { type PodNews, type PodWorker, startPodWorker } from '../worker/pod-worker.ts';
 import { statusEntries } from '../worker/status-entries.ts';
-import { parseState, printState } from '../worker/stored-state.ts';
+import { parseStored, printStored } from '../worker/stored-state.ts';
 import { atPace } from './at-pace.ts';
 import { setStage, sinceBootNow } from './stage.ts';
 
@@ -63,8 +64,11 @@ export async function actOut(scenario: Scenario, options: ActOptions): Promise<T
         const timer = setTimeout(what, ms);
         return () => clearTimeout(timer);
       },
-      ...(isAgain && { saved: parseState(readFileSync(state, 'utf8')) }),
-      save: (known) => writeFileSync(state, printState(known)),
+      ...(isAgain && { saved: parseStored<PodState>(readFileSync(state, 'utf8')) }),
+      save(known) {
+        writeFileSync(state, printStored(known));
+        return true;
+      },
       show: (each) => news.push(each),
       setUp: async (container, { id, attempt }) => ({
         ok: true,

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { type LogLine, readLogLine } from './read-line.ts';
 
 /** A log that is read on from where it was left. */
@@ -8,22 +9,25 @@ export interface FollowedLog extends Disposable {
 }
 
 const CHUNK = 256 * 1024;
+/** One for all: there may be hundreds of logs, and none is read while another is. */
+const BUFFER = Buffer.alloc(CHUNK);
 
 /** Opens a log at its beginning. It need not be there yet. */
 export function followLog(path: string): FollowedLog {
   let file: number | undefined;
   let offset = 0;
   let rest = '';
-  const buffer = Buffer.alloc(CHUNK);
+  // A letter may be cut where a read ends.
+  const decoder = new StringDecoder('utf8');
 
   const readOn = (): string => {
     if (file === undefined) return '';
     let text = '';
     for (;;) {
-      const bytes = readSync(file, buffer, 0, CHUNK, offset);
+      const bytes = readSync(file, BUFFER, 0, CHUNK, offset);
       if (bytes === 0) return text;
       offset += bytes;
-      text += buffer.toString('utf8', 0, bytes);
+      text += decoder.write(BUFFER.subarray(0, bytes));
     }
   };
   const open = () => {

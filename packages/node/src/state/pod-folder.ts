@@ -1,10 +1,14 @@
 import {
   appendFileSync,
   chmodSync,
+  closeSync,
   existsSync,
+  fstatSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -53,6 +57,7 @@ export interface StoredRun {
 /** The folder of a pod below that of all pods; made where it is not there. */
 export function openPodFolder(root: string, namespace: string, name: string): PodFolder {
   const path = join(root, `${namespace}_${name}`);
+  rmSync(`${path}${GONE}`, { recursive: true, force: true });
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
   const at = (file: string) => join(path, file);
@@ -63,7 +68,11 @@ export function openPodFolder(root: string, namespace: string, name: string): Po
     writeRun: (run) => replace(at('run.json'), `${JSON.stringify(run, null, 2)}\n`),
     readState: () => readText(at('state.json')),
     writeState: (text) => replace(at('state.json'), text),
-    append: (news) => appendFileSync(at('news.jsonl'), `${JSON.stringify(news)}\n`, { mode: 0o600 }),
+    append(news) {
+      // A line that was not written to its end stays by itself.
+      const begin = endsInLine(at('news.jsonl')) ? '' : '\n';
+      appendFileSync(at('news.jsonl'), `${begin}${JSON.stringify(news)}\n`, { mode: 0o600 });
+    },
     readNews: () =>
       (readText(at('news.jsonl')) ?? '').split('\n').flatMap((line) => {
         // A line that was being written when the command was killed is not whole.
@@ -84,9 +93,17 @@ export function openPodFolder(root: string, namespace: string, name: string): Po
         .toSorted((a, b) => a.attempt - b.attempt || b.turn - a.turn)
         .map(({ name }) => join(logs(container), name));
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove() {
+      // At once or not at all: half a folder would be taken for a pod that has not begun.
+      const aside = `${path}${GONE}`;
+      renameSync(path, aside);
+      rmSync(aside, { recursive: true, force: true });
+    },
   };
 }
+
+/** What was being removed when its command was killed; no pod's folder is named so. */
+const GONE = '_gone';
 
 /** The pods that have a folder. */
 export function podFolders(root: string): readonly PodFolder[] {
@@ -99,8 +116,31 @@ export function podFolders(root: string): readonly PodFolder[] {
 
 function replace(path: string, text: string): void {
   const beside = `${path}.new`;
-  writeFileSync(beside, text, { mode: 0o600 });
-  renameSync(beside, path);
+  try {
+    writeFileSync(beside, text, { mode: 0o600 });
+    renameSync(beside, path);
+  } catch (error) {
+    // Half a file takes the room that a full disk needs.
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/** Whether a file ends with a whole line, or is empty, or not there. */
+function endsInLine(path: string): boolean {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(file);
+      const last = Buffer.alloc(1);
+      return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === 10);
+    } finally {
+      closeSync(file);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return true;
+    throw error;
+  }
 }
 
 function readText(path: string): string | undefined {

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
 /** What somebody asks of whoever looks after a pod. */
@@ -9,27 +9,25 @@ export interface PodRequest {
 }
 
 /** Asks for something; read when there is somebody who looks after the pod. */
-export function ask(folder: string, request: PodRequest): void {
-  const path = join(folder, FILE);
-  writeFileSync(`${path}.new`, JSON.stringify(request), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+export function ask(folder: string, { graceSeconds }: PodRequest): void {
+  // All is said by a name: on a full disk there is room for an empty file still.
+  closeSync(
+    openSync(join(folder, graceSeconds === undefined ? BEGINNING : `${BEGINNING}-${graceSeconds}`), 'w', 0o600),
+  );
 }
 
 /** Hears of requests, also of one that waits already; the answer ends that. */
 export function hearRequests(folder: string, heard: (request: PodRequest) => void): () => void {
   const look = () => {
-    const path = join(folder, FILE);
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch {
-      return;
+    for (const name of namesIn(folder)) {
+      const [found, grace] = WRITTEN.exec(name) ?? [];
+      if (found === undefined) continue;
+      rmSync(join(folder, name), { force: true });
+      heard({ do: 'delete', ...(grace !== undefined && { graceSeconds: Number(grace) }) });
     }
-    rmSync(path, { force: true });
-    heard(JSON.parse(text) as PodRequest);
   };
   const watcher = watch(folder, (_, name) => {
-    if (name === null || name === FILE) look();
+    if (name === null || WRITTEN.test(name)) look();
   });
   // The folder goes with the pod.
   watcher.on('error', () => {});
@@ -37,4 +35,14 @@ export function hearRequests(folder: string, heard: (request: PodRequest) => voi
   return () => watcher.close();
 }
 
-const FILE = 'request.json';
+const BEGINNING = 'delete';
+const WRITTEN = /^delete(?:-(\d+))?$/;
+
+/** The folder goes with the pod. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

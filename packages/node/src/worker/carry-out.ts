@@ -86,8 +86,8 @@ export function createCarrier(world: CarrierWorld): Carrier {
       const { startedAt } = await runtime.start({ id, container, attempt, sandbox: sandbox.id, setup: made.setup });
       return { is: 'started', id, at: clock.at(startedAt) };
     } catch (error) {
-      if (!(error instanceof RuntimeFailure)) throw error;
-      return { is: 'startFailed', id, stage: error.stage, message: error.message };
+      const { stage, message } = refusalOf(error);
+      return { is: 'startFailed', id, stage, message };
     } finally {
       // After the answer, which is reported in the next turn of the loop.
       queueMicrotask(() => setImmediate(() => flush(id)));
@@ -207,6 +207,14 @@ export function createCarrier(world: CarrierWorld): Carrier {
       await runtime.remove(id);
     },
   };
+}
+
+/** What the machine would not do: a full disk, say. Anything else is a bug. */
+function refusalOf(error: unknown): RuntimeFailure {
+  if (error instanceof RuntimeFailure) return error;
+  const { syscall, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) throw error;
+  return new RuntimeFailure(message, { cause: error });
 }
 
 /** ms */

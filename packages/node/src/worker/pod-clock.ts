@@ -17,10 +17,11 @@ export interface TimeSource {
 
 /**
  * The clock of a pod that was created at `created`, ms since 1970. The wall clock is asked once; somebody who sets it later
- * moves no time-out and no back-off of the pod.
+ * moves no time-out and no back-off of the pod. `reached` is what the clock has shown already, to an earlier command: it never goes
+ * back behind that, even if the wall clock was set back meanwhile.
  */
-export function podClock(created: number, { wall, steady }: TimeSource): PodClock {
-  const start = Math.max(0, wall() - created);
+export function podClock(created: number, { wall, steady }: TimeSource, reached = 0): PodClock {
+  const start = Math.max(reached, wall() - created);
   const since = steady();
   const now = () => start + (steady() - since);
   return {

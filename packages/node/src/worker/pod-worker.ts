@@ -42,7 +42,8 @@ export interface WorkerWorld extends Omit<CarrierWorld, 'runtime' | 'report' | '
   readonly openRuntime: (watch: RuntimeWatch) => Promise<PodRuntime>;
   /** What an earlier worker of this pod has saved. */
   readonly saved?: PodState;
-  readonly save: (state: PodState) => void;
+  /** Keeps the state, and with it the news that is shown next; false where that is not possible now. */
+  readonly save: (state: PodState, next: PodNews | undefined) => boolean;
   /** What was told to the API server. */
   readonly show: (news: PodNews) => void;
 }
@@ -96,31 +97,34 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
       facts = [];
       const decision = decideInPlace(pod, state, { now: clock.now(), facts: learned }, kubelet);
       state = decision.state as LiveState;
+      const news = newsOf(decision);
       // Written down before it is done, so that whoever comes after a crash knows what was begun.
-      keep();
-      tellNews(decision);
+      const isKept = keep(news);
+      if (news) world.show(news);
       for (const action of decision.actions) carrier.carryOut(action, pod);
       if (decision.gone) void finish();
-      else if (decision.wakeAt < Number.POSITIVE_INFINITY) {
-        cancelTimer = world.after(Math.max(0, decision.wakeAt - clock.now()), wake);
+      else {
+        const wait = Math.min(decision.wakeAt - clock.now(), isKept ? Number.POSITIVE_INFINITY : KEEP_EVERY);
+        if (wait < Number.POSITIVE_INFINITY) cancelTimer = world.after(Math.max(0, wait), wake);
       }
     } catch (error) {
       hasEnded = true;
       reject(error);
     }
   };
-  const keep = () => {
+  const keep = (news: PodNews | undefined): boolean => {
     const key = durableKey(state);
-    if (isSameKey(saved, key)) return;
-    world.save(state);
-    saved = key;
+    if (isSameKey(saved, key)) return true;
+    const isKept = world.save(state, news);
+    saved = isKept ? key : undefined;
+    return isKept;
   };
-  const tellNews = ({ events, status, gone }: Decision) => {
+  const newsOf = ({ events, status, gone }: Decision): PodNews | undefined => {
     const deleting = state.request.deletedAt !== undefined;
     const isNew = status !== shown || deleting !== wasDeleting;
-    if (!isNew && events.length === 0 && !gone) return;
+    if (!isNew && events.length === 0 && !gone) return undefined;
     [shown, wasDeleting] = [status, deleting];
-    world.show({ at: clock.now(), events, status: isNew ? status : undefined, deleting, gone });
+    return { at: clock.now(), events, status: isNew ? status : undefined, deleting, gone };
   };
   const finish = async () => {
     hasEnded = true;
@@ -137,7 +141,8 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
   if (world.saved) {
     const contents = await runtime.inspect();
     const missed = missedFacts(state, contents, clock.at);
-    for (const sandbox of contents.sandboxes.filter(({ ready }) => ready)) carrier.adopt(sandbox);
+    const strange = new Set(missed.strangeSandboxes);
+    for (const sandbox of contents.sandboxes) if (sandbox.ready && !strange.has(sandbox.id)) carrier.adopt(sandbox);
     for (const id of missed.strangers) await carrier.takeAway(id);
     for (const id of missed.strangeSandboxes) await runtime.stopSandbox(id);
     facts.push(...missed.facts);
@@ -164,9 +169,12 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
       hasEnded = true;
       cancelTimer();
       aborter.abort();
-      world.save(state);
+      world.save(state, undefined);
       await runtime.release();
       resolve('released');
     },
   };
 }
+
+/** How long after a full disk the state is tried to be kept again, in ms. */
+const KEEP_EVERY = 5000;

@@ -1,4 +1,4 @@
-import type { LiveState, PodState } from '@outrigger/pod';
+import type { PodState } from '@outrigger/pod';
 
 /**
  * Whether a state holds something that a kubelet finds again when it starts anew: what the runtime has, how often containers
@@ -23,16 +23,16 @@ export function isSameKey(a: readonly unknown[] | undefined, b: readonly unknown
   return a?.every((part, index) => part === b[index]) ?? false;
 }
 
-/** A state as text. JSON knows neither Infinity nor NaN, which the engine's times may be. */
-export function printState(state: PodState): string {
-  return JSON.stringify(state, (_, value: unknown) =>
+/** What is kept of a pod as text. JSON knows neither Infinity nor NaN, which the engine's times may be. */
+export function printStored(stored: object): string {
+  return JSON.stringify(stored, (_, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? { $number: String(value) } : value,
   );
 }
 
-/** The state that a text holds. What was undefined is absent now, which the engine takes for the same. */
-export function parseState(text: string): LiveState {
+/** What a text holds. What was undefined is absent now, which the engine takes for the same. */
+export function parseStored<T>(text: string): T {
   return JSON.parse(text, (_, value: unknown) =>
     typeof value === 'object' && value !== null && '$number' in value ? Number(value.$number) : value,
-  ) as LiveState;
+  ) as T;
 }

@@ -38,11 +38,16 @@ export async function runInForeground(request: RunRequest, surroundings: Surroun
     interrupt();
     show.say(interrupts === 1 ? 'stopping; once more to kill' : 'killing');
   });
+  const complain = once((message: string) =>
+    show.say(
+      `cannot write to ${root}: ${message}; the pods run on, but outrigger would not find them again as they are`,
+    ),
+  );
   const runLane = async (lane: readonly PlannedPod[]): Promise<readonly PodEnd[]> => {
     const ends: PodEnd[] = [];
     for (const planned of lane) {
       if (interrupts > 0) break;
-      const end = await runOne(planned, { request, driver, show, running });
+      const end = await runOne(planned, { request, driver, show, running, complain });
       ends.push(end);
       if (end.phase === 'Failed') break;
     }
@@ -57,12 +62,14 @@ interface Running {
   readonly driver: Driver;
   readonly show: Show;
   readonly running: Set<RunningPod>;
+  readonly complain: (message: string) => void;
 }
 
-async function runOne(planned: PlannedPod, { request, driver, show, running }: Running): Promise<PodEnd> {
+async function runOne(planned: PlannedPod, { request, driver, show, running, complain }: Running): Promise<PodEnd> {
   const pod = await startPod(planned, {
     ...request,
     driver,
+    complain,
     hear: (news: PodNews) => show.hear(planned, news),
     closing: () => show.end(planned),
   });
@@ -85,4 +92,13 @@ function checkNames(workloads: readonly PlannedWorkload[]): void {
     }
     seen.add(key);
   }
+}
+
+/** A full disk is full for all pods. */
+function once(say: (message: string) => void): (message: string) => void {
+  let hasSaid = false;
+  return (message) => {
+    if (!hasSaid) say(message);
+    hasSaid = true;
+  };
 }

@@ -36,12 +36,16 @@ export interface StartPodOptions {
   readonly hear: (news: PodNews) => void;
   /** The pod is gone, and what is kept of it goes next. */
   readonly closing?: () => void;
+  /** Hears once that nothing can be written down of it. */
+  readonly complain?: (message: string) => void;
 }
 
 /** Starts a pod, or goes on with it where an earlier command was killed. */
 export async function startPod(planned: PlannedPod, options: StartPodOptions): Promise<RunningPod> {
-  const folder = openPodFolder(options.root, planned.namespace, planned.name);
-  const owner = takeOver(folder.path);
+  const { folder, owner } = writable(options.root, () => {
+    const opened = openPodFolder(options.root, planned.namespace, planned.name);
+    return { folder: opened, owner: takeOver(opened.path) };
+  });
   const title = `${planned.namespace}/${planned.name}`;
   if (!owner.ok) {
     throw new Failure(`pod ${title} runs already; process ${owner.pid} looks after it`, {
@@ -58,7 +62,7 @@ export async function startPod(planned: PlannedPod, options: StartPodOptions): P
     });
   }
   const run = stored ?? newRun(planned, options);
-  if (!stored) folder.writeRun(run);
+  if (!stored) writable(options.root, () => folder.writeRun(run));
   return resume(folder, run, options);
 }
 
@@ -66,12 +70,18 @@ export async function startPod(planned: PlannedPod, options: StartPodOptions): P
 export async function resume(
   folder: PodFolder,
   run: StoredRun,
-  { driver, hear, closing = () => {} }: Pick<StartPodOptions, 'driver' | 'hear' | 'closing'>,
+  {
+    driver,
+    hear,
+    closing = () => {},
+    complain = () => {},
+  }: Pick<StartPodOptions, 'driver' | 'hear' | 'closing' | 'complain'>,
 ): Promise<RunningPod> {
   const finished = Promise.withResolvers<PodEnd>();
   let last: PodEnd | undefined;
   const worker = await lookAfter(folder, run, {
     driver,
+    complain,
     hear(news) {
       last = podEnd(news.status) ?? last;
       if (last) finished.resolve(last);
@@ -91,6 +101,21 @@ export async function resume(
   });
   gone.catch(finished.reject);
   return { folder, finished: finished.promise, gone, delete: remove };
+}
+
+/** Without a place to write to no pod is begun. */
+function writable<T>(root: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new Failure(`pods cannot be kept in ${root}: ${(error as Error).message}`, {
+      code: 'state-not-writable',
+      exitCode: 3,
+      hint: 'choose another folder with --state or OUTRIGGER_STATE',
+      cause: error,
+    });
+  }
 }
 
 function newRun({ pod }: PlannedPod, { flags, objects, images }: StartPodOptions): StoredRun {

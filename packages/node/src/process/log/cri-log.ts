@@ -24,29 +24,40 @@ const KEPT_TAIL = 4096;
 
 /** Opens a log; `now` gives the time of a line. Bytes that do not fit on the disk are lost, the process is not held up. */
 export function openCriLog(path: string, now: () => Date, limits: LogLimits = USUAL_LIMITS): CriLog {
-  let file = openSync(path, 'a', 0o640);
+  let file: number | undefined;
   let size = 0;
+  let isTorn = false;
   let tail = Buffer.alloc(0);
   const open: Record<'stdout' | 'stderr', Buffer> = { stdout: Buffer.alloc(0), stderr: Buffer.alloc(0) };
 
   const put = (text: Buffer) => {
-    if (size > 0 && size + text.length > limits.maxBytes) turnOver();
     try {
-      writeSync(file, text);
-      size += text.length;
+      if (size > 0 && size + text.length > limits.maxBytes) turnOver();
+      file ??= openSync(path, 'a', 0o640);
+      // What was cut off by a full disk stays a line of its own.
+      const whole = isTorn ? Buffer.concat([NEWLINE, text]) : text;
+      isTorn = true;
+      const written = writeSync(file, whole);
+      size += written;
+      isTorn = written < whole.length;
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EIO') throw error;
+      // The process is not held up, and whoever holds all processes does not end by it.
+      if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
     }
   };
   const turnOver = () => {
-    closeSync(file);
+    close();
     rmSync(`${path}.${limits.maxFiles - 1}`, { force: true });
     for (let n = limits.maxFiles - 2; n >= 1; n--) move(`${path}.${n}`, `${path}.${n + 1}`);
     if (limits.maxFiles > 1) move(path, `${path}.1`);
-    file = openSync(path, 'w', 0o640);
-    size = 0;
+    else rmSync(path, { force: true });
+    [size, isTorn] = [0, false];
   };
+  const close = () => {
+    if (file !== undefined) closeSync(file);
+    file = undefined;
+  };
+  put(Buffer.alloc(0));
   const remember = (line: Buffer) => {
     tail = Buffer.concat([tail, line]);
     if (tail.length > 2 * KEPT_TAIL) tail = tail.subarray(tail.length - KEPT_TAIL);
@@ -75,7 +86,7 @@ export function openCriLog(path: string, now: () => Date, limits: LogLimits = US
         put(Buffer.concat([Buffer.from(`${rfc3339Nano(now())} ${stream} F `), open[stream], NEWLINE]));
         open[stream] = Buffer.alloc(0);
       }
-      closeSync(file);
+      close();
     },
     tail(bytes, lines) {
       return tail

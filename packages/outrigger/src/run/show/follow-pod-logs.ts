@@ -12,13 +12,17 @@ export function followPodLogs(
   const names = [...initContainers, ...containers].map(({ name }) => name);
   const followed = new Map<string, FollowedLog>();
   const readOn = () => {
+    const lines: (PrintedLine & { readonly time: string })[] = [];
     for (const name of names) {
       for (const path of folder.logsOf(name).filter((each) => each.endsWith('.log'))) {
         const log = followed.get(path) ?? followLog(path);
         followed.set(path, log);
-        for (const { stream, text } of log.next()) print({ pod, container: name, stream, text });
+        for (const { time, stream, text } of log.next()) lines.push({ pod, container: name, stream, text, time });
       }
     }
+    // One container is read after the other; they have printed in turns.
+    lines.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    for (const line of lines) print(line);
   };
   return {
     readOn,
