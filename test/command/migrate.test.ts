@@ -269,6 +269,39 @@ spec:
     expect(await runMain(['migrate', join(folder, 'chart/templates/web.yaml')])).toMatchObject({ exitCode: 2 });
   });
 
+  test('patches of workloads that have one name are moved once each, for the workload that they are for', async () => {
+    const patch =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  template:\n    spec:\n      containers:\n' +
+      '      - name: cloud-sql-proxy\n        resources: {}\n      - name: app\n        env: []\n';
+    const app = (web: string) => ({
+      [`${web}/base/shop.yaml`]: LEGACY,
+      [`${web}/base/kustomization.yaml`]: 'resources: [shop.yaml]\n',
+      [`${web}/prod/patch.yaml`]: patch,
+      [`${web}/prod/kustomization.yaml`]: 'resources: [../base]\npatches: [{path: patch.yaml}]\n',
+    });
+    const folder = writeInputs({ ...app('a'), ...app('b'), 'c/patch.yaml': patch });
+    expect(await runMain(['migrate', folder, '--write'])).toMatchObject({ exitCode: 0 });
+    const moved = patch
+      .replace('      containers:\n', '      initContainers:\n')
+      .replace('      - name: app', '      containers:\n      - name: app');
+    for (const file of ['a/prod/patch.yaml', 'b/prod/patch.yaml', 'c/patch.yaml'])
+      expect(readFileSync(join(folder, file), 'utf8'), file).toBe(moved);
+  });
+
+  test('a patch stays whose kustomization takes in another workload of that name', async () => {
+    const patch =
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  template:\n    spec:\n      containers:\n' +
+      '      - name: cloud-sql-proxy\n        resources: {}\n';
+    const folder = writeInputs({
+      'a/shop.yaml': LEGACY,
+      'b/shop.yaml': LEGACY.slice(0, LEGACY.indexOf('      # the way')),
+      'b/patch.yaml': patch,
+      'b/kustomization.yaml': 'resources: [shop.yaml]\npatches: [{path: patch.yaml}]\n',
+    });
+    expect(await runMain(['migrate', folder, '--write'])).toMatchObject({ exitCode: 0 });
+    expect(readFileSync(join(folder, 'b/patch.yaml'), 'utf8')).toBe(patch);
+  });
+
   test('a sidecar that no pod has is a slip', async () => {
     const { exitCode, stdout, stderr } = await runMain(['migrate', writeInput(LEGACY), '--sidecar', 'cloud-sql-prxy']);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

@@ -31,6 +31,31 @@ export function reachOf(objects: readonly KubernetesObject[]): Reach {
   };
 }
 
+/**
+ * Whether a patch in a file can be for what is in another: some kustomization that names the first takes in the second. One that no
+ * kustomization names may be for anything.
+ */
+export function patchReachOf(objects: readonly KubernetesObject[]): (patch: string, file: string) => boolean {
+  const reaches = reachOf(objects);
+  const naming = new Map<string, KubernetesObject[]>();
+  for (const object of objects) {
+    const folder = folderOf(tidy(object.file));
+    for (const path of patchFiles(object)) {
+      const file = tidy(`${folder}/${path}`);
+      naming.set(file, [...(naming.get(file) ?? []), object]);
+    }
+  }
+  return (patch, file) => naming.get(tidy(patch))?.some((kustomization) => reaches(kustomization, file)) ?? true;
+}
+
+function patchFiles({ kind, value }: KubernetesObject): readonly string[] {
+  if (kind !== 'Kustomization' && kind !== 'Component') return [];
+  const paths = Array.isArray(value.patches)
+    ? value.patches.map((entry) => (entry as { readonly path?: Json } | null)?.path ?? null)
+    : [];
+  return textsIn([...paths, ...textsIn(value.patchesStrategicMerge)]);
+}
+
 interface Kustomized {
   /** Of files and folders. */
   readonly paths: readonly string[];

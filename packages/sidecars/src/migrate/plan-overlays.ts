@@ -1,4 +1,5 @@
 import { findWorkloads, type KubernetesObject, type Patch } from '@outrigger/manifest';
+import { patchReachOf } from '../kustomize/reach.ts';
 import type { Migration } from './migration.ts';
 
 /** What a migration means for one object that patches the migrated one. */
@@ -18,11 +19,14 @@ export function planOverlays(
   migrations: readonly Migration[],
 ): readonly OverlayChange[] {
   const changes: OverlayChange[] = [];
+  const mayPatch = patchReachOf(objects);
   for (const migration of migrations) {
     const { kind, name, object: base } = migration.workload;
     const moved = new Set((migration.pod.spec?.initContainers ?? []).map((container) => container.name));
     for (const object of objects) {
       if (object === base || object.kind !== kind || object.name !== name) continue;
+      // Workloads of several folders may have one name, and one patch; its entries are moved once.
+      if (!mayPatch(object.file, base.file) || changes.some((change) => change.object === object)) continue;
       for (const workload of findWorkloads(object)) {
         const { spec } = workload.template;
         const { containers = [], initContainers } = workload.pod.spec ?? { containers: [] };

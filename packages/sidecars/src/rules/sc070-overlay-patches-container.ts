@@ -1,4 +1,5 @@
 import { findWorkloads } from '@outrigger/manifest';
+import { patchReachOf } from '../kustomize/reach.ts';
 import type { ObjectsSubject } from '../subject/objects-subject.ts';
 import type { FoundInObject, Rule } from './rule.ts';
 
@@ -16,19 +17,22 @@ export const overlayPatchesContainer: Rule = {
 };
 
 function* patchedSidecars({ objects, workloads }: ObjectsSubject): Iterable<FoundInObject> {
+  const mayPatch = patchReachOf(objects);
   for (const [index, object] of objects.entries()) {
     for (const patch of findWorkloads(object)) {
       for (const [at, container] of (patch.pod.spec?.containers ?? []).entries()) {
+        // A whole container of the same name is another workload, not a patch.
+        if (container.image !== undefined) continue;
         const target = workloads.find(
           ({ workload }) =>
             workload.object !== object &&
             workload.kind === patch.kind &&
             workload.name === patch.name &&
-            workload.namespace === (patch.namespace ?? workload.namespace),
+            workload.namespace === (patch.namespace ?? workload.namespace) &&
+            mayPatch(object.file, workload.object.file),
         );
         const sidecar = target?.containers.find(({ name, kind }) => kind === 'sidecar' && name === container.name);
-        // A whole container of the same name is another workload, not a patch.
-        if (!sidecar || container.image !== undefined) continue;
+        if (!sidecar) continue;
         yield {
           object: index,
           path: [...patch.template.spec, 'containers', at],
