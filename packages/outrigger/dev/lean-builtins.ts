@@ -19,9 +19,10 @@ function isBuiltin(id: string): boolean {
 }
 
 async function sourceOf(id: string): Promise<string> {
-  // Only for subcommands that are programs of their own, which Outrigger has none of; commander imports it all the same.
+  // Commander imports it for subcommands that are programs of their own; loaded only by who starts a process.
   if (id === 'node:child_process') {
-    return `export default { spawn: (...parameters) => globalThis.process.getBuiltinModule('${id}').spawn(...parameters) };`;
+    const call = `(...parameters) => globalThis.process.getBuiltinModule('${id}').spawn(...parameters)`;
+    return `export const spawn = ${call};\nexport default { spawn };`;
   }
   const names = Object.keys(await import(id)).filter((name) => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name));
   const exports = names.map((name) => `export const ${name} = builtin.${name};`);
