@@ -85,7 +85,8 @@ function connection(socket: Socket, heard: (notice: Notice) => void): Connection
     { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
   >();
   let last = 0;
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  lines.on('line', (line) => {
     const message = JSON.parse(line) as Answer | Notice;
     if ('notice' in message) {
       heard(message);
@@ -96,7 +97,8 @@ function connection(socket: Socket, heard: (notice: Notice) => void): Connection
     if (message.ok) caller?.resolve(message.value);
     else caller?.reject(new RuntimeFailure(message.message, { stage: 'run' }));
   });
-  socket.on('error', () => {});
+  // A reader of lines passes the errors of its socket on; both end in its close.
+  for (const each of [socket, lines]) each.on('error', () => {});
   const closed = new Promise<void>((resolve) => {
     socket.once('close', () => {
       for (const { reject } of waiting.values()) reject(gone());

@@ -42,8 +42,9 @@ export async function serveSupervisor(path: string): Promise<void> {
       }
       running.delete(number);
     };
-    createInterface({ input: socket }).on('line', (line) => void carryOut(JSON.parse(line)));
-    socket.on('error', () => {});
+    const lines = createInterface({ input: socket });
+    lines.on('line', (line) => void carryOut(JSON.parse(line)));
+    for (const each of [socket, lines]) each.on('error', () => {});
     socket.on('close', () => {
       clients.delete(socket);
       // Probes and hooks were the command's; nobody waits for them any more.
