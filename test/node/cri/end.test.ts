@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeWithContainerd } from '../containerd/describe-with-containerd.ts';
-import { openTestPod } from './open-test-pod.ts';
+import { openTestPod, type TestPod } from './open-test-pod.ts';
 
 const image = 'localhost/busybox:1';
 const app = (command: readonly string[], more: object = {}) => ({
@@ -83,18 +83,19 @@ describeWithContainerd('the end of a container', (daemon) => {
 });
 
 describeWithContainerd('stopping a container', (daemon) => {
-  const stubborn = ['sh', '-c', 'trap "" TERM; while :; do sleep 0.1; done'];
+  const stubborn = ['sh', '-c', 'trap "" TERM; echo set; while :; do sleep 0.1; done'];
   /** Says which signal it got, by its exit code. */
   const hears = [
     'sh',
     '-c',
-    'trap "exit 11" TERM; trap "exit 12" INT; trap "exit 13" USR1; trap "exit 14" QUIT; while :; do sleep 0.05; done',
+    'trap "exit 11" TERM; trap "exit 12" INT; trap "exit 13" USR1; trap "exit 14" QUIT; echo set; while :; do sleep 0.05; done',
   ];
 
   test('that ends on TERM takes no longer than that, and its end is told first', async () => {
     const pod = await openTestPod(daemon(), app(hears));
     await pod.sandbox();
     const id = await pod.start('app');
+    await isSet(pod);
     await pod.runtime.stop(id, { signal: 'SIGTERM', graceSeconds: 30 });
     expect(pod.ends).toMatchObject([[id, { exitCode: 11 }]]);
     await pod.runtime.stop(id, { signal: 'SIGTERM', graceSeconds: 30 });
@@ -105,6 +106,7 @@ describeWithContainerd('stopping a container', (daemon) => {
     const pod = await openTestPod(daemon(), app(stubborn));
     await pod.sandbox();
     const id = await pod.start('app');
+    await isSet(pod);
     const begun = performance.now();
     await pod.runtime.stop(id, { signal: 'SIGTERM', graceSeconds: 1 });
     expect(performance.now() - begun).toBeGreaterThan(990);
@@ -115,6 +117,7 @@ describeWithContainerd('stopping a container', (daemon) => {
     const pod = await openTestPod(daemon(), app(stubborn));
     await pod.sandbox();
     const id = await pod.start('app');
+    await isSet(pod);
     const begun = performance.now();
     const patient = pod.runtime.stop(id, { signal: 'SIGTERM', graceSeconds: 30 });
     await pod.runtime.stop(id, { signal: 'SIGTERM', graceSeconds: 0 });
@@ -136,6 +139,7 @@ describeWithContainerd('stopping a container', (daemon) => {
     );
     await pod.sandbox();
     const id = await pod.start('app');
+    await isSet(pod);
     await pod.runtime.stop(id, { signal: stopSignal ?? 'SIGTERM', graceSeconds: 10 });
     expect(pod.ends).toMatchObject([[id, { exitCode }]]);
   });
@@ -157,8 +161,14 @@ describeWithContainerd('stopping a container', (daemon) => {
     const pod = await openTestPod(daemon(), app(stubborn));
     const { id: sandbox } = await pod.sandbox();
     const id = await pod.start('app');
+    await isSet(pod);
     await pod.runtime.stopSandbox(sandbox);
     expect(await pod.ended(id)).toMatchObject({ exitCode: 137 });
     await pod.runtime.stopSandbox(sandbox);
   });
 });
+
+/** A shell that has not yet set its traps would not hear the signal: the kernel drops it for a PID 1 without a handler. */
+async function isSet(pod: TestPod): Promise<void> {
+  await expect.poll(() => pod.log('app'), { timeout: 10_000 }).toContain('set');
+}
