@@ -1,7 +1,9 @@
 export { type Admission, type AdmitOptions, admitPod, type RefusalReason } from './admission/admit-pod.ts';
 export { type ApiServer, apiServer, apiServerGates } from './admission/api-server.ts';
+export { type FieldError, FieldErrors } from './admission/field-error.ts';
 export { type KubeletRefusal, kubeletRefuses } from './admission/kubelet/kubelet-refuses.ts';
 export type { LostField } from './admission/prepare/drop-disabled-fields.ts';
+export { invalidStatus } from './admission/refusal-status.ts';
 export {
   type AssumedBehaviour,
   type AssumeOptions,

@@ -1,0 +1,37 @@
+import { noSuchResource } from './answer/refusal.ts';
+import { builtinResources } from './resource/builtin.ts';
+import { createRegistry } from './resource/registry.ts';
+import { createServer, type LocalServer } from './server.ts';
+import { createMemoryStore } from './store/memory-store.ts';
+
+/** What a small API server may be told. */
+export interface LocalOptions {
+  /** Whoever shows it is `admin` in `system:masters`. */
+  readonly token?: string;
+  readonly now?: () => Date;
+  readonly random?: () => number;
+}
+
+/** Makes a small API server; see `serveHttp` for a way to reach it from outside the process. */
+export function createLocal({ token, now = () => new Date(), random = Math.random }: LocalOptions = {}): LocalServer {
+  return createServer({
+    store: createMemoryStore(),
+    registry: createRegistry(builtinResources),
+    now,
+    random,
+    authenticate({ headers }) {
+      if (headers.authorization === undefined)
+        return { username: 'system:anonymous', groups: ['system:unauthenticated'] };
+      if (headers.authorization !== `Bearer ${token}`) return undefined;
+      return { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
+    },
+    authorize: () => undefined,
+    answerOther() {
+      throw noSuchResource();
+    },
+    act() {
+      throw noSuchResource();
+    },
+    admit: { mutate: ({ object }) => object, validate() {} },
+  });
+}

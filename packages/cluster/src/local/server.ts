@@ -1,0 +1,82 @@
+import type { ApiAnswer } from './answer/api-answer.ts';
+import { jsonAnswer } from './answer/json-answer.ts';
+import { methodNotSupported, noSuchResource, Refusal, refusal } from './answer/refusal.ts';
+import { getObject } from './read/get.ts';
+import { listObjects } from './read/list.ts';
+import { watchObjects } from './read/watch.ts';
+import type { ApiRequest, User } from './request/api-request.ts';
+import { type ResourceRequest, requestInfo } from './request/request-info.ts';
+import type { Registry } from './resource/registry.ts';
+import type { Store } from './store/store.ts';
+import type { Call, World } from './world.ts';
+import { createObject } from './write/create.ts';
+import { deleteObject } from './write/delete.ts';
+import { patchObject } from './write/patch.ts';
+import { updateObject } from './write/update.ts';
+
+/** An API server that answers requests, however they come in: by HTTP, or from within the process. */
+export interface LocalServer {
+  readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
+  readonly registry: Registry;
+  readonly store: Store;
+}
+
+/** Makes one of its parts. */
+export function createServer(world: World): LocalServer {
+  return {
+    registry: world.registry,
+    store: world.store,
+    async answer(request) {
+      try {
+        return await route(world, request);
+      } catch (error) {
+        if (error instanceof Refusal) return jsonAnswer(error.status.code ?? 500, error.status, error.headers);
+        throw error;
+      }
+    },
+  };
+}
+
+async function route(world: World, request: ApiRequest): Promise<ApiAnswer> {
+  const user = request.insider ?? (await world.authenticate(request));
+  if (user === undefined) throw refusal(401, 'Unauthorized', 'Unauthorized');
+  const info = requestInfo(request.method, request.path, request.query);
+  const denial = world.authorize(user, info);
+  if (denial !== undefined) throw denial;
+  if (!info.isResource) return world.answerOther(request, user);
+  return await answerResource(world, { request, info, user });
+}
+
+async function answerResource(
+  world: World,
+  asked: { request: ApiRequest; info: ResourceRequest; user: User },
+): Promise<ApiAnswer> {
+  const { info } = asked;
+  const resource = world.registry.find(info.group, info.version, info.resource);
+  if (resource === undefined) {
+    if (world.registry.all().some((r) => r.group === info.group && r.version === info.version)) throw noSuchResource();
+    return world.answerOther(asked.request, asked.user);
+  }
+  const call: Call = { ...asked, world, resource };
+  const subresource = info.subresource === '' ? undefined : resource.subresources?.[info.subresource];
+  if (info.subresource !== '' && subresource === undefined) throw noSuchResource();
+  if (subresource?.of === 'other') return await world.act(call);
+  if (!(subresource ?? resource).verbs.includes(info.verb)) throw methodNotSupported();
+  switch (info.verb) {
+    case 'get':
+      return getObject(call);
+    case 'list':
+      return listObjects(call);
+    case 'watch':
+      return watchObjects(call);
+    case 'create':
+      return createObject(call);
+    case 'update':
+      return updateObject(call);
+    case 'patch':
+      return patchObject(call);
+    case 'delete':
+    case 'deletecollection':
+      return deleteObject(call);
+  }
+}

@@ -1,0 +1,13 @@
+import type { WriteContext } from '../resource/resource.ts';
+import type { Call } from '../world.ts';
+
+/** What rules may know of a write. */
+export function contextOf({ info, request, user, world }: Call): WriteContext {
+  return {
+    user,
+    now: world.now(),
+    subresource: info.subresource,
+    isDryRun: request.query.get('dryRun') === 'All',
+    read: world.store.get,
+  };
+}
