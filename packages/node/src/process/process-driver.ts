@@ -103,7 +103,7 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
       };
       running.add(request.id);
       return client
-        .call<{ readonly startedAt: number }>({ call: 'start', pod, id: request.id, ...spec })
+        .call<{ readonly startedAt: number }>({ call: 'start', pod, id: request.id, sandbox: request.sandbox, ...spec })
         .catch((error) => {
           running.delete(request.id);
           throw error;

@@ -5,7 +5,7 @@
 export type Call =
   | { readonly call: 'hold'; readonly pod: string; readonly sandbox: string; readonly podIp: string }
   | { readonly call: 'letGo'; readonly pod: string; readonly sandbox: string }
-  | ({ readonly call: 'start'; readonly pod: string; readonly id: string } & ProcessSpec)
+  | ({ readonly call: 'start'; readonly pod: string; readonly id: string; readonly sandbox: string } & ProcessSpec)
   | {
       readonly call: 'exec';
       readonly pod: string;

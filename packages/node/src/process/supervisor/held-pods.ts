@@ -15,7 +15,11 @@ export interface HeldPods {
 
 interface HeldPod {
   readonly sandboxes: Map<string, Holder>;
-  readonly containers: Map<string, ContainedProcess>;
+  readonly containers: Map<string, HeldContainer>;
+}
+
+interface HeldContainer extends ContainedProcess {
+  readonly sandbox: string;
 }
 
 interface Holder {
@@ -32,7 +36,7 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
     pods.set(name, pod);
     return pod;
   };
-  const containerOf = (pod: string, id: string): ContainedProcess => {
+  const containerOf = (pod: string, id: string): HeldContainer => {
     const found = pods.get(pod)?.containers.get(id);
     if (!found) throw new Error(`no container ${id}`);
     return found;
@@ -52,20 +56,28 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
       if (pods.get(pod)?.sandboxes.get(sandbox)?.child === child) notify({ notice: 'sandboxLost', pod, sandbox });
     });
   };
-  const letGo = (pod: string, sandbox: string): void => {
-    const holder = pods.get(pod)?.sandboxes.get(sandbox);
-    pods.get(pod)?.sandboxes.delete(sandbox);
+  const letGo = async (pod: string, sandbox: string): Promise<void> => {
+    const held = pods.get(pod);
+    // A container that nobody knew of yet when its sandbox was lost would run beside the one that follows it.
+    const inIt = [...(held?.containers.values() ?? [])].filter((container) => container.sandbox === sandbox);
+    await Promise.all(inIt.map((container) => container.stop('SIGKILL', 0)));
+    const holder = held?.sandboxes.get(sandbox);
+    held?.sandboxes.delete(sandbox);
     holder?.child.kill('SIGKILL');
   };
   const start = async (
     pod: string,
     id: string,
+    sandbox: string,
     spec: ProcessSpec,
   ): Promise<{ readonly startedAt: number; readonly pid: number }> => {
     const startedAt = Date.now();
-    const held = podOf(pod);
+    const held = pods.get(pod);
+    // As containerd says it (pkg/cri/server/container_start.go, v1.6.20).
+    if (!held || !isReady(held.sandboxes.get(sandbox)))
+      throw new Error(`sandbox container "${sandbox}" is not running`);
     const contained = await startProcess(spec, markOf(pod, id), sweep);
-    held.containers.set(id, contained);
+    held.containers.set(id, { ...contained, sandbox });
     contained.ended.then((end) => notify({ notice: 'exited', pod, id, end }));
     return { startedAt, pid: contained.pid };
   };
@@ -75,7 +87,7 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
     const held = pods.get(pod);
     if (!held) return clean(pod);
     await Promise.all([...held.containers.values()].map((container) => container.stop('SIGKILL', 0)));
-    for (const sandbox of [...held.sandboxes.keys()]) letGo(pod, sandbox);
+    await Promise.all([...held.sandboxes.keys()].map((sandbox) => letGo(pod, sandbox)));
     pods.delete(pod);
   };
   const crash = (pod: string, what: (Call & { call: 'crash' })['what']): void => {
@@ -92,8 +104,8 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
     const held = pods.get(pod);
     if (!held) await clean(pod);
     return {
-      sandboxes: [...(held?.sandboxes ?? [])].map(([id, { child, podIp }]) => {
-        return { id, podIp, ready: child.exitCode === null && child.signalCode === null };
+      sandboxes: [...(held?.sandboxes ?? [])].map(([id, holder]) => {
+        return { id, podIp: holder.podIp, ready: isReady(holder) };
       }),
       containers: [...(held?.containers ?? [])].map(([id, container]) => {
         const end = container.end();
@@ -109,7 +121,7 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
         case 'letGo':
           return letGo(call.pod, call.sandbox);
         case 'start':
-          return start(call.pod, call.id, call);
+          return start(call.pod, call.id, call.sandbox, call);
         case 'exec': {
           const { pod, id, command, timeoutMs, lingers } = call;
           const container = containerOf(pod, id);
@@ -131,6 +143,10 @@ export function holdPods(notify: (notice: Notice) => void): HeldPods {
     },
     isEmpty: () => pods.size === 0,
   };
+}
+
+function isReady(holder: Holder | undefined): boolean {
+  return holder !== undefined && holder.child.exitCode === null && holder.child.signalCode === null;
 }
 
 function markOf(pod: string, id: string): string {
