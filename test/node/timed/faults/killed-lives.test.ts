@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { isFullRun } from '../../../effort.ts';
+import { describeWithContainerd } from '../../containerd/describe-with-containerd.ts';
+import { judgeLife, judgeUnharmed } from './judge-life.ts';
+import { type LifePlan, liveThrough } from './life-of-kills.ts';
+import { kill, openPlace } from './run-in-process.ts';
+
+/** Every life has a number, which decides all of it. */
+const FIRST = Number(process.env.OUTRIGGER_FIRST_LIFE ?? 0);
+const LIVES = numbers(isFullRun ? 200 : 12);
+const CONTAINER_LIVES = numbers(isFullRun ? 30 : 3);
+
+describe.runIf(process.platform === 'linux')('a pod of processes', () => {
+  // Of every four lives one loses its supervisor, and with it its processes.
+  test.concurrent.for(LIVES)(
+    'life %i: killed at any moment, nothing is lost, doubled or left behind',
+    { timeout: 90_000 },
+    async (number, { onTestFinished }) => {
+      const plan = planOf(number, number % 4 === 2 ? 'runtime' : 'command');
+      const place = openPlace();
+      onTestFinished(place.clear);
+      const life = await liveThrough(plan, { place, flags: [], strike: () => strikeDown(place.supervisor()) });
+      (plan.victim === 'command' ? judgeUnharmed : judgeLife)(plan, life);
+    },
+  );
+});
+
+describeWithContainerd('a pod of containers', (daemon) => {
+  test.concurrent.for(CONTAINER_LIVES)(
+    'life %i: its command killed at any moment, nothing is lost, doubled or left behind',
+    { timeout: 90_000 },
+    async (number, { onTestFinished }) => {
+      const plan = planOf(number, 'command');
+      const place = openPlace();
+      onTestFinished(place.clear);
+      const flags = ['--driver', 'cri', '--cri', daemon().endpoint];
+      judgeUnharmed(plan, await liveThrough(plan, { place, flags, strike: () => {} }));
+    },
+  );
+
+  test.for(numbers(isFullRun ? 10 : 1))(
+    'life %i: its containerd stopped and started at any moment, it does not notice',
+    { timeout: 90_000 },
+    async (number, { onTestFinished }) => {
+      const plan = planOf(number, 'runtime');
+      const place = openPlace();
+      onTestFinished(place.clear);
+      const strike = async () => {
+        await daemon().halt();
+        await daemon().resume();
+      };
+      const flags = ['--driver', 'cri', '--cri', daemon().endpoint];
+      judgeUnharmed(plan, await liveThrough(plan, { place, flags, strike }));
+    },
+  );
+
+  test('of all of them the runtime has nothing', () => {
+    expect(daemon().remains([])).toEqual([]);
+  });
+});
+
+function strikeDown(supervisor: number | undefined): void {
+  if (supervisor !== undefined) kill(supervisor);
+}
+
+function planOf(life: number, victim: LifePlan['victim']): LifePlan {
+  const random = randomOf(life);
+  const kind = (['job', 'retry', 'server'] as const)[life % 3] ?? 'job';
+  const killAfter = Array.from({ length: 1 + Math.floor(random() * 3) }, () => 200 + Math.floor(random() * 2300));
+  return { kind, victim, killAfter, stopAfter: 300 + Math.floor(random() * 2000) };
+}
+
+function numbers(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => FIRST + index);
+}
+
+/** mulberry32 */
+function randomOf(seed: number): () => number {
+  let state = Math.imul(seed + 1, 0x9e3779b9) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
