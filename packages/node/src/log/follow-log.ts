@@ -4,7 +4,7 @@ import { type LogLine, readLogLine } from './read-line.ts';
 
 /** A log that is read on from where it was left. */
 export interface FollowedLog extends Disposable {
-  /** The lines that have come since, whole ones only; goes on in the new file where the log was turned over. */
+  /** The lines that have come since, whole ones only; goes on in the newer files where the log was turned over. */
   readonly next: () => readonly LogLine[];
 }
 
@@ -30,30 +30,38 @@ export function followLog(path: string): FollowedLog {
       text += decoder.write(BUFFER.subarray(0, bytes));
     }
   };
-  const open = () => {
+  const open = (name: string): number | undefined => {
     try {
-      file = openSync(path, 'r');
-      offset = 0;
+      return openSync(name, 'r');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return undefined;
     }
   };
-  /** The name belongs to another file now. */
-  const isTurnedOver = () => {
-    try {
-      return file !== undefined && statSync(path).ino !== fstatSync(file).ino;
-    } catch {
-      return false;
+  /** The file that was begun when the one that is read was turned over; undefined where it was not. */
+  const openFollowing = (old: number): number | undefined => {
+    for (;;) {
+      const now = inodeOf(path);
+      const own = fstatSync(old).ino;
+      if (now === undefined || now === own) return undefined;
+      const turn = turnOf(path, own);
+      const following = open(turn > 1 ? `${path}.${turn - 1}` : path);
+      // Turned over once more meanwhile: the oldest is moved first.
+      if (turnOf(path, own) === turn) return following;
+      if (following !== undefined) closeSync(following);
     }
   };
   return {
     next() {
-      if (file === undefined) open();
+      file ??= open(path);
       let text = rest + readOn();
-      if (isTurnedOver() && file !== undefined) {
+      while (file !== undefined) {
+        const following = openFollowing(file);
+        if (following === undefined) break;
+        // What was written between the last look and the turn.
+        text += readOn();
         closeSync(file);
-        file = undefined;
-        open();
+        [file, offset] = [following, 0];
         text += readOn();
       }
       const end = text.lastIndexOf('\n');
@@ -70,4 +78,23 @@ export function followLog(path: string): FollowedLog {
       file = undefined;
     },
   };
+}
+
+/** More than are ever kept. */
+const MOST_TURNS = 20;
+
+/** As which of the older files a log is kept by now; where it is gone, the oldest that there is goes on. */
+function turnOf(path: string, inode: number): number {
+  let oldest = 0;
+  // Upwards, as they are moved; while they are, one is missing.
+  for (let turn = 1; turn <= MOST_TURNS; turn++) {
+    const found = inodeOf(`${path}.${turn}`);
+    if (found === inode) return turn;
+    if (found !== undefined) oldest = turn;
+  }
+  return oldest + 1;
+}
+
+function inodeOf(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
 }
