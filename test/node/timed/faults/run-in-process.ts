@@ -109,12 +109,13 @@ export function kill(pid: number): void {
   }
 }
 
-function processes(): readonly number[] {
+/** The numbers of all processes. */
+export function processes(): readonly number[] {
   return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
 }
 
 /** A file of a process; empty when there is no such process any more. */
-function readProc(pid: number, file: string): string {
+export function readProc(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
