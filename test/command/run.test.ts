@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Run, runMain, writeInput, writeInputs } from './run-main.ts';
 
@@ -40,6 +41,32 @@ describe.runIf(onLinux)('outrigger run', () => {
     ]);
     expect(lines.flatMap((line) => line.status?.phase ?? [])).toContain('Succeeded');
     expect(lines.at(-1)).toMatchObject({ pod: 'web', gone: true });
+  });
+
+  test('on a terminal the view tells the state, the probes, the lines and the Events of each container', async () => {
+    const options = { env: environment(writeInputs({})), terminal: 100 };
+    const { stderr: drawn, exitCode } = await runMain(['run', writeInput(VIEWED)], options);
+    const stderr = stripVTControlCharacters(drawn);
+    expect(exitCode).toBe(0);
+    expect(stderr).toMatch(/^POD +CONTAINER +STATE +READY +RESTARTS +PROBES/m);
+    expect(stderr).toMatch(/^ +proxy +running +yes +0 +startup ok/m);
+    expect(stderr).toMatch(/^ +work +running +no +0 +readiness failed/m);
+    expect(stderr).toMatch(/^web\/proxy\| proxy up/m);
+    expect(stderr).toMatch(/^web\/proxy: Started: /m);
+    expect(stderr).toMatch(/^web +gone/m);
+  });
+
+  test('what is other than in a cluster is said once, not for each pod', async () => {
+    const { stderr, exitCode } = await run(IN_MEMORY, '--replicas', '2');
+    expect(stderr.match(/web: volume fast: medium Memory is a folder on disk here/g)).toHaveLength(1);
+    expect(exitCode).toBe(0);
+  });
+
+  test('a ConfigMap or Secret that the API server would refuse is told with its place, and a Secret not shown', async () => {
+    const { stderr, exitCode } = await run(CONFIGURED.replace('stringData: {key: s3cret}', 'data: {key: s3cret!}'));
+    expect(stderr).toMatch(/^error: Secret keys: data.key is not base64\n +--> .*pod.yaml:9:8\n/);
+    expect(stderr).not.toContain('s3cret');
+    expect(exitCode).toBe(2);
   });
 
   test('variables, ConfigMaps and Secrets are there, and a file may not lead out of its volume', async () => {
@@ -175,6 +202,24 @@ ${pod('sh, -c, "echo GREETING=$GREETING, SECRET=$SECRET; cat etc/app/file.txt"')
     volumeMounts: [{name: settings, mountPath: /etc/app}]
   volumes: [{name: settings, configMap: {name: settings}}]
 `;
+const VIEWED = `apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  restartPolicy: Never
+  initContainers:
+  - name: proxy
+    image: proxy:1
+    restartPolicy: Always
+    command: [sh, -c, 'trap "exit 0" TERM; echo proxy up; touch ready; while :; do sleep 0.05; done']
+    startupProbe: {exec: {command: [test, -f, ready]}, periodSeconds: 1}
+  containers:
+  - name: work
+    image: work:1
+    command: [sleep, "0.6"]
+    readinessProbe: {exec: {command: ["false"]}, periodSeconds: 1}
+`;
+const IN_MEMORY = `${pod('"true"')}  volumes: [{name: fast, emptyDir: {medium: Memory}}]\n`;
 const RESTARTS = `${pod('sh, -c, "n=$(cat ../../count 2>/dev/null || echo 0); n=$((n+1)); echo $n > ../../count; echo try $n; [ $n = 2 ]"').replace('Never', 'OnFailure')}`;
 const SERVES = `${pod('sh, -c, "python3 -c \\"$SERVER\\"; echo served"')}    env:
     - {name: SERVER, value: "import http.server, os; http.server.HTTPServer((os.environ['POD_IP'], 8080), http.server.BaseHTTPRequestHandler).handle_request()"}

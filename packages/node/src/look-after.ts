@@ -17,17 +17,28 @@ export interface LookAfterOptions {
   readonly hear: (news: PodNews) => void;
   /** Hears once that the disk is full, or broken: the pod runs on, and is not written down. */
   readonly complain?: (message: string) => void;
+  /** Hears what is other here than in a cluster, and what keeps a pod from being gone. */
+  readonly note?: (message: string) => void;
+  /** Hears how each run of a probe ended. */
+  readonly probed?: (result: ProbeResult) => void;
+}
+
+/** How one run of a probe ended. */
+export interface ProbeResult {
+  readonly container: string;
+  readonly kind: 'startup' | 'readiness' | 'liveness';
+  readonly ok: boolean;
 }
 
 /** Looks after the pod of a folder: from its beginning, or from where an earlier command has left it. */
 export async function lookAfter(folder: PodFolder, run: StoredRun, options: LookAfterOptions): Promise<PodWorker> {
-  const { driver, hear, complain = () => {} } = options;
+  const { driver, hear, complain = () => {}, note = () => {}, probed = () => {} } = options;
   const kubelet = kubeletOfRun(run);
   const pod = readPod(run.pod, kubelet);
   const diary = openPodDiary(folder, complain);
   const clock = podClock(run.createdAt, { wall: Date.now, steady: () => performance.now() }, diary.found?.at);
   for (const news of diary.found?.untold ?? []) hear(news);
-  const setUp = createSetUp(run, folder);
+  const setUp = createSetUp(run, folder, note);
   return startPodWorker({
     pod,
     kubelet,
@@ -45,8 +56,14 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
       hear(news);
     },
     setUp,
-    probe: (probe, target, signal) =>
-      runProbe(probe, probeTarget(containerOf(run.pod, target.container.name), target), signal),
+    note,
+    async probe(probe, target, signal) {
+      const { name } = target.container;
+      const result = await runProbe(probe, probeTarget(containerOf(run.pod, name), target), signal);
+      const ok = result.outcome === 'success' || result.outcome === 'warning';
+      if (!signal.aborted) probed({ container: name, kind: probe.kind, ok });
+      return result;
+    },
     hook: (hook, target, signal) => {
       const { name } = target.container;
       const about = { container: name, pod: { name: pod.name, namespace: pod.namespace, uid: run.uid } };

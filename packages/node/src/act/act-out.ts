@@ -70,6 +70,7 @@ export async function actOut(scenario: Scenario, options: ActOptions): Promise<T
         return true;
       },
       show: (each) => news.push(each),
+      note() {},
       setUp: async (container, { id, attempt }) => ({
         ok: true,
         setup: setupOf(container, { id, attempt, stage: stage.path, stagePath, logFolder }),

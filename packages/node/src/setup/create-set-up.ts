@@ -7,18 +7,29 @@ import type { MadeVolume } from './mounts.ts';
 import { setUpContainer } from './set-up-container.ts';
 import { makeSubPaths } from './volume/make-sub-paths.ts';
 import { makeVolumes } from './volume/make-volumes.ts';
+import { API_MODE } from './volume/object-files.ts';
 import { planVolumes } from './volume/plan-volumes.ts';
 import { readVolumeFile } from './volume/read-volume-file.ts';
 
-/** What sets the containers of a stored pod up: volumes are made before the first start, everything else for each. */
-export function createSetUp(run: StoredRun, folder: PodFolder): CarrierWorld['setUp'] {
+/**
+ * What sets the containers of a stored pod up: volumes are made before the first start, everything else for each. `note` hears what
+ * is other than in a cluster.
+ */
+export function createSetUp(run: StoredRun, folder: PodFolder, note: (message: string) => void): CarrierWorld['setUp'] {
   const pod = { ...run.pod, metadata: { ...run.pod.metadata, uid: run.uid } };
   const { material } = readMaterial(run.material, pod.metadata.namespace);
   const allocatable = { cpu: String(availableParallelism()), memory: String(totalmem()) };
   let volumes: ReadonlyMap<string, MadeVolume> | undefined;
   const makeThem = async () => {
-    const planned = planVolumes(pod, { material, allocatable, hostPaths: run.hostPaths });
+    const planned = planVolumes(pod, {
+      material,
+      allocatable,
+      hostPaths: run.hostPaths,
+      // Containers have users of their own, who read Secrets as in a cluster; processes have the one of this command.
+      ...(run.driver === 'cri' && { secretMode: API_MODE }),
+    });
     if (!planned.ok) return planned;
+    for (const each of planned.plan.notes) note(each);
     return makeVolumes(planned.plan, {
       folder: folder.path,
       claims: join(dirname(folder.path), 'claims'),

@@ -50,13 +50,18 @@ test('stringData is written over data', () => {
 });
 
 test.each([
-  ['ConfigMap', { data: { port: 80 } }, 'data.port', 'must be a text, and is a number: put it into quotes'],
-  ['ConfigMap', { binaryData: { a: 'x' } }, 'binaryData.a', 'is not base64'],
-  ['Secret', { data: { key: 'open sesame' } }, 'data.key', 'is not base64'],
-  ['Secret', { stringData: { on: true } }, 'stringData.on', 'must be a text, and is a boolean: put it into quotes'],
-])('a %s with %j is not there, and it is said why', (kind, content, field, message) => {
+  ['ConfigMap', { data: { port: 80 } }, ['data', 'port'], 'must be a text, and is a number: put it into quotes'],
+  ['ConfigMap', { binaryData: { a: 'x' } }, ['binaryData', 'a'], 'is not base64'],
+  ['Secret', { data: { key: 'open sesame' } }, ['data', 'key'], 'is not base64'],
+  [
+    'Secret',
+    { stringData: { on: true } },
+    ['stringData', 'on'],
+    'must be a text, and is a boolean: put it into quotes',
+  ],
+])('a %s with %j is not there, and it is said why', (kind, content, path, message) => {
   const { material, problems } = readMaterial([{ apiVersion: 'v1', kind, metadata: { name: 'x' }, ...content }]);
-  expect(problems).toEqual([{ kind, namespace: 'default', name: 'x', field, message }]);
+  expect(problems).toEqual([{ kind, namespace: 'default', name: 'x', path, message }]);
   expect(material.configMap('default', 'x') ?? material.secret('default', 'x')).toBeUndefined();
 });
 

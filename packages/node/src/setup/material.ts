@@ -18,8 +18,8 @@ export interface MaterialProblem {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly namespace: string;
   readonly name: string;
-  /** `data.key` */
-  readonly field: string;
+  /** `['data', 'key']` */
+  readonly path: readonly [field: string, key: string];
   readonly message: string;
 }
 
@@ -38,7 +38,7 @@ export function readMaterial(
     if (!isMaterial(object)) continue;
     const { kind, metadata } = object;
     const { namespace = defaultNamespace, name = '' } = metadata ?? {};
-    const bad = (field: string, message: string) => problems.push({ kind, namespace, name, field, message });
+    const bad: Complain = (path, message) => problems.push({ kind, namespace, name, path, message });
     const before = problems.length;
     const configMap = kind === 'ConfigMap' ? readConfigMap(object, bad) : undefined;
     const secret = kind === 'Secret' ? readSecret(object, bad) : undefined;
@@ -62,7 +62,7 @@ interface WrittenMaterial {
 }
 
 type WrittenEntries = Readonly<Record<string, unknown>> | null;
-type Complain = (field: string, message: string) => void;
+type Complain = (path: MaterialProblem['path'], message: string) => void;
 
 function isMaterial(object: unknown): object is WrittenMaterial {
   if (typeof object !== 'object' || object === null) return false;
@@ -89,7 +89,7 @@ function texts(entries: WrittenEntries | undefined, field: string, bad: Complain
   for (const [key, value] of Object.entries(entries ?? {})) {
     // What YAML left empty is null, which JSON's reader in Go takes for an empty text.
     if (typeof value === 'string' || value === null) read.set(key, value ?? '');
-    else bad(`${field}.${key}`, `must be a text, and is a ${typeof value}: put it into quotes`);
+    else bad([field, key], `must be a text, and is a ${typeof value}: put it into quotes`);
   }
   return read;
 }
@@ -101,7 +101,7 @@ function decoded(entries: WrittenEntries | undefined, field: string, bad: Compla
     const base64 = text.replaceAll(/[\r\n]/g, '');
     if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(base64))
       read.set(key, Buffer.from(base64, 'base64'));
-    else bad(`${field}.${key}`, 'is not base64');
+    else bad([field, key], 'is not base64');
   }
   return read;
 }

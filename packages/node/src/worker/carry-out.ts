@@ -2,6 +2,7 @@ import type { Action, Container, Fact, Pod } from '@outrigger/pod';
 import type { CreatedSandbox, ExecRequest, ExecResult, PodRuntime } from '../runtime/pod-runtime.ts';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
 import type { ContainerSetup } from '../setup/container-setup.ts';
+import { insist } from './insist.ts';
 import type { PodClock } from './pod-clock.ts';
 
 /** Carries out what the engine decides, and reports what came of it. */
@@ -93,17 +94,6 @@ export function createCarrier(world: CarrierWorld): Carrier {
       queueMicrotask(() => setImmediate(() => flush(id)));
     }
   };
-  /** Until the runtime answers: one that is being restarted is back soon, and nothing else can be done without it. */
-  const insist = async <T>(work: () => Promise<T>): Promise<T> => {
-    for (;;) {
-      try {
-        return await work();
-      } catch (error) {
-        if (!(error instanceof RuntimeFailure) || signal.aborted) throw error;
-        await new Promise<void>((resolve) => world.after(INSIST_EVERY, resolve));
-      }
-    }
-  };
   const flush = (id: string) => {
     const ends = starting.get(id) ?? [];
     starting.delete(id);
@@ -126,7 +116,7 @@ export function createCarrier(world: CarrierWorld): Carrier {
     }
   };
   const stop = async ({ id, signal: name, graceSeconds }: Action & { do: 'stop' }): Promise<Fact> => {
-    await insist(() => runtime.stop(id, { signal: name, graceSeconds }));
+    await insist(() => runtime.stop(id, { signal: name, graceSeconds }), world);
     await running.get(id)?.ended;
     return { is: 'stopped', id };
   };
@@ -157,12 +147,14 @@ export function createCarrier(world: CarrierWorld): Carrier {
           answered(createSandbox(action.attempt));
           break;
         case 'stopSandbox':
-          answered(insist(() => runtime.stopSandbox(action.id)).then(() => ({ is: 'sandboxStopped', id: action.id })));
+          answered(
+            insist(() => runtime.stopSandbox(action.id), world).then(() => ({ is: 'sandboxStopped', id: action.id })),
+          );
           break;
         case 'inspectImage': {
           const { image } = action.container;
           answered(
-            insist(() => runtime.hasImage(action.container)).then((present) => ({
+            insist(() => runtime.hasImage(action.container), world).then((present) => ({
               is: 'imageInspected',
               image,
               present,
@@ -216,9 +208,6 @@ function refusalOf(error: unknown): RuntimeFailure {
   if (syscall === undefined) throw error;
   return new RuntimeFailure(message, { cause: error });
 }
-
-/** ms */
-const INSIST_EVERY = 500;
 
 function waiter(): { readonly ended: Promise<void>; readonly end: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -12,6 +12,7 @@ import {
 } from '@outrigger/pod';
 import type { PodRuntime, RuntimeWatch } from '../runtime/pod-runtime.ts';
 import { type Carrier, type CarrierWorld, createCarrier } from './carry-out.ts';
+import { insist } from './insist.ts';
 import { exitedFact, missedFacts } from './missed-facts.ts';
 import type { PodClock } from './pod-clock.ts';
 import { durableKey, isSameKey } from './stored-state.ts';
@@ -46,6 +47,8 @@ export interface WorkerWorld extends Omit<CarrierWorld, 'runtime' | 'report' | '
   readonly save: (state: PodState, next: PodNews | undefined) => boolean;
   /** What was told to the API server. */
   readonly show: (news: PodNews) => void;
+  /** What else whoever runs the pod should know. */
+  readonly note: (message: string) => void;
 }
 
 /** What is new about a pod. */
@@ -130,7 +133,9 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
     hasEnded = true;
     aborter.abort();
     try {
-      await runtime.removeAll();
+      // The pod is gone for the API server, and nothing but this takes away what is left of it here.
+      const refused = (message: string) => world.note(`what is left of it cannot be taken away yet: ${message}`);
+      await insist(() => runtime.removeAll(), { after: world.after, refused });
       await runtime.release();
       resolve('gone');
     } catch (error) {

@@ -43,11 +43,18 @@ export async function runInForeground(request: RunRequest, surroundings: Surroun
       `cannot write to ${root}: ${message}; the pods run on, but outrigger would not find them again as they are`,
     ),
   );
+  const noted = new Set<string>();
+  const note = ({ workload, name }: PlannedPod, message: string) => {
+    // The pods of a workload differ by their names alone.
+    const text = `${workload.name || name}: ${message}`;
+    if (!noted.has(text)) show.say(text);
+    noted.add(text);
+  };
   const runLane = async (lane: readonly PlannedPod[]): Promise<readonly PodEnd[]> => {
     const ends: PodEnd[] = [];
     for (const planned of lane) {
       if (interrupts > 0) break;
-      const end = await runOne(planned, { request, driver, show, running, complain });
+      const end = await runOne(planned, { request, driver, show, running, complain, note });
       ends.push(end);
       if (end.phase === 'Failed') break;
     }
@@ -63,13 +70,19 @@ interface Running {
   readonly show: Show;
   readonly running: Set<RunningPod>;
   readonly complain: (message: string) => void;
+  readonly note: (planned: PlannedPod, message: string) => void;
 }
 
-async function runOne(planned: PlannedPod, { request, driver, show, running, complain }: Running): Promise<PodEnd> {
+async function runOne(
+  planned: PlannedPod,
+  { request, driver, show, running, complain, note }: Running,
+): Promise<PodEnd> {
   const pod = await startPod(planned, {
     ...request,
     driver,
     complain,
+    note: (message) => note(planned, message),
+    probed: (result) => show.probed(planned, result),
     hear: (news: PodNews) => show.hear(planned, news),
     closing: () => show.end(planned),
   });

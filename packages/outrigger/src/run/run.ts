@@ -8,6 +8,7 @@ import type { Surroundings } from '../world/surroundings.ts';
 import { BACKGROUND, detach } from './detach.ts';
 import type { RunFlags } from './flags.ts';
 import { readImageCommands } from './image-commands.ts';
+import { materialProblems } from './material-problems.ts';
 import { planPods } from './plan-pods.ts';
 import { stateRoot } from './state-root.ts';
 
@@ -27,7 +28,10 @@ export async function run(paths: readonly string[], flags: RunFlags, surrounding
   const images = await readImageCommands(flags);
   const files = await readFiles(inputs, surroundings);
   const planned = choose(files, flags).map((workload) => planPods(workload, { kubelet, replicas: flags.replicas }));
-  const problems = [...files.flatMap((file) => file.problems), ...planned.flatMap((each) => each.problems)];
+  const problems = [
+    ...files.flatMap((file) => [...file.problems, ...materialProblems(file.objects)]),
+    ...planned.flatMap((each) => each.problems),
+  ];
   if (printProblems(problems, surroundings, flags) > 0) return 2;
   const objects = files.flatMap((file) => file.objects.map(({ value }) => value));
   const root = stateRoot(flags.state, surroundings.env);

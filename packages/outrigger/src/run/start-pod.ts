@@ -8,6 +8,7 @@ import {
   openPodFolder,
   type PodFolder,
   type PodNews,
+  type ProbeResult,
   type StoredRun,
   takeOver,
 } from '@outrigger/node';
@@ -38,6 +39,9 @@ export interface StartPodOptions {
   readonly closing?: () => void;
   /** Hears once that nothing can be written down of it. */
   readonly complain?: (message: string) => void;
+  /** Hears what whoever runs the pod should know of it. */
+  readonly note?: (message: string) => void;
+  readonly probed?: (result: ProbeResult) => void;
 }
 
 /** Starts a pod, or goes on with it where an earlier command was killed. */
@@ -75,13 +79,17 @@ export async function resume(
     hear,
     closing = () => {},
     complain = () => {},
-  }: Pick<StartPodOptions, 'driver' | 'hear' | 'closing' | 'complain'>,
+    note = () => {},
+    probed = () => {},
+  }: Pick<StartPodOptions, 'driver' | 'hear' | 'closing' | 'complain' | 'note' | 'probed'>,
 ): Promise<RunningPod> {
   const finished = Promise.withResolvers<PodEnd>();
   let last: PodEnd | undefined;
   const worker = await lookAfter(folder, run, {
     driver,
     complain,
+    note,
+    probed,
     hear(news) {
       last = podEnd(news.status) ?? last;
       if (last) finished.resolve(last);

@@ -8,6 +8,9 @@ export function untilClosed(surroundings: Surroundings, closed: () => void): Sur
     get columns() {
       return output.columns;
     },
+    get rows() {
+      return output.rows;
+    },
     write(text) {
       if (isClosed) return;
       try {

@@ -32,14 +32,18 @@ export async function stop(
 
 /** Whoever looked after it was killed: this command takes it over for its last moments. */
 async function stopHere(
-  { folder, run }: KeptPod,
+  { folder, run, name }: KeptPod,
   graceSeconds: number | undefined,
   root: string,
   surroundings: Surroundings,
 ): Promise<void> {
   if (!takeOver(folder.path).ok) return;
   await using driver = await openDriver(run, root, surroundings);
-  const pod = await resume(folder, run, { driver, hear() {} });
+  const pod = await resume(folder, run, {
+    driver,
+    hear() {},
+    note: (message) => surroundings.stderr.write(`${name}: ${message}\n`),
+  });
   pod.delete(graceSeconds);
   await pod.gone;
 }

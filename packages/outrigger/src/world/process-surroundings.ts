@@ -9,7 +9,7 @@ export function processSurroundings(): Surroundings {
 
 /**
  * Writes straight to the descriptor: `process.stdout` costs 3 ms to open, and drops what a full pipe has not yet taken
- * when the process ends early. Streams are opened only to ask a terminal for its width.
+ * when the process ends early. Streams are opened only to ask a terminal for its size.
  */
 function outputTo(descriptor: 1 | 2): Output {
   const isTty = mayBeTerminal(descriptor) && isatty(descriptor);
@@ -17,6 +17,9 @@ function outputTo(descriptor: 1 | 2): Output {
     isTty,
     get columns() {
       return isTty ? (descriptor === 1 ? process.stdout : process.stderr).columns : undefined;
+    },
+    get rows() {
+      return isTty ? (descriptor === 1 ? process.stdout : process.stderr).rows : undefined;
     },
     write(text) {
       let rest = Buffer.from(text);

@@ -13,6 +13,8 @@ export interface Output {
   readonly isTty: boolean;
   /** Columns of the terminal; undefined when it is none or does not say. */
   readonly columns: number | undefined;
+  /** Rows of the terminal. */
+  readonly rows?: number | undefined;
 }
 
 /** The reader of an output has gone (`| head`): there is nobody left to tell anything. */

@@ -1,4 +1,4 @@
-import type { PodFolder, PodNews } from '@outrigger/node';
+import type { PodFolder, PodNews, ProbeResult } from '@outrigger/node';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { RunFlags } from '../flags.ts';
 import type { PlannedPod } from '../plan-pods.ts';
@@ -10,6 +10,8 @@ import { viewShow } from './view-show.ts';
 /** Shows people, or programs, what happens to pods that run. */
 export interface Show extends Disposable {
   readonly hear: (pod: PlannedPod, news: PodNews) => void;
+  /** A probe of it has been run. */
+  readonly probed: (pod: PlannedPod, result: ProbeResult) => void;
   /** Reads on what its containers print. */
   readonly follow: (pod: PlannedPod, folder: PodFolder) => void;
   readonly end: (pod: PlannedPod) => void;
@@ -21,6 +23,7 @@ export interface Show extends Disposable {
 export interface ShowParts {
   readonly hear: Show['hear'];
   readonly say: Show['say'];
+  readonly probed?: Show['probed'];
   /** Undefined where nobody wants to see what containers print. */
   readonly print: ((line: PrintedLine) => void) | undefined;
   readonly close: () => void;
@@ -38,7 +41,7 @@ export interface PrintedLine {
 export function createShow(flags: RunFlags, surroundings: Surroundings): Show {
   const isView = flags.output === 'view' || (flags.output === undefined && surroundings.stderr.isTty && !flags.logs);
   const parts = (flags.output === 'json' ? jsonShow : isView ? viewShow : textShow)(flags, surroundings);
-  const { hear, say, print, close } = parts;
+  const { hear, say, probed = () => {}, print, close } = parts;
   const followed = new Map<PlannedPod, ReturnType<typeof followPodLogs>>();
   const readOn = () => {
     for (const logs of followed.values()) logs.readOn();
@@ -47,6 +50,7 @@ export function createShow(flags: RunFlags, surroundings: Surroundings): Show {
   return {
     hear,
     say,
+    probed,
     follow(pod, folder) {
       if (print) followed.set(pod, followPodLogs(pod, folder, print));
     },
