@@ -1,9 +1,32 @@
 export { type Admission, type AdmitOptions, admitPod, type RefusalReason } from './admission/admit-pod.ts';
 export { type ApiServer, apiServer, apiServerGates } from './admission/api-server.ts';
+export { defaultPod } from './admission/defaults/default-pod.ts';
+export { defaultAmounts } from './admission/defaults/default-resources.ts';
+export { defaultTemplate } from './admission/defaults/default-template.ts';
+export type { Draft } from './admission/draft.ts';
 export { type FieldError, FieldErrors } from './admission/field-error.ts';
+export { FieldPath } from './admission/field-path.ts';
 export { type KubeletRefusal, kubeletRefuses } from './admission/kubelet/kubelet-refuses.ts';
+export { dropByGates } from './admission/prepare/drop-by-gates.ts';
 export type { LostField } from './admission/prepare/drop-disabled-fields.ts';
+export { mergeLabelKeys } from './admission/prepare/merge-label-keys.ts';
+export { syncAppArmor } from './admission/prepare/sync-apparmor.ts';
+export { canonicalQuantity } from './admission/quantity.ts';
 export { invalidStatus } from './admission/refusal-status.ts';
+export { formatFieldError } from './admission/refusal-text.ts';
+export { validateClaimSpec } from './admission/validate/claim-template.ts';
+export { dnsLabelProblems, dnsSubdomainProblems } from './admission/validate/dns-name.ts';
+export { isIpAddress, validateIp } from './admission/validate/ip-address.ts';
+export { configKeyProblems } from './admission/validate/key-name.ts';
+export { validateLabelSelector, validateLabels } from './admission/validate/label-selector.ts';
+export { validateAnnotations } from './admission/validate/metadata.ts';
+export { validateNonNegative } from './admission/validate/number-range.ts';
+export { portNameProblems, portNumberProblems } from './admission/validate/port.ts';
+export { labelValueProblems, qualifiedNameProblems } from './admission/validate/qualified-name.ts';
+export { validateResources } from './admission/validate/resource-requirements.ts';
+export type { Scope } from './admission/validate/scope.ts';
+export { validateKeptPod, validateNewPod } from './admission/validate/validate-pod.ts';
+export { validateTemplate } from './admission/validate/validate-template.ts';
 export {
   type AssumedBehaviour,
   type AssumeOptions,

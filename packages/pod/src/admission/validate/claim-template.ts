@@ -30,7 +30,7 @@ export function validateClaimTemplate(
 }
 
 /** ValidatePersistentVolumeClaimSpec@1.36.2. */
-function validateClaimSpec(spec: Spec, path: FieldPath, scope: Scope): void {
+export function validateClaimSpec(spec: Spec, path: FieldPath, scope: Scope): void {
   const { errors } = scope;
   const { accessModes = [], selector, storageClassName, volumeMode, volumeAttributesClassName } = spec;
   const modesPath = path.child('accessModes');

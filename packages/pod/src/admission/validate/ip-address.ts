@@ -4,7 +4,7 @@ import { gateIsOn, type Scope } from './scope.ts';
 /** An IPv4 or IPv6 address (IsValidIPForLegacyField@1.36.2; strict by default from 1.36). */
 export function validateIp(text: string, path: FieldPath, scope: Scope): void {
   const { errors, server } = scope;
-  if (!isIpv4(text) && !isIpv6(text)) {
+  if (!isIpAddress(text)) {
     const old = 'must be valid IP address';
     const now = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
     errors.invalid(path, text, server.minor < 30 ? old : now);
@@ -15,6 +15,11 @@ export function validateIp(text: string, path: FieldPath, scope: Scope): void {
   if (v4Part.includes('.') && v4Part.split('.').some((part) => /^0\d/.test(part))) {
     errors.invalid(path, text, 'must not have leading 0s');
   } else if (isMappedIpv4(text)) errors.invalid(path, text, 'must not be an IPv4-mapped IPv6 address');
+}
+
+/** Is it an IPv4 or IPv6 address, also one that only old fields may hold? */
+export function isIpAddress(text: string): boolean {
+  return isIpv4(text) || isIpv6(text);
 }
 
 /** Four numbers up to 255; leading zeroes are let through here (netutils.ParseIPSloppy). */

@@ -28,13 +28,16 @@ type Pod = Draft<IPod>;
 export function validatePod(pod: Pod, server: ApiServer): readonly FieldError[] {
   const errors = new FieldErrors(server.minor);
   const scope: Scope = { server, errors };
-  const metadata = FieldPath.of('metadata');
+  validateMetadata(pod.metadata ?? {}, FieldPath.of('metadata'), scope);
+  validateNewPod(pod, scope);
+  return errors.list;
+}
+
+/** What an API server has against a new pod besides its metadata. */
+export function validateNewPod(pod: Pod, scope: Scope): void {
+  const { errors } = scope;
   const spec = FieldPath.of('spec');
-  validateMetadata(pod.metadata ?? {}, metadata, scope);
-  validatePodAnnotations(pod, metadata.child('annotations'), scope);
-  validatePodSpec(pod, spec, scope);
-  validateTokens(pod, spec, scope);
-  validateImages(pod, spec, scope);
+  validateKeptPod(pod, scope);
   if (pod.spec?.ephemeralContainers?.length) {
     errors.forbidden(spec.child('ephemeralContainers'), 'cannot be set on create');
   }
@@ -42,7 +45,15 @@ export function validatePod(pod: Pod, server: ApiServer): readonly FieldError[] 
     errors.forbidden(spec.child('nodeName'), 'cannot be set until all schedulingGates have been cleared');
   }
   validateProfileAgreement(pod, spec, scope);
-  return errors.list;
+}
+
+/** What an API server has against a pod, new or changed, besides its metadata (validatePodMetadataAndSpec@1.36.2). */
+export function validateKeptPod(pod: Pod, scope: Scope): void {
+  const spec = FieldPath.of('spec');
+  validatePodAnnotations(pod, FieldPath.of('metadata').child('annotations'), scope);
+  validatePodSpec(pod, spec, scope);
+  validateTokens(pod, spec, scope);
+  validateImages(pod, spec, scope);
 }
 
 /** A token needs an account; the server's ServiceAccount plugin names one where the manifest does not. */
