@@ -10,7 +10,10 @@ export class ApiError extends Error {
   /** In seconds, from `Retry-After`. */
   readonly retryAfter: number | undefined;
 
-  constructor(code: number, answer: { readonly status?: Status; readonly text?: string; readonly retryAfter?: number }) {
+  constructor(
+    code: number,
+    answer: { readonly status?: Status; readonly text?: string; readonly retryAfter?: number },
+  ) {
     super(answer.status?.message ?? answer.text ?? `the server answered ${code}`);
     this.code = code;
     this.reason = answer.status?.reason ?? '';

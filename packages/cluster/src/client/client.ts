@@ -19,12 +19,15 @@ export interface Client {
     name: NameRef & { readonly subresource: string },
     write: { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'; readonly body?: unknown; readonly patch?: PatchKind },
   ) => Promise<ApiObject>;
-  /** The stream of a watch, line by line; ends when the server ends it, throws when it breaks. The reflector stands on it. */
+  /**
+   * The stream of a watch: with each piece that arrives, the lines that it has completed (none, when it brought a part only).
+   * Ends when the server ends it, throws when it breaks. For use see `reflect`, which stands on it and loses nothing.
+   */
   readonly watch: (
     resource: ResourceRef,
     options: Selection & WatchOptions,
     signal: AbortSignal,
-  ) => AsyncIterable<WatchLine>;
+  ) => AsyncIterable<readonly WatchLine[]>;
 }
 
 /** A resource in one of its versions. */
@@ -50,6 +53,8 @@ export interface Selection {
   readonly continue?: string;
   readonly resourceVersion?: string;
   readonly resourceVersionMatch?: 'Exact' | 'NotOlderThan';
+  /** Objects come without spec and status, where the server can do that (PartialObjectMetadata). */
+  readonly metadataOnly?: boolean;
 }
 
 /** How to watch. */

@@ -14,6 +14,6 @@ export interface Status {
   readonly status: 'Failure' | 'Success';
   readonly message?: string;
   readonly reason?: string;
-  readonly details?: object;
+  readonly details?: { readonly name?: string };
   readonly code?: number;
 }
