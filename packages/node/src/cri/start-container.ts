@@ -26,14 +26,11 @@ export async function startContainer(
   const criId = await create(request, config, world).catch(failedAt('create'));
   instances.add(request.id, { criId, container: request.container.name, logPath: request.setup.logPath });
   try {
-    await client.call('StartContainer', { containerId: criId });
+    await startCreated(client, criId);
   } catch (error) {
-    const runs = isAway(error) && (await hasStarted(client, criId));
-    if (!runs) {
-      await instances.forget(request.id);
-      instances.addDead(request.id, criId, request.container.name);
-      failedAt('run')(error);
-    }
+    await instances.forget(request.id);
+    instances.addDead(request.id, criId, request.container.name);
+    failedAt('run')(error);
   }
   const status = await statusOf(client, criId).catch(() => undefined);
   return { startedAt: status && status.startedAt > 0 ? status.startedAt / 1e6 : world.now() };
@@ -109,11 +106,20 @@ async function namesakesOf(
   );
 }
 
-/** The runtime went away during the call; when it is back it knows what came of it. */
-async function hasStarted(client: CriClient, criId: string): Promise<boolean> {
-  await client.call('Version', {}, { patient: true });
-  const status = await statusOf(client, criId);
-  return status !== undefined && status.state !== CONTAINER.CREATED;
+/** A runtime that goes away during the call knows what came of it when it is back: what it has not started then is started again. */
+async function startCreated(client: CriClient, criId: string): Promise<void> {
+  for (;;) {
+    try {
+      await client.call('StartContainer', { containerId: criId }, { patient: true });
+      return;
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      await client.call('Version', {}, { patient: true });
+      const status = await statusOf(client, criId);
+      if (!status) throw error;
+      if (status.state !== CONTAINER.CREATED) return;
+    }
+  }
 }
 
 /** The kubelet writes the runtime's words without their code (kuberuntime_container.go, v1.36.2: startContainer). */

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client, credentials, Metadata, type ServiceError, type status } from '@grpc/grpc-js';
 import { decode, encode } from '../wire/codec.ts';
 import type { Draft, Received } from '../wire/shape.ts';
-import { CriFailure } from './cri-failure.ts';
+import { CriFailure, isNotReady } from './cri-failure.ts';
 import { type MethodName, methods, type RequestOf, type ResponseOf } from './methods.ts';
 
 /** A connection to a container runtime, that comes back by itself when the runtime does. */
@@ -35,27 +36,43 @@ export interface Heard<M extends MethodName> {
 /** Opens a connection; nothing is sent yet. `endpoint` is `unix:///run/containerd/containerd.sock`. */
 export function connectCri(endpoint: string): CriClient {
   const client = new Client(endpoint, credentials.createInsecure(), OPTIONS);
+  const callOnce = <M extends MethodName>(
+    method: M,
+    request: Draft<RequestOf<M>>,
+    { deadline, patient, signal }: Attempt,
+  ): Promise<Received<ResponseOf<M>>> =>
+    new Promise((resolve, reject) => {
+      const [, requestName, responseName] = methods[method];
+      const call = client.makeUnaryRequest(
+        pathOf(method),
+        (message: Draft<typeof requestName>) => Buffer.from(encode(requestName, message)),
+        (bytes) => decode(responseName, bytes) as Received<ResponseOf<typeof method>>,
+        request as Draft<typeof requestName>,
+        new Metadata({ waitForReady: patient }),
+        { deadline },
+        (error, response) => {
+          signal?.removeEventListener('abort', cancel);
+          if (error) reject(new CriFailure(error, error));
+          else resolve(response as Received<ResponseOf<typeof method>>);
+        },
+      );
+      const cancel = () => call.cancel();
+      if (signal?.aborted) cancel();
+      else signal?.addEventListener('abort', cancel, { once: true });
+    });
   return {
-    call: (method, request, { timeoutMs = USUAL_TIMEOUT_MS, patient = false, signal } = {}) =>
-      new Promise((resolve, reject) => {
-        const [, requestName, responseName] = methods[method];
-        const call = client.makeUnaryRequest(
-          pathOf(method),
-          (message: Draft<typeof requestName>) => Buffer.from(encode(requestName, message)),
-          (bytes) => decode(responseName, bytes) as Received<ResponseOf<typeof method>>,
-          request as Draft<typeof requestName>,
-          new Metadata({ waitForReady: patient }),
-          { deadline: timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : Date.now() + timeoutMs },
-          (error, response) => {
-            signal?.removeEventListener('abort', cancel);
-            if (error) reject(new CriFailure(error, error));
-            else resolve(response as Received<ResponseOf<typeof method>>);
-          },
-        );
-        const cancel = () => call.cancel();
-        if (signal?.aborted) cancel();
-        else signal?.addEventListener('abort', cancel, { once: true });
-      }),
+    async call(method, request, { timeoutMs = USUAL_TIMEOUT_MS, patient = false, signal } = {}) {
+      const deadline = timeoutMs === Number.POSITIVE_INFINITY ? timeoutMs : Date.now() + timeoutMs;
+      for (;;) {
+        try {
+          return await callOnce(method, request, { deadline, patient, signal });
+        } catch (error) {
+          // It listens before it can do anything.
+          if (!patient || !isNotReady(error) || Date.now() > deadline) throw error;
+          await delay(BETWEEN_ATTEMPTS);
+        }
+      }
+    },
     stream(method, request, { message, ended }) {
       const [, requestName, responseName] = methods[method];
       const call = client.makeServerStreamRequest(
@@ -83,6 +100,15 @@ export function connectCri(endpoint: string): CriClient {
 }
 
 const USUAL_TIMEOUT_MS = 120_000;
+/** ms */
+const BETWEEN_ATTEMPTS = 50;
+
+interface Attempt {
+  /** ms since 1970 */
+  readonly deadline: number;
+  readonly patient: boolean;
+  readonly signal: AbortSignal | undefined;
+}
 
 const OPTIONS = {
   // A runtime that is restarted is back within a second or two; waiting grpc's usual two minutes would leave pods alone.

@@ -27,10 +27,12 @@ export function isNotFound(error: unknown): boolean {
 
 /** Whether the runtime cannot be reached, or went away during the call. */
 export function isAway(error: unknown): boolean {
-  return (
-    error instanceof CriFailure &&
-    (error.code === status.UNAVAILABLE || error.details.includes('server is not initialized yet'))
-  );
+  return (error instanceof CriFailure && error.code === status.UNAVAILABLE) || isNotReady(error);
+}
+
+/** Whether the runtime has just been started and does nothing yet (containerd pkg/cri/server/instrumented_service.go, v1.6.20). */
+export function isNotReady(error: unknown): boolean {
+  return error instanceof CriFailure && error.details.includes('server is not initialized yet');
 }
 
 /** Whether the runtime does not have the call at all. */
