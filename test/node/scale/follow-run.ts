@@ -23,6 +23,9 @@ export interface RunLine {
   readonly event?: { readonly reason: string; readonly field?: string };
   readonly status?: { readonly conditions: readonly { readonly type: string; readonly status: boolean }[] };
   readonly gone?: boolean;
+  readonly container?: string;
+  /** What the container has printed. */
+  readonly log?: string;
 }
 
 /** Starts a command: what Node is given before `run`, and what `run` is given. */
