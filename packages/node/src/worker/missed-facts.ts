@@ -5,6 +5,8 @@ import type { RuntimeContents } from '../runtime/pod-runtime.ts';
 export interface Missed {
   /** To be told to the engine at once, in this order; the last is that the kubelet has started. */
   readonly facts: readonly Fact[];
+  /** What was to be started and never came about. It left no log, by which a kubelet counts starts (calcRestartCountByLogDir). */
+  readonly unbegun: { readonly container: number; readonly attempt: number } | undefined;
   /** Containers that nobody knows of; they are to be taken away, for they run nobody's pod. */
   readonly strangers: readonly string[];
   /** Sandboxes that nobody knows of. */
@@ -15,12 +17,12 @@ export interface Missed {
 export function missedFacts(state: PodState, contents: RuntimeContents, at: (wall: number) => number): Missed {
   const facts: Fact[] = [];
   const { runtime, worker } = state;
-  const starting = worker.doing?.what === 'start' ? worker.doing.id : undefined;
+  const starting = worker.doing?.what === 'start' ? worker.doing : undefined;
   const found = new Map(contents.containers.map((container) => [container.id, container]));
   const known = new Set(runtime.instances.map(({ id }) => id));
   const now = at(Number.POSITIVE_INFINITY);
   // It had been asked for, and has come about: the answer was lost with whoever waited for it.
-  const begun = starting === undefined || known.has(starting) ? undefined : found.get(starting);
+  const begun = starting === undefined || known.has(starting.id) ? undefined : found.get(starting.id);
   if (begun) facts.push({ is: 'started', id: begun.id, at: begun.end ? at(begun.end.at) : now });
   for (const { id, state: last } of [
     ...(begun ? [{ id: begun.id, state: 'running' as const }] : []),
@@ -38,6 +40,7 @@ export function missedFacts(state: PodState, contents: RuntimeContents, at: (wal
   const knownSandboxes = new Set(runtime.sandboxes.map(({ id }) => id));
   return {
     facts: [...facts, { is: 'kubeletStopped' }, { is: 'kubeletStarted' }],
+    unbegun: starting && !begun && !known.has(starting.id) ? starting : undefined,
     strangers: contents.containers.map(({ id }) => id).filter((id) => !known.has(id) && id !== begun?.id),
     strangeSandboxes: contents.sandboxes.map(({ id }) => id).filter((id) => !knownSandboxes.has(id)),
   };

@@ -148,6 +148,8 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
     const missed = missedFacts(state, contents, clock.at);
     const strange = new Set(missed.strangeSandboxes);
     for (const sandbox of contents.sandboxes) if (sandbox.ready && !strange.has(sandbox.id)) carrier.adopt(sandbox);
+    const unbegun = missed.unbegun && state.memory[missed.unbegun.container];
+    if (unbegun) unbegun.logs = missed.unbegun.attempt;
     for (const id of missed.strangers) await carrier.takeAway(id);
     for (const id of missed.strangeSandboxes) await runtime.stopSandbox(id);
     facts.push(...missed.facts);
