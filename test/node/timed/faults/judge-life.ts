@@ -3,8 +3,7 @@ import type { KilledLife, LifePlan } from './life-of-kills.ts';
 
 /** Nothing of a life was lost, doubled or left behind, whatever was killed in it. */
 export function judgeLife(plan: LifePlan, life: KilledLife): void {
-  // What the life was, for whoever reads of a failure.
-  const about = JSON.stringify({ plan, ...life, news: undefined }, null, 1);
+  const about = tell(plan, life);
   expect(life.left, about).toEqual([]);
   expect(life.written, about).not.toContainEqual(expect.stringContaining('doubled'));
   expect(life.news.at(-1)?.gone, about).toBe(true);
@@ -13,12 +12,17 @@ export function judgeLife(plan: LifePlan, life: KilledLife): void {
 /** Its containers never noticed: each start and each end is written down once, and told once. */
 export function judgeUnharmed(plan: LifePlan, life: KilledLife): void {
   judgeLife(plan, life);
-  const about = JSON.stringify({ plan, ...life, news: undefined }, null, 1);
+  const about = tell(plan, life);
   expect(life.written, about).toEqual(inTurns(life.written));
   expect(life.written, about).toContain('start work');
   expect([EXIT_CODE[plan.kind], undefined], about).toContain(life.exitCode);
   expect(restartsOf(life), about).toEqual(startsOf(life, (count) => count - 1));
   expect(eventsOf(life), about).toEqual(startsOf(life, (count) => count));
+}
+
+/** What the life was, for whoever reads of a failure. */
+function tell(plan: LifePlan, { news, ...life }: KilledLife): string {
+  return JSON.stringify({ plan, ...life, last: news.findLast(({ status }) => status)?.status }, null, 1);
 }
 
 const EXIT_CODE = { job: 3, retry: 0, server: 130 } as const;

@@ -41,8 +41,8 @@ export interface LifeWorld {
   readonly place: Place;
   /** The driver. */
   readonly flags: readonly string[];
-  /** Hits what the command stands on. */
-  readonly strike: () => Promise<void> | void;
+  /** Hits what a command stands on. */
+  readonly strike: (command: RunningCommand) => Promise<void> | void;
 }
 
 /** Lives it through, to the end. */
@@ -63,7 +63,7 @@ export async function liveThrough(plan: LifePlan, { place, flags, strike }: Life
     if (ended) break;
     kills.push(`${plan.victim} after ${after} ms`);
     if (plan.victim === 'runtime') {
-      await strike();
+      await strike(command);
       continue;
     }
     command.child.kill('SIGKILL');
