@@ -32,13 +32,13 @@ export interface ManyPodsPlan {
   readonly probed: boolean;
 }
 
-/** Runs so many pods of three containers by one command, lets them rest, and stops them. */
+/** Runs so many pods of three containers by one command, which follows their logs, lets them rest, and stops them. */
 export async function runMany({ command, pods, restMs, probed }: ManyPodsPlan): Promise<ManyPods> {
   const folder = mkdtempSync(join(tmpdir(), 'outrigger-many-'));
   const file = join(folder, 'pod.json');
   writeFileSync(file, JSON.stringify(podOfThree(probed)));
   try {
-    await using run = followRun(command, [file, '--replicas', String(pods)]);
+    await using run = followRun(command, [file, '--replicas', String(pods), '--logs']);
     const ready = new Set<string>();
     let read = 0;
     const readyMs = await run.until((lines) => {

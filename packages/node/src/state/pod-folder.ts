@@ -28,6 +28,8 @@ export interface PodFolder {
   readonly writeState: (text: string) => void;
   readonly append: (news: PodNews) => void;
   readonly readNews: () => readonly PodNews[];
+  /** Where the logs of a container lie; it exists from the container's first start on. */
+  readonly logFolder: (container: string) => string;
   /** The log of one start of a container; its folder exists. */
   readonly logPath: (container: string, attempt: number) => string;
   /** The logs of a container, oldest first. */
@@ -79,6 +81,7 @@ export function openPodFolder(root: string, namespace: string, name: string): Po
         const news = line === '' ? undefined : parsedText<PodNews>(line);
         return news ? [news] : [];
       }),
+    logFolder: logs,
     logPath(container, attempt) {
       mkdirSync(logs(container), { recursive: true, mode: 0o700 });
       return join(logs(container), `${attempt}.log`);
