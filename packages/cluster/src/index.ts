@@ -13,8 +13,16 @@ export type {
   WriteOptions,
 } from './client/client.ts';
 export { type Clock, machineClock } from './client/clock.ts';
+export { type ConnectionCode, ConnectionError } from './client/connection-error.ts';
+export { type ClientOptions, createClient } from './client/create-client.ts';
 export { clientOf } from './client/in-process.ts';
+export type { RateLimit } from './client/rate-limit.ts';
+export type { Transport, TransportAnswer, TransportRequest } from './client/transport.ts';
 export { createLocal, type LocalOptions } from './local/create-local.ts';
 export { type Listening, serveHttp } from './local/http/serve-http.ts';
 export type { ApiObject, ObjectMeta } from './local/object/api-object.ts';
 export type { LocalServer } from './local/server.ts';
+export type { Change, ChangeBatch, Checkpoint } from './reflect/change.ts';
+export type { ReflectorMetrics } from './reflect/metrics.ts';
+export { createReflector, type Reflector, type ReflectorOptions, type Trouble } from './reflect/reflector.ts';
+export type { Timing } from './reflect/timing.ts';

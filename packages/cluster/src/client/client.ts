@@ -55,6 +55,8 @@ export interface Selection {
   readonly resourceVersionMatch?: 'Exact' | 'NotOlderThan';
   /** Objects come without spec and status, where the server can do that (PartialObjectMetadata). */
   readonly metadataOnly?: boolean;
+  /** How often the request is repeated at most; otherwise as the client was made. */
+  readonly retries?: number;
 }
 
 /** How to watch. */

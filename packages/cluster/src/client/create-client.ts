@@ -35,7 +35,7 @@ export function createClient({
   clock = machineClock,
   random = Math.random,
 }: ClientOptions): Client {
-  const patience: Patience = { retries, backOff: { baseMs: 200, capMs: 10_000 }, clock, random };
+  const patience: Omit<Patience, 'retries'> = { backOff: { baseMs: 200, capMs: 10_000 }, clock, random };
   const turn = limit && createRateLimit(limit, clock);
 
   async function send(asked: Asked, signal: AbortSignal): Promise<TransportAnswer> {
@@ -48,7 +48,7 @@ export function createClient({
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal,
     };
-    return await sendPatiently(transport, request, patience);
+    return await sendPatiently(transport, request, { ...patience, retries: asked.retries ?? retries });
   }
 
   /** Sends and reads to the end, in time. */
@@ -71,9 +71,9 @@ export function createClient({
 
   return {
     get: (resource, { namespace, name }) => undefinedWhenGone(ask<ApiObject>({ resource, place: { namespace, name } })),
-    async list(resource, { namespace, metadataOnly, ...query } = {}) {
+    async list(resource, { namespace, metadataOnly, retries, ...query } = {}) {
       const accept = metadataOnly ? METADATA_LIST : JSON_TYPE;
-      return listOf(await ask<RawList>({ resource, place: { namespace, query }, accept }));
+      return listOf(await ask<RawList>({ resource, place: { namespace, query }, accept, retries }));
     },
     create: (resource, object, options = {}) =>
       ask({
@@ -111,9 +111,9 @@ export function createClient({
         ...(patch && { type: PATCH_TYPES[patch] }),
         ...(body !== undefined && { body }),
       }),
-    async *watch(resource, { namespace, metadataOnly, ...options }, signal) {
+    async *watch(resource, { namespace, metadataOnly, retries, ...options }, signal) {
       const place = { namespace, query: { watch: true, ...options } };
-      const answer = await send({ resource, place, accept: metadataOnly ? METADATA : JSON_TYPE }, signal);
+      const answer = await send({ resource, place, accept: metadataOnly ? METADATA : JSON_TYPE, retries }, signal);
       if (answer.status !== 200) await readJson(answer);
       const split = createLineSplitter();
       for await (const piece of answer.body) yield split(piece).map(readLine);
@@ -128,6 +128,7 @@ interface Asked {
   readonly accept?: string;
   readonly body?: unknown;
   readonly type?: string;
+  readonly retries?: number | undefined;
 }
 
 const JSON_TYPE = 'application/json';
