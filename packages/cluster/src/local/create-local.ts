@@ -1,4 +1,7 @@
 import { noSuchResource } from './answer/refusal.ts';
+import { createOther } from './other/answer-other.ts';
+import { measured } from './other/measured.ts';
+import { createMetrics } from './other/metrics.ts';
 import { builtinResources } from './resource/builtin.ts';
 import { createRegistry } from './resource/registry.ts';
 import { createServer, type LocalServer } from './server.ts';
@@ -14,9 +17,12 @@ export interface LocalOptions {
 
 /** Makes a small API server; see `serveHttp` for a way to reach it from outside the process. */
 export function createLocal({ token, now = () => new Date(), random = Math.random }: LocalOptions = {}): LocalServer {
-  return createServer({
-    store: createMemoryStore(),
-    registry: createRegistry(builtinResources),
+  const store = createMemoryStore();
+  const registry = createRegistry(builtinResources);
+  const metrics = createMetrics({ store, registry, now });
+  const server = createServer({
+    store,
+    registry,
     now,
     random,
     authenticate({ headers }) {
@@ -26,12 +32,11 @@ export function createLocal({ token, now = () => new Date(), random = Math.rando
       return { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
     },
     authorize: () => undefined,
-    answerOther() {
-      throw noSuchResource();
-    },
+    answerOther: createOther({ registry, metrics, checks: [{ name: 'ping', isRight: () => true }] }),
     act() {
       throw noSuchResource();
     },
     admit: { mutate: ({ object }) => object, validate() {} },
   });
+  return measured(server, metrics);
 }
