@@ -68,12 +68,10 @@ const WAITS = 'trap "exit 0" TERM; while :; do sleep 0.05; done';
 function mountDisk(): { readonly path: string } | { readonly refused: string } {
   if (process.platform !== 'linux') return { refused: 'tmpfs needs Linux' };
   const path = mkdtempSync(join(tmpdir(), 'outrigger-disk-'));
-  const { status, stderr, error } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', path], {
-    encoding: 'utf8',
-  });
+  const { status, stderr } = spawnSync('sh', ['-c', `mount -t tmpfs -o size=4m tmpfs ${path}`], { encoding: 'utf8' });
   if (status === 0) return { path };
   rmSync(path, { recursive: true });
-  return { refused: error?.message ?? stderr.trim() };
+  return { refused: stderr.trim() };
 }
 
 function unmount(path: string): void {

@@ -54,7 +54,7 @@ describeWithContainerd('a pod of containers', (daemon) => {
   });
 
   // One that is stopped in the middle of a start or an end may take it back, or forget it.
-  test.for(numbers(isFullRun ? 20 : 1))(
+  test.for(numbers(isFullRun ? 20 : 0))(
     'life %i: containerd stopped and started at any moment, nothing is doubled or left behind',
     { timeout: 90_000 },
     async (number, { onTestFinished }) => {
