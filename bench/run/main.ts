@@ -8,6 +8,7 @@ import { runMany } from '../../test/node/scale/run-many.ts';
 import { measureCriCalls } from '../cri-calls/measure-cri-calls.ts';
 import { type LifeTimes, measureLife } from './measure-life.ts';
 import { measurePodman } from './measure-podman.ts';
+import { medians } from './medians.ts';
 import { GATED_POD, PLAIN_POD } from './pods.ts';
 
 // What running pods costs: one pod against a real kubelet and against podman, and many pods at once.
@@ -44,10 +45,16 @@ async function againstKubelet(containerd: Containerd | undefined): Promise<void>
   row('', ['first container', 'app started', 'delete to gone', 'command to app']);
   row('kubelet 1.36.2', [460, 3900, 890]);
   row('aim', [undefined, 1000, 500]);
-  lifeRow('processes', await measureLife(command, [gated], TIMES));
+  lifeRow('processes', await often(() => measureLife(command, [gated])));
   if (!containerd) return;
-  lifeRow('containerd', await measureLife(command, [gated, ...on(containerd)], TIMES));
-  const took = await measureCriCalls(containerd.endpoint, TIMES);
+  // In turns with the bare calls, so that whatever else the machine does is the same for both.
+  const calls: Awaited<ReturnType<typeof measureCriCalls>>[] = [];
+  const life = await often(async () => {
+    calls.push(await measureCriCalls(containerd.endpoint, 1));
+    return measureLife(command, [gated, ...on(containerd)]);
+  });
+  lifeRow('containerd', life);
+  const took = medians(calls);
   const { RunPodSandbox, CreateContainer, StartContainer, ExecSync } = took;
   const start = CreateContainer + StartContainer;
   const stop = 4 * (took.StopContainer + took.RemoveContainer) + took.StopPodSandbox + took.RemovePodSandbox;
@@ -58,10 +65,10 @@ async function againstKubelet(containerd: Containerd | undefined): Promise<void>
 async function againstPodman(containerd: Containerd | undefined): Promise<void> {
   write(`\nA plain pod, whole commands, medians of ${TIMES}, in ms:`);
   row('', ['until it runs', 'until it is gone']);
-  const processes = await measureLife(command, [plain], TIMES);
+  const processes = await often(() => measureLife(command, [plain]));
   row('processes', [processes.command, processes.gone]);
   if (!containerd) return;
-  const containers = await measureLife(command, [plain, ...on(containerd)], TIMES);
+  const containers = await often(() => measureLife(command, [plain, ...on(containerd)]));
   row('containerd', [containers.command, containers.gone]);
   try {
     const { play, down } = measurePodman(plain, TIMES);
@@ -84,6 +91,12 @@ async function many(): Promise<void> {
     write(`  memory of the worker      ${perPod.toFixed(2)} MB for each pod (aim 1)`);
     write(`  Ctrl-C to all gone        ${(goneMs / 1000).toFixed(2)} s`);
   }
+}
+
+async function often(measure: () => Promise<LifeTimes>): Promise<LifeTimes> {
+  const lives: LifeTimes[] = [];
+  while (lives.length < TIMES) lives.push(await measure());
+  return medians(lives);
 }
 
 function on({ endpoint }: Containerd): readonly string[] {

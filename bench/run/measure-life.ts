@@ -13,24 +13,14 @@ export interface LifeTimes {
   readonly command: number;
 }
 
-/** Runs the pod of a file so often, each time by a new command, and gives the medians; the app is called `app`. */
-export async function measureLife(
-  command: readonly string[],
-  flags: readonly string[],
-  times: number,
-): Promise<LifeTimes> {
-  const lives: LifeTimes[] = [];
-  for (let n = 0; n < times; n++) {
-    await using run = followRun(command, flags);
-    const whole = await run.until((lines) => startOf(lines, /\{app\}/) !== undefined);
-    const [first = 0, app = 0] = [startOf(run.lines, /./), startOf(run.lines, /\{app\}/)];
-    // The containers' shells have to have set their traps.
-    await delay(SETTLE);
-    const gone = await run.interrupt();
-    lives.push({ first: first * 1000, app: app * 1000, gone, command: whole });
-  }
-  const medianOf = (name: keyof LifeTimes) => median(lives.map((life) => life[name]));
-  return { first: medianOf('first'), app: medianOf('app'), gone: medianOf('gone'), command: medianOf('command') };
+/** Runs a pod by a new command, and stops it when it has run for a second; its app is called `app`. */
+export async function measureLife(command: readonly string[], flags: readonly string[]): Promise<LifeTimes> {
+  await using run = followRun(command, flags);
+  const whole = await run.until((lines) => startOf(lines, /\{app\}/) !== undefined);
+  const [first = 0, app = 0] = [startOf(run.lines, /./), startOf(run.lines, /\{app\}/)];
+  // The containers' shells have to have set their traps.
+  await delay(SETTLE);
+  return { first: first * 1000, app: app * 1000, gone: await run.interrupt(), command: whole };
 }
 
 /** ms */
@@ -38,9 +28,4 @@ const SETTLE = 1000;
 
 function startOf(lines: readonly RunLine[], field: RegExp): number | undefined {
   return lines.find(({ event }) => event?.reason === 'Started' && field.test(event.field ?? ''))?.at;
-}
-
-/** The middle one. */
-export function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }

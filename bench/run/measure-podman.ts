@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localImages } from '../../test/node/containerd/local-images.ts';
-import { median } from './measure-life.ts';
+import { medians } from './medians.ts';
 
 /** What `podman kube play` and `podman kube down` take for the pod of a file, in ms; throws where podman cannot do it. */
 export function measurePodman(file: string, times: number): { readonly play: number; readonly down: number } {
@@ -27,15 +27,13 @@ export function measurePodman(file: string, times: number): { readonly play: num
     podman('--version');
     writeFileSync(archive, localImages());
     podman('load', '-q', '-i', archive);
-    const [plays, downs]: [number[], number[]] = [[], []];
+    const measured: { readonly play: number; readonly down: number }[] = [];
     // The first play makes podman's own pause image.
     for (let n = -1; n < times; n++) {
-      const [play, down] = [podman('kube', 'play', file), podman('kube', 'down', file)];
-      if (n < 0) continue;
-      plays.push(play);
-      downs.push(down);
+      const once = { play: podman('kube', 'play', file), down: podman('kube', 'down', file) };
+      if (n >= 0) measured.push(once);
     }
-    return { play: median(plays), down: median(downs) };
+    return medians(measured);
   } finally {
     // Mounts of its storage would keep the folder.
     spawnSync('umount', ['-l', join(folder, 'root/overlay')]);
