@@ -15,7 +15,12 @@ export type Deed =
   | { readonly do: 'create'; readonly kind: Kind<unknown>; readonly object: unknown }
   | { readonly do: 'update'; readonly kind: Kind<unknown>; readonly object: unknown }
   | { readonly do: 'status'; readonly kind: Kind<unknown>; readonly object: unknown }
-  | ({ readonly do: 'patch'; readonly kind: Kind<unknown>; readonly patch: PatchKind; readonly body: unknown } & Named & {
+  | ({
+      readonly do: 'patch';
+      readonly kind: Kind<unknown>;
+      readonly patch: PatchKind;
+      readonly body: unknown;
+    } & Named & {
         readonly subresource?: string;
       })
   | ({ readonly do: 'delete'; readonly kind: Kind<unknown>; readonly options?: DeleteOptions } & Named)

@@ -65,7 +65,9 @@ export async function startControllers(client: Client, options: ControllersOptio
     );
   }
   await Promise.all(
-    [...kinds].map(([id, kind]) => follow(kind, caches.get(id) as ObjectCache, { client, clock, random, signal })),
+    [...kinds].map(([id, resource]) =>
+      follow(caches.get(id) as ObjectCache, { client, resource, clock, random, signal, onBug: complain }),
+    ),
   );
 
   for (const each of running) {

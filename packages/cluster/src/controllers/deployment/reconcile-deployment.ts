@@ -8,7 +8,7 @@ import { conditionOf, withCondition } from '../read/condition.ts';
 import { apiTime } from '../read/time.ts';
 import { rollBack, rollbackTo } from './roll-back.ts';
 import { rollOutByRecreation, rollOutStepByStep } from './roll-out.ts';
-import { ROLLOUT, type Rollout, findReplicaSets, syncRevision } from './rollout.ts';
+import { findReplicaSets, ROLLOUT, type Rollout, syncRevision } from './rollout.ts';
 import { cleanUp, isScaled, scaleToFit } from './scale.ts';
 import { hasDeadline, writeStatus } from './status.ts';
 

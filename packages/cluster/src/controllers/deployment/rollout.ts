@@ -23,10 +23,7 @@ export interface Rollout {
 export const ROLLOUT = { findOnly: false, create: true } as const;
 
 /** Which of its replica sets is the new one (deploymentutil.FindNewReplicaSet, FindOldReplicaSets@1.36). */
-export function findReplicaSets(
-  { spec }: IDeployment,
-  owned: readonly IReplicaSet[],
-): Pick<Rollout, 'fresh' | 'old'> {
+export function findReplicaSets({ spec }: IDeployment, owned: readonly IReplicaSet[]): Pick<Rollout, 'fresh' | 'old'> {
   const byAge = owned.toSorted(olderFirst);
   const fresh = byAge.find((set) => isSameTemplate(set.spec?.template, spec?.template));
   return { fresh, old: byAge.filter((set) => set !== fresh) };

@@ -68,7 +68,10 @@ function withProgress({ deployment, fresh, view }: Rollout, counted: Status): St
   const condition = { type: 'Progressing', lastUpdateTime: at, lastTransitionTime: at };
   if (isComplete(deployment, counted)) {
     const message = `${subject} has successfully progressed.`;
-    return withConditions(counted, withCondition(counted.conditions, { ...condition, status: 'True', reason: AVAILABLE, message }));
+    return withConditions(
+      counted,
+      withCondition(counted.conditions, { ...condition, status: 'True', reason: AVAILABLE, message }),
+    );
   }
   if (isProgressing(deployment.status ?? {}, counted)) {
     const message = `${subject} is progressing.`;

@@ -12,8 +12,6 @@ export interface ObjectCache {
   readonly controlledBy: (uid: string) => readonly ApiObject[];
   readonly put: (object: ApiObject) => void;
   readonly remove: (object: ApiObject) => void;
-  /** Everything that there is: what is missing is gone. `version` is the list's. */
-  readonly replace: (objects: readonly ApiObject[], version: string) => void;
 }
 
 /** Makes one; it tells of each change. */
@@ -80,16 +78,6 @@ export function createObjectCache(hear: (change: Change<ApiObject>) => void): Ob
       markEnded(object);
       const known = namespaces.get(namespace)?.get(name);
       if (known && known.metadata?.uid === uid) drop(known);
-    },
-    replace(objects, version) {
-      const there = new Set(objects.map((object) => object.metadata?.uid));
-      const at = version === '' ? undefined : BigInt(version);
-      for (const known of [...namespaces.values()].flatMap((names) => [...names.values()])) {
-        // What we have written after the list was made is not in it.
-        const isNewer = at !== undefined && versionOf(known) > at;
-        if (!there.has(known.metadata?.uid) && !isNewer) drop(known);
-      }
-      for (const object of objects) this.put(object);
     },
   };
 }

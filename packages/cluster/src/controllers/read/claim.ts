@@ -1,6 +1,6 @@
 import type { ApiObject } from '../../local/object/api-object.ts';
 import { type LabelSelector, matchesSelector } from '../../local/object/matches-selector.ts';
-import { apiVersionOf, type Kind } from '../kinds.ts';
+import type { Kind } from '../kinds.ts';
 import { isFailure, type Plan, patch, read } from '../plan.ts';
 import { controllerOf, controllerRef } from './owner.ts';
 
@@ -48,7 +48,10 @@ function* isStillThere<O>(kind: Kind<O>, owner: O): Plan<boolean> {
   return fresh?.metadata?.uid === uid && fresh?.metadata?.deletionTimestamp === undefined;
 }
 
-function* adopt<O, T>({ kind, ownerKind, owner, finalizers = [] }: ClaimOptions<O, T>, object: ApiObject): Plan<boolean> {
+function* adopt<O, T>(
+  { kind, ownerKind, owner, finalizers = [] }: ClaimOptions<O, T>,
+  object: ApiObject,
+): Plan<boolean> {
   const { uid } = object.metadata ?? {};
   const metadata = {
     uid,

@@ -14,7 +14,10 @@ export function conditionOf<C extends Condition>(conditions: readonly C[] | unde
 }
 
 /** Without the condition of that type. */
-export function withoutCondition<C extends Condition>(conditions: readonly C[] | undefined, type: string): readonly C[] {
+export function withoutCondition<C extends Condition>(
+  conditions: readonly C[] | undefined,
+  type: string,
+): readonly C[] {
   return conditions?.filter((condition) => condition.type !== type) ?? [];
 }
 

@@ -38,6 +38,8 @@ export function availableIn(pod: IPod, minReadySeconds: number, now: number): nu
 }
 
 /** Its Ready condition. */
-export function readyCondition({ status }: IPod): NonNullable<NonNullable<IPod['status']>['conditions']>[number] | undefined {
+export function readyCondition({
+  status,
+}: IPod): NonNullable<NonNullable<IPod['status']>['conditions']>[number] | undefined {
   return status?.conditions?.find(({ type }) => type === 'Ready');
 }

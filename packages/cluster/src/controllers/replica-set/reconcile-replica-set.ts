@@ -25,8 +25,7 @@ export function* reconcileReplicaSet(kind: Kind<IReplicaSet>, view: View, { name
     candidates: candidates.filter(isActive),
   });
   const terminating = candidates.filter((pod) => isTerminating(pod) && controllerOf(pod)?.uid === set.metadata?.uid);
-  const failure =
-    set.metadata?.deletionTimestamp === undefined ? yield* manage(kind, view, set, active) : undefined;
+  const failure = set.metadata?.deletionTimestamp === undefined ? yield* manage(kind, view, set, active) : undefined;
   const counted = { active, terminating: terminating.length, failure };
   const status = yield* writeReplicaSetStatus(kind, view, set, counted);
   if (failure !== undefined) throw failure;

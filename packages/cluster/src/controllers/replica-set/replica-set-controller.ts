@@ -10,10 +10,7 @@ import { reconcileReplicaSet } from './reconcile-replica-set.ts';
 /** Keeps so many pods of one template: pkg/controller/replicaset@1.36. */
 export const replicaSetController: Controller = {
   name: 'replicaset-controller',
-  watches: [
-    watching(replicaSets, itself),
-    watching(pods, (change, view) => ofPod(replicaSets, change, view)),
-  ],
+  watches: [watching(replicaSets, itself), watching(pods, (change, view) => ofPod(replicaSets, change, view))],
   reconcile: (view, key) => reconcileReplicaSet(replicaSets, view, key),
 };
 
@@ -30,7 +27,8 @@ export function* ofPod(kind: Kind<IReplicaSet>, change: Change<IPod>, view: View
     }
     return;
   }
-  const minReadySeconds = owner.kind === kind.kind ? (view.get(kind, namespace, owner.name)?.spec?.minReadySeconds ?? 0) : 0;
+  const minReadySeconds =
+    owner.kind === kind.kind ? (view.get(kind, namespace, owner.name)?.spec?.minReadySeconds ?? 0) : 0;
   const isNewlyReady = before !== undefined && !isReady(before) && isReady(after);
   if (isNewlyReady && minReadySeconds > 0) yield { namespace, name: owner.name, afterMs: minReadySeconds * 1000 };
 }
