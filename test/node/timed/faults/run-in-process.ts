@@ -17,6 +17,8 @@ export interface Place {
   readonly supervisor: () => number | undefined;
   /** Whatever there is of pods: folders, processes, the supervisor. */
   readonly left: () => readonly string[];
+  /** What all commands have said, for whoever reads of a failure. */
+  readonly said: () => string;
   /** Ends whatever a failed test has left, and removes all files. */
   readonly clear: () => void;
 }
@@ -37,10 +39,9 @@ export function openPlace(state?: string): Place {
   const sockets = join(path, 'sockets');
   mkdirSync(sockets);
   const env = { PATH: process.env.PATH, HOME: path, XDG_RUNTIME_DIR: sockets, OUTRIGGER_STATE: folder };
-  const commands = new Set<ChildProcess>();
+  const commands = new Set<RunningCommand>();
   const run = (...line: readonly string[]): RunningCommand => {
     const child = spawn(process.execPath, [...COMMAND, ...line], { env });
-    commands.add(child);
     const told = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].on('data', (chunk: Buffer) => {
@@ -48,7 +49,9 @@ export function openPlace(state?: string): Place {
       });
     }
     const exitCode = new Promise<number | null>((ended) => child.once('close', ended));
-    return { child, exitCode, stdout: () => told.stdout, stderr: () => told.stderr };
+    const command = { child, exitCode, stdout: () => told.stdout, stderr: () => told.stderr };
+    commands.add(command);
+    return command;
   };
   // Its command line names its socket.
   const supervisor = () => processes().find((pid) => readProc(pid, 'cmdline').includes(`\0${sockets}/`));
@@ -77,8 +80,9 @@ export function openPlace(state?: string): Place {
       ...contained().map((pid) => `process ${pid}: ${readProc(pid, 'cmdline').replaceAll('\0', ' ')}`),
       ...(supervisor() === undefined ? [] : ['the supervisor']),
     ],
+    said: () => [...commands].map(({ stderr }) => stderr()).join('\n'),
     clear() {
-      for (const child of commands) child.kill('SIGKILL');
+      for (const { child } of commands) child.kill('SIGKILL');
       for (const pid of [supervisor() ?? [], contained()].flat()) kill(pid);
       rmSync(path, { recursive: true, force: true, maxRetries: 5 });
     },
