@@ -14,7 +14,9 @@ export async function ps(
   { stdout, stderr, env }: Surroundings,
 ): Promise<number> {
   const pods = keptPods(stateRoot(state, env)).filter((pod) => namespace === undefined || pod.namespace === namespace);
-  const rows = pods.map(describe);
+  // Every process of the machine is looked at for what a pod uses: not where nobody sees it.
+  const withUsage = output === 'wide' || output === 'json';
+  const rows = pods.map((pod) => describe(pod, withUsage));
   if (output === 'json') stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else if (output === 'name') for (const { name } of rows) stdout.write(`pod/${name}\n`);
   else if (rows.length === 0) stderr.write('no pods run here\n');
@@ -33,11 +35,11 @@ export async function ps(
   return 0;
 }
 
-function describe({ folder, run, namespace, name }: KeptPod) {
+function describe({ folder, run, namespace, name }: KeptPod, withUsage: boolean) {
   const life = storedLife(folder, run, Date.now());
   const row = podRowAt(life, life.end);
   const owner = ownerOf(folder.path);
-  const usage = run.driver === 'process' ? processUsage(run.uid) : undefined;
+  const usage = withUsage && run.driver === 'process' ? processUsage(run.uid) : undefined;
   return {
     namespace,
     name,
