@@ -10,7 +10,7 @@ import type { Registry } from './resource/registry.ts';
 import type { Store } from './store/store.ts';
 import type { Call, World } from './world.ts';
 import { createObject } from './write/create.ts';
-import { deleteObject } from './write/delete.ts';
+import { deleteCollection, deleteObject } from './write/delete.ts';
 import { patchObject } from './write/patch.ts';
 import { updateObject } from './write/update.ts';
 
@@ -76,7 +76,8 @@ async function answerResource(
     case 'patch':
       return patchObject(call);
     case 'delete':
-    case 'deletecollection':
       return deleteObject(call);
+    case 'deletecollection':
+      return deleteCollection(call);
   }
 }

@@ -26,10 +26,10 @@ export interface World {
   readonly admit: AdmissionChain;
 }
 
-/** Upstream's chain of plug-ins, in its two passes. */
+/** Upstream's chain of plug-ins, in its two passes. Plug-ins may ask others: a write is begun anew when its object was changed meanwhile. */
 export interface AdmissionChain {
-  readonly mutate: (attempt: AdmissionAttempt) => ApiObject;
-  readonly validate: (attempt: AdmissionAttempt) => void;
+  readonly mutate: (attempt: AdmissionAttempt) => ApiObject | Promise<ApiObject>;
+  readonly validate: (attempt: AdmissionAttempt) => void | Promise<void>;
 }
 
 /** What is to be written. */

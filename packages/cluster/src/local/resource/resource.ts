@@ -2,6 +2,8 @@ import type { FieldError } from '@outrigger/pod';
 import type { ApiObject } from '../object/api-object.ts';
 import type { User } from '../request/api-request.ts';
 import type { Verb } from '../request/request-info.ts';
+import type { ValueType } from '../schema/value-type.ts';
+import type { PrinterColumn } from '../table/custom-columns.ts';
 
 /** A resource that the server serves, in one of its versions: everything that discovery says of it, and its rules. */
 export interface Resource {
@@ -20,8 +22,20 @@ export interface Resource {
   /** How objects are kept, where that is not this version. */
   readonly conversion?: Conversion;
   readonly rules: ResourceRules;
+  /** How objects of a custom resource are read and merged; the structure of built-in kinds is known (`schema/`). */
+  readonly custom?: CustomStructure;
+  /** Of a custom resource: its columns, none at all for those that have named none. */
+  readonly columns?: readonly PrinterColumn[];
   /** By name: `status`, `scale`, `log`, `eviction`. */
   readonly subresources?: Readonly<Record<string, Subresource>>;
+}
+
+/** What a server knows of objects whose kind somebody else has defined. */
+export interface CustomStructure {
+  /** Which lists and maps are whole, for apply. */
+  readonly type: ValueType;
+  /** What is kept of an object that was written: unknown fields are dropped, and told by their paths. */
+  readonly prune: (object: ApiObject) => { readonly object: ApiObject; readonly unknown: readonly string[] };
 }
 
 /** Between this version and the one that is kept. */
@@ -50,6 +64,12 @@ export interface ResourceRules {
   readonly warnings?: (object: ApiObject, old: ApiObject | undefined) => readonly string[];
   /** Whether a PUT of something absent creates it (AllowCreateOnUpdate); leases and endpoints do. */
   readonly isCreatedByUpdate?: boolean;
+  /** Whether an object whose last finalizer is gone may go; namespaces have finalizers of their own (ShouldDeleteDuringUpdate). */
+  readonly mayEnd?: (object: ApiObject) => boolean;
+  /** Fields that this way of writing never changes, so that nobody comes to own them (GetResetFields), e.g. `status`. */
+  readonly resetFields?: readonly string[];
+  /** What becomes of an object that goes step by step when it is deleted first: namespaces, definitions of custom resources. */
+  readonly beginDelete?: (object: ApiObject, context: WriteContext) => ApiObject;
   /** Seconds that an object has to go, as pods have; undefined for what goes at once. */
   readonly graceOnDelete?: (object: ApiObject, asked: number | undefined) => number | undefined;
   /** What becomes of dependents when nobody says (`background` but for what kept its old default). */

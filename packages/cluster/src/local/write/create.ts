@@ -1,61 +1,37 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
-import { jsonAnswer } from '../answer/json-answer.ts';
-import { alreadyExists, badRequest, invalid } from '../answer/refusal.ts';
-import type { ApiObject } from '../object/api-object.ts';
-import { keyOf, readAs } from '../read/stored-object.ts';
-import { apiVersionOf } from '../resource/registry.ts';
+import { readObject } from '../decode/read-object.ts';
+import { trackUpdate } from '../patch/apply/track-update.ts';
 import type { Call } from '../world.ts';
-import { contextOf } from './context.ts';
+import { createStored } from './create-stored.ts';
+import { inNamespace, withoutIdentity } from './identity.ts';
+import { withOwnersOnce } from './owner-references.ts';
+import { readWriteOptions } from './write-options.ts';
+import { write } from './writing.ts';
 
-/** POST to a collection: read, default, admit, prepare, validate, keep. */
-export function createObject(call: Call): ApiAnswer {
-  const { resource, world, info } = call;
-  const { rules } = resource;
-  const context = contextOf(call);
-  const read = readBody(call);
-  const named = withIdentity(call, read);
-  const defaulted = rules.setDefaults?.(named) ?? named;
-  const attempt = { operation: 'create', resource, old: undefined, context, namespace: info.namespace } as const;
-  const name = defaulted.metadata?.name ?? '';
-  const admitted = world.admit.mutate({ ...attempt, object: defaulted, name });
-  const prepared = rules.prepareForCreate?.(admitted, context) ?? admitted;
-  const errors = rules.validate?.(prepared, context) ?? [];
-  const kind = resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;
-  if (errors.length > 0) throw invalid(kind, name, errors);
-  world.admit.validate({ ...attempt, object: prepared, name });
-  const key = keyOf(resource, info.namespace, name);
-  if (world.store.get(resource.bucket, key) !== undefined) throw alreadyExists(resource, name);
-  if (context.isDryRun) return jsonAnswer(201, readAs(resource, prepared));
-  const stored = resource.conversion?.toStored(prepared) ?? prepared;
-  return jsonAnswer(201, readAs(resource, world.store.put(resource.bucket, key, stored)));
+/** POST to a collection: read, admit, prepare, validate, keep (apiserver pkg/endpoints/handlers/create.go@1.36). */
+export function createObject(call: Call): Promise<ApiAnswer> {
+  const { resource, info, world } = call;
+  const options = readWriteOptions(call.request, 'CreateOptions');
+  return write(call, options, async (writing) => {
+    const { context, warnings } = writing;
+    const read = readObject(writing);
+    const name = info.name === '' ? (read.metadata?.name ?? '') : info.name;
+    const placed = inNamespace(withoutIdentity(read), resource, info.namespace);
+    const tracked = trackUpdate(writing, undefined, withOwnersOnce(placed, warnings, false));
+    const admitted = await world.admit.mutate({
+      operation: 'create',
+      resource,
+      object: tracked,
+      old: undefined,
+      context,
+      namespace: namespaceOf(call, name),
+      name,
+    });
+    return createStored(writing, withOwnersOnce(admitted, warnings, true));
+  });
 }
 
-function readBody({ request, resource }: Call): ApiObject {
-  const object = JSON.parse(new TextDecoder().decode(request.body)) as ApiObject;
-  if (object.apiVersion !== apiVersionOf(resource)) throw badRequest('wrong version');
-  return object;
-}
-
-function withIdentity({ info, world, resource }: Call, object: ApiObject): ApiObject {
-  const { name, generateName = '', ...rest } = object.metadata ?? {};
-  return {
-    ...object,
-    metadata: {
-      name: name ?? `${generateName}${suffix(world.random)}`,
-      ...(generateName !== '' && { generateName }),
-      ...rest,
-      ...(resource.isNamespaced && { namespace: info.namespace }),
-      uid: crypto.randomUUID(),
-      creationTimestamp: world
-        .now()
-        .toISOString()
-        .replace(/\.\d+Z$/, 'Z'),
-    },
-  };
-}
-
-/** Five of the letters and digits that make no words (apimachinery pkg/util/rand SafeEncodeString@1.36). */
-function suffix(random: () => number): string {
-  const letters = 'bcdfghjklmnpqrstvwxz2456789';
-  return Array.from({ length: 5 }, () => letters[Math.floor(random() * letters.length)]).join('');
+/** For admission a namespace lies in itself. */
+function namespaceOf({ resource, info }: Call, name: string): string {
+  return resource.group === '' && resource.plural === 'namespaces' && info.namespace === '' ? name : info.namespace;
 }

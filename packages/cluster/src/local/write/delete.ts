@@ -1,12 +1,64 @@
-import type { ApiAnswer } from '../answer/api-answer.ts';
+import type { ApiAnswer, Status } from '../answer/api-answer.ts';
 import { jsonAnswer } from '../answer/json-answer.ts';
-import { notFound } from '../answer/refusal.ts';
-import { keyOf, readAs } from '../read/stored-object.ts';
+import { Refusal } from '../answer/refusal.ts';
+import type { ApiObject } from '../object/api-object.ts';
+import { listObjects } from '../read/list.ts';
+import { apiVersionOf } from '../resource/registry.ts';
 import type { Call } from '../world.ts';
+import { answersDeleted } from './answers-deleted.ts';
+import { contextOf } from './context.ts';
+import { type DeleteOptions, readDeleteOptions } from './delete-options.ts';
+import { deleteStored } from './delete-stored.ts';
+import { warningHeaders } from './writing.ts';
 
-/** DELETE of an object. */
-export function deleteObject({ info, resource, world }: Call): ApiAnswer {
-  const removed = world.store.remove(resource.bucket, keyOf(resource, info.namespace, info.name));
-  if (removed === undefined) throw notFound(resource, info.name);
-  return jsonAnswer(200, readAs(resource, removed));
+/** DELETE of an object: it is answered with the object, or with a Status that tells which one is gone. */
+export async function deleteObject(call: Call): Promise<ApiAnswer> {
+  const { resource, info } = call;
+  const options = readDeleteOptions(call.request);
+  const context = { ...contextOf(call), isDryRun: options.isDryRun };
+  const { object, outcome } = await deleteStored(call, info.name, { options, context });
+  const code = outcome !== 'gone' && options.orphans === false ? 202 : 200;
+  const headers = warningHeaders(deletionWarnings(call, options));
+  if (outcome === 'waiting' || answersDeleted(resource)) {
+    const kind = { kind: resource.kind, apiVersion: apiVersionOf(resource) };
+    return jsonAnswer(code, { ...kind, ...object }, headers);
+  }
+  return jsonAnswer(code, gone(call, object), headers);
+}
+
+/** DELETE of all objects that are selected: it is answered with the list of them as they were. */
+export async function deleteCollection(call: Call): Promise<ApiAnswer> {
+  const options = readDeleteOptions(call.request);
+  const context = { ...contextOf(call), isDryRun: options.isDryRun };
+  const request = { ...call.request, headers: { ...call.request.headers, accept: 'application/json' } };
+  const listed = await listObjects({ ...call, request });
+  const { items } = JSON.parse(String(listed.body)) as { readonly items: readonly ApiObject[] | null };
+  for (const { metadata } of items ?? []) {
+    const inside = { ...call, info: { ...call.info, namespace: metadata?.namespace ?? call.info.namespace } };
+    try {
+      await deleteStored(inside, metadata?.name ?? '', { options, context });
+    } catch (error) {
+      // Somebody else was faster.
+      if (!(error instanceof Refusal) || error.status.reason !== 'NotFound') throw error;
+    }
+  }
+  return { ...listed, headers: { ...listed.headers, ...warningHeaders(deletionWarnings(call, options)) } };
+}
+
+function gone({ resource, info }: Call, { metadata }: ApiObject): Status {
+  const details = {
+    name: metadata?.name ?? info.name,
+    ...(resource.group !== '' && { group: resource.group }),
+    kind: resource.plural,
+    uid: metadata?.uid,
+  };
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
+}
+
+/** Jobs leave their pods behind when nobody says otherwise, and say so (pkg/registry/batch/job/storage@1.36). */
+function deletionWarnings({ resource }: Call, { propagation, orphans }: DeleteOptions): readonly string[] {
+  if (resource.bucket !== 'jobs.batch' || propagation !== undefined || orphans !== undefined) return [];
+  return [
+    'child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to remove them or set propagationPolicy=Orphan to suppress this warning',
+  ];
 }

@@ -2,7 +2,8 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
 import { decodeValue } from './decode-value.ts';
-import { DecodeStop, type Decoding, rootPosition, type TypeProblem, type UnknownField } from './decoding.ts';
+import { DecodeStop, type Decoding, rootPosition, type StructTable, type TypeProblem, type UnknownField } from './decoding.ts';
+import { goStruct, printGoType } from './go-struct.ts';
 
 /** What an API server reads out of a pod that somebody has written. */
 export interface DecodedPod {
@@ -25,7 +26,7 @@ export interface DecodedPod {
  * ```
  */
 export function decodePod(written: unknown, server: ApiServer): DecodedPod {
-  const decoding: Decoding = { minor: server.minor, unknown: [], problems: [] };
+  const decoding: Decoding = { minor: server.minor, structs: podStructs, unknown: [], problems: [] };
   let pod: Draft<IPod> = {};
   try {
     pod = (decodeValue(written, 'Pod', rootPosition(decoding)) ?? {}) as Draft<IPod>;
@@ -36,6 +37,8 @@ export function decodePod(written: unknown, server: ApiServer): DecodedPod {
   }
   return { pod, unknown: decoding.unknown, problem: decoding.problems[0] };
 }
+
+const podStructs: StructTable = { fieldsOf: goStruct, print: printGoType, bare: (name) => name };
 
 /** The API server's message for a pod that it cannot read. */
 export function formatUndecodable(problem: TypeProblem): string {

@@ -3,7 +3,7 @@ import { printQuantity } from '../../resources/quantity/print-quantity.ts';
 import { printPlace } from '../field-path.ts';
 import { goQuote } from '../go-quote.ts';
 import { DecodeStop, inside, type Position, placeOf, typeMessage } from './decoding.ts';
-import { type GoFields, goStruct, printGoType } from './go-struct.ts';
+import type { GoFields } from './go-struct.ts';
 
 /** A value read as a Go type; undefined stands for null and for what is of the wrong type. */
 export function decodeValue(value: unknown, type: string, at: Position): unknown {
@@ -12,7 +12,7 @@ export function decodeValue(value: unknown, type: string, at: Position): unknown
   if (special) return special(value, at);
   if (type.startsWith('[]')) return decodeList(value, type, at);
   if (type.startsWith('map[string]')) return decodeMap(value, { type, element: type.slice(11) }, at);
-  const fields = goStruct(type);
+  const fields = at.decoding.structs.fieldsOf(type);
   if (fields) return decodeStruct(value, { type, fields }, at);
   return decodeScalar(value, type, at);
 }
@@ -26,6 +26,9 @@ const specials: Readonly<Record<string, Special>> = {
   ResourceList: (value, at) => decodeMap(value, { type: 'ResourceList', element: 'Quantity' }, at),
   IntOrString: (value, at) => (typeof value === 'string' ? value : decodeScalar(value, 'int32', at, stop)),
   Time: decodeTime,
+  MicroTime: decodeTime,
+  bytes: (value, at) => decodeScalar(value, 'bytes', at),
+  float64: (value, at) => (typeof value === 'number' ? value : complain(value, 'float64', at)),
 };
 
 function decodeStruct(
@@ -56,7 +59,7 @@ function decodeStruct(
 function decodeList(value: unknown, type: string, at: Position): unknown {
   if (!Array.isArray(value)) return complain(value, type, at);
   const element = type.slice(2);
-  const empty = goStruct(element) ? {} : element === 'string' ? '' : undefined;
+  const empty = at.decoding.structs.fieldsOf(element) ? {} : element === 'string' ? '' : undefined;
   return value.map((item, index) => decodeValue(item, element, inside(at, index)) ?? empty);
 }
 
@@ -87,11 +90,11 @@ type Fail = (value: unknown, type: string, at: Position, shown?: string) => unde
 
 /** Notes a value of the wrong type; the decoder goes on, and the first one is the answer. */
 function complain(value: unknown, type: string, at: Position, shown: string = kindOf(value)): undefined {
-  at.decoding.problems.push({ message: typeMessage(shown, printGoType(type), at), path: placeOf(at) });
+  at.decoding.problems.push({ message: typeMessage(shown, at.decoding.structs.print(type), at), path: placeOf(at) });
 }
 
 function stop(value: unknown, type: string, at: Position, shown: string = kindOf(value)): undefined {
-  throw new DecodeStop({ message: typeMessage(shown, printGoType(type), at), path: placeOf(at) });
+  throw new DecodeStop({ message: typeMessage(shown, at.decoding.structs.print(type), at), path: placeOf(at) });
 }
 
 function kindOf(value: unknown): string {

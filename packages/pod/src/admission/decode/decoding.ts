@@ -1,4 +1,5 @@
 import type { ManifestPath } from '../field-path.ts';
+import type { GoFields } from './go-struct.ts';
 
 /** A value of the wrong type. */
 export interface TypeProblem {
@@ -19,8 +20,20 @@ export interface UnknownField {
 /** What one decoding has found so far. */
 export interface Decoding {
   readonly minor: number;
+  /** What Go's structs are made of, and what they are called. */
+  readonly structs: StructTable;
   readonly unknown: UnknownField[];
   readonly problems: TypeProblem[];
+}
+
+/** The structs that a decoder knows, by their names. */
+export interface StructTable {
+  /** The fields of a struct, or undefined when there is no such struct: then it is another name for a string. */
+  readonly fieldsOf: (name: string) => GoFields | undefined;
+  /** A type as Go prints it in an error. */
+  readonly print: (type: string) => string;
+  /** The struct around a field as an error names it. */
+  readonly bare: (name: string) => string;
 }
 
 /** Where the decoder is: a step on the way from the root, which is spelled out only when there is something to tell. */
@@ -62,7 +75,8 @@ export class DecodeStop extends Error {
 
 /** Go's words for a value of the wrong type (UnmarshalTypeError in sigs.k8s.io/json). */
 export function typeMessage(value: string, type: string, at: Position): string {
-  const into = at.struct === '' ? 'value' : `struct field ${at.struct}.${namesOf(at).join('.')}`;
+  const struct = at.decoding.structs.bare(at.struct);
+  const into = struct === '' ? 'value' : `struct field ${struct}.${namesOf(at).join('.')}`;
   return `json: cannot unmarshal ${value} into Go ${into} of type ${type}`;
 }
 

@@ -1,0 +1,40 @@
+import type { GoFields, StructTable } from '@outrigger/pod';
+import { structType } from '../schema/kind-type.ts';
+import type { ValueType } from '../schema/value-type.ts';
+
+/** The structs of the API as a decoder reads them. */
+export const goStructs: StructTable = { fieldsOf, print, bare: (name) => name.split('.').at(-1) ?? '' };
+
+function fieldsOf(name: string): GoFields | undefined {
+  const known = read.get(name);
+  if (known !== undefined) return known;
+  const type = structType(name);
+  if (type === undefined) return undefined;
+  const always = { firstMinor: 0, lastMinor: Number.POSITIVE_INFINITY, embeddedIn: undefined };
+  const fields: GoFields = new Map([...type.fields].map(([field, { type: own }]) => [field, { type: nameOf(own), ...always }]));
+  read.set(name, fields);
+  return fields;
+}
+
+const read = new Map<string, GoFields>();
+
+function nameOf(type: ValueType): string {
+  switch (type.is) {
+    case 'leaf':
+      return type.leaf === '[]byte' ? 'bytes' : type.leaf;
+    case 'list':
+      return `[]${nameOf(type.items)}`;
+    case 'map':
+      return `map[string]${nameOf(type.values)}`;
+    case 'struct':
+      return type.name;
+  }
+}
+
+/** `[]v1.Container`. */
+function print(type: string): string {
+  if (type.startsWith('[]')) return `[]${print(type.slice(2))}`;
+  if (type.startsWith('map[string]')) return `map[string]${print(type.slice(11))}`;
+  if (type === 'Quantity') return 'resource.Quantity';
+  return type === 'bytes' ? '[]uint8' : type.split('.').slice(-2).join('.');
+}

@@ -1,0 +1,40 @@
+import { badRequest, refusal } from '../answer/refusal.ts';
+import type { ApiObject } from '../object/api-object.ts';
+import { apiVersionOf } from '../resource/registry.ts';
+import { kindType } from '../schema/kind-type.ts';
+import type { Writing } from '../write/writing.ts';
+import { decodePatched } from './decode-patched.ts';
+import type { JsonMap } from './json-value.ts';
+import { readPatch } from './read-patch.ts';
+import { mergeMaps } from './strategic/merge-maps.ts';
+import { PatchFault } from './strategic/patch-fault.ts';
+
+/** An object after a strategic merge patch. */
+export function strategicPatched(writing: Writing, old: ApiObject): ApiObject {
+  const { resource } = writing.call;
+  const { value, problems } = readPatch(writing);
+  const patch = value as JsonMap;
+  try {
+    const merged = mergeMaps(old as JsonMap, patch, kindType(apiVersionOf(resource), resource.kind));
+    return decodePatched(writing, merged, { shown: shownMap(patch), problems });
+  } catch (fault) {
+    if (!(fault instanceof PatchFault)) throw fault;
+    if (fault.code === 400) throw badRequest(fault.message);
+    if (fault.code === 422) throw serverRejected();
+    throw refusal(500, '', fault.message);
+  }
+}
+
+/** 422 without words (apimachinery NewGenericServerResponse@1.36: those of the cause are not told). */
+export function serverRejected() {
+  const message = 'the server rejected our request due to an error in our request';
+  return refusal(422, 'Invalid', message, {});
+}
+
+/** A patch as Go's `%+v` shows it. */
+function shownMap(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(shownMap).join(' ')}]`;
+  if (typeof value !== 'object' || value === null) return value === null ? '<nil>' : String(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `map[${entries.map(([key, item]) => `${key}:${shownMap(item)}`).join(' ')}]`;
+}

@@ -1,0 +1,14 @@
+import type { ApiObject } from '../object/api-object.ts';
+import { prepareNew } from './create-stored.ts';
+import { withIdentity } from './identity.ts';
+import type { Writing } from './writing.ts';
+
+/** An object that comes to be by an update or an apply, ready to be kept. */
+export async function createdByUpdate(writing: Writing, asked: ApiObject): Promise<ApiObject> {
+  const { call, context } = writing;
+  const { resource, world, info } = call;
+  const object = prepareNew(writing, withIdentity(asked, call));
+  const attempt = { operation: 'create', resource, object, old: undefined, context } as const;
+  await world.admit.validate({ ...attempt, namespace: info.namespace, name: info.name });
+  return object;
+}
