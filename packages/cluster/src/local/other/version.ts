@@ -1,5 +1,5 @@
 /** What `/version` says: the Kubernetes whose rules this server has (apimachinery pkg/version/types.go@1.36). */
-export const serverVersion = {
+export const serverVersion: Readonly<Record<string, string>> = {
   major: '1',
   minor: '36',
   emulationMajor: '1',
@@ -13,4 +13,4 @@ export const serverVersion = {
   goVersion: '',
   compiler: '',
   platform: `${process.platform}/${process.arch === 'x64' ? 'amd64' : process.arch}`,
-} as const;
+};
