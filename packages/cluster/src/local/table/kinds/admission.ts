@@ -9,7 +9,6 @@ import type {
 } from 'kubernetes-models/admissionregistration.k8s.io/v1';
 import { AGE, integer, NAME, text } from '../column.ts';
 import { ageOf } from '../print.ts';
-import { printSelector } from '../print-selector.ts';
 import { type Printer, printer } from '../printer.ts';
 
 // pkg/printers/internalversion/printers.go@1.36.
@@ -76,5 +75,17 @@ type ParamRef = NonNullable<Draft<IValidatingAdmissionPolicyBinding>['spec']>['p
 
 function printParamRef(ref: ParamRef): string {
   if (ref?.name) return `${ref.namespace || '*'}/${ref.name}`;
-  return ref?.selector === undefined ? '<unset>' : printSelector(ref.selector);
+  return ref?.selector === undefined ? '<unset>' : goText(ref.selector);
+}
+
+/** As Go prints the struct: nobody has thought of selectors here. */
+function goText({ matchLabels = {}, matchExpressions = [] }: NonNullable<NonNullable<ParamRef>['selector']>): string {
+  const labels = Object.entries(matchLabels).sort(([a], [b]) => (a < b ? -1 : 1));
+  const pairs = labels.map(([key, value]) => `${key}: ${value},`).join('');
+  const requirements = matchExpressions
+    .map(({ key, operator, values = [] }) => {
+      return `LabelSelectorRequirement{Key:${key},Operator:${operator},Values:[${values.join(' ')}],},`;
+    })
+    .join('');
+  return `&LabelSelector{MatchLabels:map[string]string{${pairs}},MatchExpressions:[]LabelSelectorRequirement{${requirements}},}`;
 }
