@@ -1,5 +1,6 @@
 import type { Controller } from './controller.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
+import { jobController } from './job/job-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 
@@ -8,4 +9,5 @@ export const allControllers: readonly Controller[] = [
   deploymentController,
   replicaSetController,
   statefulSetController,
+  jobController,
 ];

@@ -44,6 +44,8 @@ function newReplicaSet({ deployment, old }: Rollout, revision: number): IReplica
   };
   const selector = { ...spec?.selector, matchLabels: { ...spec?.selector.matchLabels, [HASH]: hash } };
   const draft: IReplicaSet = {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
     metadata: {
       name: `${metadata?.name?.slice(0, LONGEST_NAME - 1 - hash.length)}-${hash}`,
       ...(metadata?.namespace && { namespace: metadata.namespace }),
@@ -56,7 +58,7 @@ function newReplicaSet({ deployment, old }: Rollout, revision: number): IReplica
       selector,
       template,
     },
-  } as IReplicaSet;
+  };
   const annotations = annotationsOfNew(deployment, draft, revision, false);
   return {
     ...draft,

@@ -17,6 +17,8 @@ export function newRevision<O>(kind: Kind<O>, owner: O, revision: number, collis
   const hash = hashOf(data, collisionCount);
   const labels = { ...spec.template.metadata?.labels, [HASH_LABEL]: hash };
   return {
+    apiVersion: 'apps/v1',
+    kind: 'ControllerRevision',
     metadata: {
       name: nameOf(metadata?.name ?? '', hash),
       ...(metadata?.namespace && { namespace: metadata.namespace }),
@@ -26,7 +28,7 @@ export function newRevision<O>(kind: Kind<O>, owner: O, revision: number, collis
     },
     data,
     revision,
-  } as IControllerRevision;
+  };
 }
 
 /** The label with the hash of a revision's template. */

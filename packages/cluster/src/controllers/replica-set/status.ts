@@ -18,7 +18,7 @@ export function* writeReplicaSetStatus(
   set: IReplicaSet,
   counted: Counted,
 ): Plan<Status | undefined> {
-  const next = countStatus(view, set, counted);
+  const next = countStatus(kind, view, set, counted);
   const { generation = 0 } = set.metadata ?? {};
   const { observedGeneration = 0, ...known } = set.status ?? { replicas: 0 };
   const { observedGeneration: _, ...news } = next;
@@ -43,7 +43,12 @@ export interface Counted {
   readonly failure: Failure | undefined;
 }
 
-function countStatus(view: View, set: IReplicaSet, { active, terminating, failure }: Counted): Status {
+function countStatus(
+  kind: Kind<IReplicaSet>,
+  view: View,
+  set: IReplicaSet,
+  { active, terminating, failure }: Counted,
+): Status {
   const { minReadySeconds = 0, template } = set.spec ?? {};
   const labels = template?.metadata?.labels ?? {};
   const count = (is: (pod: IPod) => boolean): number => active.filter(is).length;
@@ -57,7 +62,7 @@ function countStatus(view: View, set: IReplicaSet, { active, terminating, failur
     replicas: active.length,
     ...Object.fromEntries(Object.entries(counts).filter(([, number]) => number > 0)),
     // ReplicationControllers have no such field.
-    ...(set.kind !== 'ReplicationController' && { terminatingReplicas: terminating }),
+    ...(kind.kind !== 'ReplicationController' && { terminatingReplicas: terminating }),
     ...(set.status?.observedGeneration !== undefined && { observedGeneration: set.status.observedGeneration }),
     ...(conditions.length > 0 && { conditions: [...conditions] }),
   };

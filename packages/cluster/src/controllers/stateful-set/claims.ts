@@ -41,7 +41,10 @@ export function* keepByPolicy(view: View, set: IStatefulSet, pod: IPod): Plan {
   for (const claim of knownClaims(view, set, pod)) {
     const wanted = ownersByPolicy(set, pod, ownersOf(claim));
     if (wanted === undefined || isSame(wanted, ownersOf(claim))) continue;
-    yield* update(claims, { ...claim, metadata: { ...claim.metadata, ownerReferences: [...wanted] } } as IPersistentVolumeClaim);
+    yield* update(claims, {
+      ...claim,
+      metadata: { ...claim.metadata, ownerReferences: [...wanted] },
+    } as IPersistentVolumeClaim);
   }
 }
 

@@ -65,7 +65,8 @@ function withIdentity(_set: IStatefulSet, pod: IPod, more: Readonly<Record<strin
 function hasStorage(set: IStatefulSet, pod: IPod): boolean {
   return claimsOf(set, pod).every(({ template, claim }) =>
     pod.spec?.volumes?.some(
-      ({ name, persistentVolumeClaim }) => name === template && persistentVolumeClaim?.claimName === claim.metadata?.name,
+      ({ name, persistentVolumeClaim }) =>
+        name === template && persistentVolumeClaim?.claimName === claim.metadata?.name,
     ),
   );
 }
@@ -91,6 +92,8 @@ export function claimsOf(set: IStatefulSet, pod: IPod): readonly PodClaim[] {
     template: template.metadata?.name ?? '',
     claim: {
       ...template,
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
       metadata: {
         ...template.metadata,
         name: `${template.metadata?.name}-${name}-${ordinalOf(pod)}`,

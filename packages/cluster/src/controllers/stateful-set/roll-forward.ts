@@ -34,9 +34,17 @@ export function* rollForward(roll: Roll, members: readonly IPod[]): Plan {
   const isOrdered = set.spec?.podManagementPolicy !== 'Parallel';
   const firstUnavailable = [...roll.replicas, ...roll.condemned.toReversed()].find((pod) => isUnavailable(roll, pod));
   const indexes = roll.replicas.keys();
-  if (yield* forAll([...indexes].map((at) => keepReplica(roll, at, isOrdered)), isOrdered)) return;
+  if (
+    yield* forAll(
+      [...indexes].map((at) => keepReplica(roll, at, isOrdered)),
+      isOrdered,
+    )
+  )
+    return;
   for (const pod of roll.condemned) yield* keepByPolicy(view, set, pod);
-  const ends = roll.condemned.map((pod) => endCondemned(roll, pod, isOrdered ? firstUnavailable : undefined, isOrdered));
+  const ends = roll.condemned.map((pod) =>
+    endCondemned(roll, pod, isOrdered ? firstUnavailable : undefined, isOrdered),
+  );
   if (yield* forAll(ends, isOrdered)) return;
   if (set.spec?.updateStrategy?.type !== 'OnDelete') yield* replaceOld(roll);
 }
@@ -119,7 +127,9 @@ function* replaceOld(roll: Roll): Plan {
 }
 
 function isNotYetAvailable({ set, view }: Roll, pod: IPod): boolean {
-  return pod.status?.phase !== 'Running' || !isReady(pod) || !isAvailable(pod, set.spec?.minReadySeconds ?? 0, view.now);
+  return (
+    pod.status?.phase !== 'Running' || !isReady(pod) || !isAvailable(pod, set.spec?.minReadySeconds ?? 0, view.now)
+  );
 }
 
 function isUnavailable({ set, view }: Roll, pod: IPod): boolean {

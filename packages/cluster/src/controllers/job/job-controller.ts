@@ -1,0 +1,42 @@
+import type { IJob } from 'kubernetes-models/batch/v1';
+import type { IPod } from 'kubernetes-models/v1';
+import { matchesSelector } from '../../local/object/matches-selector.ts';
+import { type Change, type Controller, type View, type Wake, watching } from '../controller.ts';
+import { jobs, pods } from '../kinds.ts';
+import { controllerOf, itsController, keyOf } from '../read/owner.ts';
+import { isFinishedJob } from './conditions.ts';
+import { isTracked } from './job-pod.ts';
+import { reconcileJob } from './reconcile-job.ts';
+
+/** Runs pods to completion: pkg/controller/job@1.36. */
+export const jobController: Controller = {
+  name: 'job-controller',
+  watches: [watching(jobs, ofJob), watching(pods, ofPod)],
+  reconcile: reconcileJob,
+  backOff: { baseMs: 1000, capMs: 60_000 },
+};
+
+/** News of pods are gathered for so long before a Job is looked at (SyncJobBatchPeriod@1.36). */
+const GATHER_MS = 1000;
+
+function* ofJob({ before, after }: Change<IJob>): Iterable<Wake> {
+  // Pods of a Job that is gone lose their finalizer.
+  if (after === undefined) return yield keyOf(before);
+  if (isFinishedJob(after)) return;
+  const isAsked = before === undefined || before.metadata?.generation !== after.metadata?.generation;
+  yield { ...keyOf(after), ...(!isAsked && { afterMs: GATHER_MS }) };
+}
+
+function* ofPod(change: Change<IPod>, view: View): Iterable<Wake> {
+  for (const key of itsController(jobs, change, view)) yield { ...key, afterMs: GATHER_MS };
+  const { after } = change;
+  if (after === undefined) return;
+  const { namespace } = keyOf(after);
+  const owner = controllerOf(after);
+  const isJobless = owner?.kind === 'Job' && view.get(jobs, namespace, owner.name)?.metadata?.uid !== owner.uid;
+  if (isJobless && isTracked(after)) yield { namespace, name: owner.name };
+  if (owner !== undefined) return;
+  for (const job of view.list(jobs, namespace)) {
+    if (matchesSelector(job.spec?.selector, after.metadata?.labels)) yield { ...keyOf(job), afterMs: GATHER_MS };
+  }
+}

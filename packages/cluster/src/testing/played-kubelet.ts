@@ -1,0 +1,178 @@
+import { type Behaviour, type ContainerStatus, kubeletOf, kubeletTiming, type Kubelet, type PodStatus, play, type Scenario } from '@outrigger/pod';
+import type { IPod } from 'kubernetes-models/v1';
+import type { Client } from '../client/client.ts';
+import type { Clock } from '../client/clock.ts';
+import { nodes, pods } from '../controllers/kinds.ts';
+import { isFailure } from '../controllers/plan.ts';
+import { createReflector } from '../reflect/reflector.ts';
+import { behaviourOf } from './shell-behaviour.ts';
+
+/** A node whose kubelet is the engine of `@outrigger/pod` on the clock that it is given; its scheduler takes every pod. */
+export async function startPlayedKubelet(client: Client, options: PlayedKubeletOptions): Promise<void> {
+  const { clock, random, signal, node = 'node-1' } = options;
+  const kubelet = kubeletOf('1.36.2', { timing: kubeletTiming({ seed: 0 }) }) as Kubelet;
+  const at = new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  await client.create(nodes, { apiVersion: 'v1', kind: 'Node', metadata: { name: node, labels: { 'kubernetes.io/hostname': node } } });
+  await client.subresource(
+    nodes,
+    { name: node, subresource: 'status' },
+    {
+      method: 'PATCH',
+      patch: 'merge',
+      body: {
+        status: {
+          allocatable: { cpu: '64', memory: '256Gi', pods: '1000' },
+          capacity: { cpu: '64', memory: '256Gi', pods: '1000' },
+          conditions: [
+            { type: 'Ready', status: 'True', reason: 'KubeletReady', message: '', lastTransitionTime: at, lastHeartbeatTime: at },
+          ],
+        },
+      },
+    },
+  );
+  const lives = new Map<string, Life>();
+  const reflector = createReflector({ client, resource: pods, clock, random });
+  void (async () => {
+    for await (const { changes } of reflector.batches(signal)) {
+      for (const { type, object } of changes) {
+        const uid = object.metadata?.uid ?? '';
+        if (type === 'DELETED') {
+          lives.get(uid)?.end();
+          lives.delete(uid);
+        } else if (lives.has(uid)) lives.get(uid)?.see(object as IPod);
+        else lives.set(uid, live(client, { clock, signal, node, kubelet }, object as IPod));
+      }
+    }
+  })();
+}
+
+/** What a played kubelet needs. */
+export interface PlayedKubeletOptions {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly node?: string;
+}
+
+interface Life {
+  readonly see: (pod: IPod) => void;
+  readonly end: () => void;
+}
+
+interface Surroundings {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly node: string;
+  readonly kubelet: Kubelet;
+}
+
+/** Binds one pod and plays its life: anew from its beginning whenever something is done to it. */
+function live(client: Client, { clock, signal, node, kubelet }: Surroundings, first: IPod): Life {
+  const { namespace = '', name = '', uid = '' } = first.metadata ?? {};
+  const place = { namespace, name };
+  const began = clock.now();
+  let deleted: { readonly at: number; readonly grace: number } | undefined;
+  let playing = new AbortController();
+  let shown = Number.NEGATIVE_INFINITY;
+
+  async function act(pod: IPod): Promise<void> {
+    const mine = playing;
+    const over = AbortSignal.any([mine.signal, signal]);
+    const scenario: Scenario = {
+      name,
+      description: '',
+      pod,
+      behaviour: behaviours(pod),
+      timeline: deleted ? [{ at: deleted.at, does: 'delete', graceSeconds: deleted.grace }] : [],
+      until: deleted ? deleted.at + 120_000 : 300_000,
+      missingImages: (image) => !/^localhost\/busybox:[12]$/.test(image),
+      pullableImages: () => false,
+    };
+    const since = new Map<string, number>();
+    for (const entry of play(scenario, kubelet).status) {
+      if (entry.status === undefined && !entry.gone) continue;
+      for (const { type, status: is } of entry.status?.conditions ?? []) {
+        since.delete(`${type}=${!is}`);
+        if (!since.has(`${type}=${is}`)) since.set(`${type}=${is}`, entry.at);
+      }
+      if (entry.at <= shown) continue;
+      const wait = began + entry.at - clock.now();
+      if (wait > 0) await clock.delay(wait, over);
+      if (over.aborted) return;
+      shown = entry.at;
+      if (entry.gone) {
+        await client.delete(pods, place, { gracePeriodSeconds: 0, preconditions: { uid } }).catch(unlessFailure);
+        return;
+      }
+      const status = entry.status && apiStatus(entry.status, pod, began, since);
+      const body = { metadata: { uid }, status };
+      const write = { method: 'PATCH', patch: 'merge', body } as const;
+      await client.subresource(pods, { ...place, subresource: 'status' }, write).catch(unlessFailure);
+    }
+  }
+
+  async function bind(): Promise<void> {
+    const body = { apiVersion: 'v1', kind: 'Binding', metadata: place, target: { kind: 'Node', name: node } };
+    await client.subresource(pods, { ...place, subresource: 'binding' }, { method: 'POST', body }).catch(unlessFailure);
+  }
+
+  void bind().then(() => act(first));
+  return {
+    see({ metadata }) {
+      if (metadata?.deletionTimestamp === undefined || deleted !== undefined) return;
+      deleted = { at: clock.now() - began, grace: metadata.deletionGracePeriodSeconds ?? 30 };
+      playing.abort();
+      playing = new AbortController();
+      void act(first);
+    },
+    end: () => playing.abort(),
+  };
+}
+
+function behaviours(pod: IPod): Readonly<Record<string, readonly Behaviour[]>> {
+  const all = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
+  const index = pod.metadata?.labels?.['batch.kubernetes.io/job-completion-index'] ?? '';
+  return Object.fromEntries(all.map(({ name, command = [] }) => [name, [behaviourOf(command.at(-1) ?? '', { JOB_COMPLETION_INDEX: index })]]));
+}
+
+function apiStatus(status: PodStatus, pod: IPod, began: number, since: ReadonlyMap<string, number>): unknown {
+  const time = (at: number): string => new Date(began + at).toISOString().replace(/\.\d+Z$/, 'Z');
+  const inits = pod.spec?.initContainers?.length ?? 0;
+  const container = ({ name, id, state, last, restarts, ready, started }: ContainerStatus): unknown => ({
+    name,
+    image: '',
+    imageID: '',
+    ready,
+    restartCount: restarts,
+    ...(started !== undefined && { started }),
+    ...(id !== '' && { containerID: `played://${id}` }),
+    state: stateOf(state),
+    lastState: last ? stateOf(last) : {},
+  });
+  const stateOf = (state: ContainerStatus['state']): unknown => {
+    if (state.is === 'waiting') return { waiting: { reason: state.reason, message: state.message } };
+    if (state.is === 'running') return { running: { startedAt: time(state.startedAt) } };
+    const { reason, message, exitCode, startedAt, finishedAt } = state;
+    return { terminated: { reason, message, exitCode, startedAt: time(startedAt), finishedAt: time(finishedAt) } };
+  };
+  return {
+    phase: status.phase,
+    ...(status.reason !== '' && { reason: status.reason }),
+    ...(status.message !== '' && { message: status.message }),
+    ...(status.startTime !== undefined && { startTime: time(status.startTime) }),
+    conditions: status.conditions.map(({ type, status: is, reason, message }) => ({
+      type,
+      status: is ? 'True' : 'False',
+      ...(reason !== '' && { reason }),
+      ...(message !== '' && { message }),
+      lastTransitionTime: time(since.get(`${type}=${is}`) ?? 0),
+    })),
+    initContainerStatuses: status.containers.slice(0, inits).map(container),
+    containerStatuses: status.containers.slice(inits, inits + (pod.spec?.containers?.length ?? 0)).map(container),
+  };
+}
+
+function unlessFailure(error: unknown): undefined {
+  if (!isFailure(error)) throw error;
+  return undefined;
+}
