@@ -4,6 +4,9 @@ export {
   type CriOptions,
   createCriDriver,
 } from './cri/cri-driver.ts';
+export type { Machine } from './kubelet/describe-node.ts';
+export type { NodePod } from './kubelet/node-pod.ts';
+export { type KubeletOptions, type RunningKubelet, startKubelet } from './kubelet/start-kubelet.ts';
 export { type FollowedLog, followLog } from './log/follow-log.ts';
 export { type LogLine, readLogLine } from './log/read-line.ts';
 export { type LookAfterOptions, lookAfter, type ProbeResult } from './look-after.ts';

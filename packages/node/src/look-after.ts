@@ -5,6 +5,7 @@ import { probeTarget } from './probe/probe-target.ts';
 import { runProbe } from './probe/run-probe.ts';
 import type { Driver } from './runtime/pod-runtime.ts';
 import { createSetUp } from './setup/create-set-up.ts';
+import type { Material } from './setup/material.ts';
 import { openPodDiary } from './state/pod-diary.ts';
 import type { PodFolder, StoredRun } from './state/pod-folder.ts';
 import { podClock } from './worker/pod-clock.ts';
@@ -21,6 +22,10 @@ export interface LookAfterOptions {
   readonly note?: (message: string) => void;
   /** Hears how each run of a probe ended. */
   readonly probed?: (result: ProbeResult) => void;
+  /** ConfigMaps, Secrets and tokens as a cluster has them now; without it those that were kept with the pod. */
+  readonly material?: () => Promise<Material>;
+  /** In a cluster, what the node is called there. */
+  readonly nodeName?: string;
 }
 
 /** How one run of a probe ended. */
@@ -30,16 +35,26 @@ export interface ProbeResult {
   readonly ok: boolean;
 }
 
+/** A pod that is looked after. */
+export interface LookedAfterPod extends Omit<PodWorker, 'change'> {
+  /** Somebody has changed what the API lets be changed of a pod: it lives on by that. */
+  readonly changeTo: (pod: IPod) => void;
+  /** ms since 1970 of a time on the pod's own clock. */
+  readonly wallAt: (time: number) => number;
+}
+
 /** Looks after the pod of a folder: from its beginning, or from where an earlier command has left it. */
-export async function lookAfter(folder: PodFolder, run: StoredRun, options: LookAfterOptions): Promise<PodWorker> {
+export async function lookAfter(folder: PodFolder, run: StoredRun, options: LookAfterOptions): Promise<LookedAfterPod> {
   const { driver, hear, complain = () => {}, note = () => {}, probed = () => {} } = options;
   const kubelet = kubeletOfRun(run);
   const pod = readPod(run.pod, kubelet);
   const diary = openPodDiary(folder, complain);
   const clock = podClock(run.createdAt, { wall: Date.now, steady: () => performance.now() }, diary.found?.at);
   for (const news of diary.found?.untold ?? []) hear(news);
-  const setUp = createSetUp(run, folder, note);
-  return startPodWorker({
+  let written = run.pod;
+  const { material, nodeName } = options;
+  const setUp = createSetUp({ run, pod: () => written, folder, note, material, nodeName });
+  const worker = await startPodWorker({
     pod,
     kubelet,
     clock,
@@ -59,7 +74,7 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
     note,
     async probe(probe, target, signal) {
       const { name } = target.container;
-      const result = await runProbe(probe, probeTarget(containerOf(run.pod, name), target), signal);
+      const result = await runProbe(probe, probeTarget(containerOf(written, name), target), signal);
       const ok = result.outcome === 'success' || result.outcome === 'warning';
       if (!signal.aborted) probed({ container: name, kind: probe.kind, ok });
       return result;
@@ -67,9 +82,18 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
     hook: (hook, target, signal) => {
       const { name } = target.container;
       const about = { container: name, pod: { name: pod.name, namespace: pod.namespace, uid: run.uid } };
-      return runHook(hook, { ...probeTarget(containerOf(run.pod, name), target), ...about }, signal);
+      return runHook(hook, { ...probeTarget(containerOf(written, name), target), ...about }, signal);
     },
   });
+  return {
+    ...worker,
+    changeTo(changed) {
+      written = changed;
+      folder.writeRun({ ...run, pod: changed });
+      worker.change(readPod(changed, kubelet));
+    },
+    wallAt: clock.wallAt,
+  };
 }
 
 /** A timer cannot wait longer; the worker asks again then. */

@@ -1,8 +1,9 @@
 import { availableParallelism, hostname, networkInterfaces, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { IPod } from 'kubernetes-models/v1';
 import type { PodFolder, StoredRun } from '../state/pod-folder.ts';
 import type { CarrierWorld } from '../worker/carry-out.ts';
-import { readMaterial } from './material.ts';
+import { type Material, readMaterial } from './material.ts';
 import type { MadeVolume } from './mounts.ts';
 import { setUpContainer } from './set-up-container.ts';
 import { makeSubPaths } from './volume/make-sub-paths.ts';
@@ -11,16 +12,29 @@ import { API_MODE } from './volume/object-files.ts';
 import { planVolumes } from './volume/plan-volumes.ts';
 import { readVolumeFile } from './volume/read-volume-file.ts';
 
-/**
- * What sets the containers of a stored pod up: volumes are made before the first start, everything else for each. `note` hears what
- * is other than in a cluster.
- */
-export function createSetUp(run: StoredRun, folder: PodFolder, note: (message: string) => void): CarrierWorld['setUp'] {
-  const pod = { ...run.pod, metadata: { ...run.pod.metadata, uid: run.uid } };
-  const { material } = readMaterial(run.material, pod.metadata.namespace);
+/** What sets the containers of a pod up is made from. */
+export interface SetUpOptions {
+  readonly run: StoredRun;
+  /** As it is now: the API lets some of it be changed. */
+  readonly pod: () => IPod;
+  readonly folder: PodFolder;
+  /** Hears what is other than in a cluster. */
+  readonly note: (message: string) => void;
+  /** ConfigMaps, Secrets and tokens as they are now; without it those that were kept with the pod. */
+  readonly material?: (() => Promise<Material>) | undefined;
+  /** What the pod calls its node; the machine's name where it is left out. */
+  readonly nodeName?: string | undefined;
+}
+
+/** What sets the containers of a stored pod up: volumes are made before the first start, everything else for each. */
+export function createSetUp({ run, folder, note, ...given }: SetUpOptions): CarrierWorld['setUp'] {
+  const podNow = () => ({ ...given.pod(), metadata: { ...given.pod().metadata, uid: run.uid } });
+  const kept = readMaterial(run.material, run.pod.metadata?.namespace).material;
+  const readNow = given.material ?? (async () => kept);
   const allocatable = { cpu: String(availableParallelism()), memory: String(totalmem()) };
   let volumes: ReadonlyMap<string, MadeVolume> | undefined;
-  const makeThem = async () => {
+  const makeThem = async (material: Material) => {
+    const pod = podNow();
     const planned = planVolumes(pod, {
       material,
       allocatable,
@@ -37,17 +51,18 @@ export function createSetUp(run: StoredRun, folder: PodFolder, note: (message: s
     });
   };
   return async (container, { attempt, podIp }) => {
+    const material = await readNow();
     if (!volumes) {
-      const made = await makeThem();
+      const made = await makeThem(material);
       if (!made.ok) return { ok: false, message: made.messages.join('; ') };
       ({ volumes } = made);
     }
     const known = volumes;
-    const made = setUpContainer(pod, container, {
+    const made = setUpContainer(podNow(), container, {
       material,
       allocatable,
       volumes: known,
-      nodeName: hostname(),
+      nodeName: given.nodeName ?? hostname(),
       podIps: [podIp],
       hostIps: [hostAddress()],
       logPath: folder.logPath(container.name, attempt),

@@ -2,6 +2,14 @@
 export interface Material {
   readonly configMap: (namespace: string, name: string) => ConfigMapData | undefined;
   readonly secret: (namespace: string, name: string) => SecretData | undefined;
+  /** A token of the pod's service account; there is none without an API server. */
+  readonly token?: (wanted: WantedToken) => string | undefined;
+}
+
+/** A token as a projected volume asks for it. */
+export interface WantedToken {
+  readonly audience: string | undefined;
+  readonly expirationSeconds: number;
 }
 
 /** A ConfigMap's entries. */

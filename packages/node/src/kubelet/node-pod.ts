@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ApiError, type ApiObject, type Client, type ResourceRef } from '@outrigger/cluster';
+import type { Kubelet, PodStatus } from '@outrigger/pod';
+import type { IPod } from 'kubernetes-models/v1';
+import { type LookedAfterPod, lookAfter } from '../look-after.ts';
+import type { Driver } from '../runtime/pod-runtime.ts';
+import { openPodFolder, type PodFolder, type StoredRun } from '../state/pod-folder.ts';
+import type { PodNews } from '../worker/pod-worker.ts';
+import { apiStatus } from './api-status.ts';
+import { createEventWriter } from './event-writer.ts';
+import { podMaterial } from './pod-material.ts';
+import { watchAddress } from './watch-address.ts';
+
+/** A pod of the cluster that this node runs. */
+export interface NodePod {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly folder: PodFolder;
+  readonly driver: Driver;
+  readonly address: () => string | undefined;
+  /** The instance of a container that runs now; undefined for none. */
+  readonly instanceOf: (container: string) => string | undefined;
+  /** The cluster has it so now. */
+  readonly changed: (pod: ApiObject) => void;
+  /** The cluster has it no more: it ends, as it was deleted. */
+  readonly lost: () => void;
+  /** Settled when nothing is left of it. */
+  readonly gone: Promise<void>;
+  /** Lets go; what runs, runs on. */
+  readonly release: () => Promise<void>;
+}
+
+/** What running the pods of a cluster needs. */
+export interface NodePodOptions {
+  readonly client: Client;
+  readonly node: string;
+  readonly hostIp: string;
+  readonly root: string;
+  readonly driver: Driver;
+  readonly run: Pick<StoredRun, 'kubelet' | 'timing' | 'driver' | 'cri' | 'images' | 'hostPaths'>;
+  readonly kubelet: Kubelet;
+  readonly note: (message: string) => void;
+}
+
+/** Runs a pod, or goes on with it where an earlier kubelet has left it. */
+export async function runNodePod(object: ApiObject, options: NodePodOptions): Promise<NodePod> {
+  const { client, node, root } = options;
+  let pod = object as unknown as IPod;
+  const { namespace = 'default', name = '', uid = '' } = object.metadata ?? {};
+  const folder = openPodFolder(root, namespace, uid);
+  const stored = folder.readRun();
+  const createdAt = Date.parse(object.metadata?.creationTimestamp ?? '') || Date.now();
+  const run: StoredRun = stored ?? {
+    ...options.run,
+    pod,
+    uid,
+    createdAt: Math.max(createdAt, Date.now() - 1000),
+    material: [],
+  };
+  if (!stored) folder.writeRun(run);
+
+  const driver = watchAddress(options.driver);
+  const writeEvent = createEventWriter({ client, node, now: Date.now });
+  let looked: LookedAfterPod | undefined;
+  let status: PodStatus | undefined;
+  let writing: Promise<void> = Promise.resolve();
+  let isWaiting = false;
+  let isLost = false;
+
+  const writeStatus = async (): Promise<void> => {
+    isWaiting = false;
+    if (status === undefined || looked === undefined || isLost) return;
+    const surroundings = {
+      pod,
+      wallAt: looked.wallAt,
+      nowMs: Date.now(),
+      podIp: driver.address(),
+      hostIp: options.hostIp,
+      containerId: (id: string) => `${options.driver.name === 'cri' ? 'containerd' : 'outrigger'}://${id}`,
+    };
+    const body = { metadata: { uid }, status: apiStatus(status, surroundings) };
+    const written = await client
+      .subresource(pods, { namespace, name, subresource: 'status' }, { method: 'PATCH', patch: 'strategic', body })
+      .catch(goneOrTold(options.note));
+    if (written) pod = { ...pod, status: (written as unknown as IPod).status } as IPod;
+  };
+  const afterwards = (work: () => Promise<void>): void => {
+    writing = writing.then(work);
+  };
+  const hear = (news: PodNews): void => {
+    for (const event of news.events) afterwards(() => writeEvent(event, pod as unknown as ApiObject));
+    if (news.status) {
+      status = news.status;
+      // The newest status is what matters; those between are not written.
+      if (!isWaiting) afterwards(writeStatus);
+      isWaiting = true;
+    }
+    if (news.gone) afterwards(removeObject);
+  };
+  const removeObject = async (): Promise<void> => {
+    if (isLost) return;
+    const force = { gracePeriodSeconds: 0, preconditions: { uid } };
+    await client.delete(pods, { namespace, name }, force).catch(goneOrTold(options.note));
+  };
+  let asked: number | undefined;
+  const tellDeletion = (graceSeconds: number | undefined): void => {
+    if (asked !== undefined && (graceSeconds ?? asked) >= asked) return;
+    asked = graceSeconds ?? Number.POSITIVE_INFINITY;
+    looked?.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
+  };
+
+  looked = await lookAfter(folder, run, {
+    driver: driver.driver,
+    hear,
+    note: options.note,
+    material: podMaterial(client, pod, Date.now),
+    nodeName: node,
+  });
+  status = looked.status();
+  const gone = looked.ended.then(async (how) => {
+    await writing;
+    if (how === 'gone') folder.remove();
+  });
+  const { metadata } = object;
+  if (metadata?.deletionTimestamp !== undefined) tellDeletion(metadata.deletionGracePeriodSeconds);
+  return {
+    uid,
+    namespace,
+    name,
+    folder,
+    driver: options.driver,
+    address: driver.address,
+    instanceOf: (container) => {
+      const found = (looked?.status() ?? status)?.containers.find((each) => each.name === container);
+      return found?.state.is === 'running' ? found.id : undefined;
+    },
+    changed(next) {
+      const now = next as unknown as IPod;
+      const isOther = !isDeepStrictEqual(now.spec, pod.spec);
+      pod = now;
+      if (isOther) looked?.changeTo(now);
+      if (next.metadata?.deletionTimestamp !== undefined) tellDeletion(next.metadata.deletionGracePeriodSeconds);
+    },
+    lost() {
+      isLost = true;
+      tellDeletion(undefined);
+    },
+    gone,
+    release: () => looked?.release() ?? Promise.resolve(),
+  };
+}
+
+const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
+
+/** A pod that is gone from the cluster has no status to be written; anything else is said, and the next status tries again. */
+function goneOrTold(note: (message: string) => void): (error: unknown) => undefined {
+  return (error) => {
+    if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return undefined;
+    if (!(error instanceof Error)) throw error;
+    note(error.message);
+    return undefined;
+  };
+}
