@@ -76,6 +76,11 @@ export class FieldErrors {
     this.#add('Invalid', path, { ...value, detail });
   }
 
+  /** As `invalid`, for a value that the API server does not show (field.OmitValueType@1.36.2). */
+  invalidUnshown(path: FieldPath, detail: string): void {
+    this.#add('Invalid', path, { badValue: UNSHOWN, detail });
+  }
+
   duplicate(path: FieldPath, badValue: unknown): void {
     this.#add('Duplicate', path, { badValue, detail: '' });
   }
@@ -126,6 +131,9 @@ export class FieldErrors {
     return this.#minor < 34 && Array.isArray(badValue) ? { shownValue: oldPrint(badValue) } : {};
   }
 }
+
+/** Stands for a value that is not shown. */
+export const UNSHOWN: unique symbol = Symbol('unshown');
 
 /** How texts are printed. */
 type TextStyle = 'quoted' | 'bare' | 'json';

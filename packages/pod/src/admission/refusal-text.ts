@@ -1,4 +1,4 @@
-import type { FieldError, FieldErrorType } from './field-error.ts';
+import { type FieldError, type FieldErrorType, UNSHOWN } from './field-error.ts';
 import { goJson } from './go-json.ts';
 import { goQuote } from './go-quote.ts';
 
@@ -31,7 +31,7 @@ export function formatFieldError(error: FieldError): string {
 /** A field error without its field, as a status cause carries it: `Invalid value: -1: must be greater than …`. */
 export function formatErrorBody({ type, badValue, shownValue, detail }: FieldError): string {
   let text = words[type];
-  if (!valueless.has(type)) text += `: ${shownValue ?? showValue(badValue)}`;
+  if (!valueless.has(type) && badValue !== UNSHOWN) text += `: ${shownValue ?? showValue(badValue)}`;
   return detail === '' ? text : `${text}: ${detail}`;
 }
 

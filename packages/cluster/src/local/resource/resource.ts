@@ -87,6 +87,10 @@ export interface WriteContext {
   readonly isDryRun: boolean;
   /** Reads what else there is, as it is now. */
   readonly read: (bucket: string, key: string) => ApiObject | undefined;
+  /** All of a bucket, or all of a namespace in it. */
+  readonly list: (bucket: string, namespace?: string) => readonly ApiObject[];
+  /** Between 0 and 1. */
+  readonly random: () => number;
 }
 
 /** A part of an object with a way of its own. */

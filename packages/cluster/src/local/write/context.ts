@@ -9,5 +9,10 @@ export function contextOf({ info, request, user, world }: Call): WriteContext {
     subresource: info.subresource,
     isDryRun: request.query.get('dryRun') === 'All',
     read: world.store.get,
+    list(bucket, namespace) {
+      const found = world.store.list(bucket, namespace === undefined ? {} : { prefix: `${namespace}/` });
+      return 'entries' in found ? found.entries.map(({ object }) => object) : [];
+    },
+    random: world.random,
   };
 }

@@ -30,7 +30,7 @@ function supportedPodResources({ server }: Scope): readonly string[] {
 }
 
 /** validateResourceName@1.36.2. */
-function validateResourceName(name: string, path: FieldPath, scope: Scope): void {
+export function validateResourceName(name: string, path: FieldPath, scope: Scope): void {
   const errors = scope.errors.ofResourceNames(29);
   const problems = qualifiedNameProblems(name, scope.server.minor);
   errors.invalidEach(path, name, problems);

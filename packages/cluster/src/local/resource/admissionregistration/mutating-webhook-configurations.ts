@@ -1,0 +1,19 @@
+import { isSame } from '../../object/is-same.ts';
+import { declare } from '../declare.ts';
+import type { Resource } from '../resource.ts';
+import { nextGeneration } from '../rules/spec-and-status.ts';
+import { withWebhookDefaults } from './webhook-defaults.ts';
+
+/** MutatingWebhookConfigurations (pkg/apis/admissionregistration/v1/defaults.go@1.36). */
+export const mutatingWebhookConfigurations: Resource = declare({
+  group: 'admissionregistration.k8s.io',
+  plural: 'mutatingwebhookconfigurations',
+  kind: 'MutatingWebhookConfiguration',
+  isNamespaced: false,
+  categories: ['api-extensions'],
+  rules: {
+    setDefaults: (object) => withWebhookDefaults(object, { reinvocationPolicy: 'Never' }),
+    prepareForCreate: (object) => ({ ...object, metadata: { ...object.metadata, generation: 1 } }),
+    prepareForUpdate: (object, old) => nextGeneration(object, old, !isSame(object.webhooks, old.webhooks)),
+  },
+});

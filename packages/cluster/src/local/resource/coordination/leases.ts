@@ -1,0 +1,39 @@
+import type { Scope } from '@outrigger/pod';
+import type { ApiObject } from '../../object/api-object.ts';
+import { declare } from '../declare.ts';
+import type { Resource } from '../resource.ts';
+import { at, collectErrors } from '../rules/collect-errors.ts';
+
+/** Leases (ValidateLeaseSpec in pkg/apis/coordination/validation@1.36). */
+export const leases: Resource = declare({
+  group: 'coordination.k8s.io',
+  plural: 'leases',
+  kind: 'Lease',
+  rules: {
+    setDefaults: (object) => ({ ...object, spec: object.spec ?? {} }),
+    isCreatedByUpdate: true,
+    validate: (object) => collectErrors((scope) => validateSpec(object, scope)),
+    validateUpdate: (object) => collectErrors((scope) => validateSpec(object, scope)),
+  },
+});
+
+interface LeaseSpec {
+  readonly leaseDurationSeconds?: number;
+  readonly leaseTransitions?: number;
+  readonly strategy?: string;
+  readonly preferredHolder?: string;
+}
+
+function validateSpec(object: ApiObject, { errors }: Scope): void {
+  const { leaseDurationSeconds, leaseTransitions, strategy, preferredHolder } = (object.spec ?? {}) as LeaseSpec;
+  const path = at('spec');
+  if (leaseDurationSeconds !== undefined && leaseDurationSeconds <= 0) {
+    errors.invalid(path.child('leaseDurationSeconds'), leaseDurationSeconds, 'must be greater than 0');
+  }
+  if (leaseTransitions !== undefined && leaseTransitions < 0) {
+    errors.invalid(path.child('leaseTransitions'), leaseTransitions, 'must be greater than or equal to 0');
+  }
+  if (preferredHolder && !strategy) {
+    errors.forbidden(path.child('preferredHolder'), 'may only be specified if `strategy` is defined');
+  }
+}

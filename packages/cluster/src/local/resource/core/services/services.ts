@@ -1,0 +1,71 @@
+import type { ApiObject } from '../../../object/api-object.ts';
+import { isSame } from '../../../object/is-same.ts';
+import { declare, partOfObject } from '../../declare.ts';
+import type { Resource } from '../../resource.ts';
+import { collectErrors } from '../../rules/collect-errors.ts';
+import { keepField, statusRules } from '../../rules/spec-and-status.ts';
+import { allocate } from './allocate.ts';
+import { withServiceDefaults } from './service-defaults.ts';
+import { isServiceName, type ServiceSpec } from './service-spec.ts';
+import { validateService } from './validate-service.ts';
+import { validateServiceChange } from './validate-service-change.ts';
+
+/** Services. Sources: pkg/registry/core/service, pkg/apis/core/{v1/defaults.go,validation}@1.36. */
+export const services: Resource = declare({
+  plural: 'services',
+  kind: 'Service',
+  shortNames: ['svc'],
+  categories: ['all'],
+  rules: {
+    setDefaults: withServiceDefaults,
+    prepareForCreate: (object, context) => ({ ...allocate(object, undefined, context), status: { loadBalancer: {} } }),
+    prepareForUpdate: (object, old, context) =>
+      keepField(allocate(withOldAddress(object, old), old, context), old, 'status'),
+    validateName: isServiceName,
+    validate: (object, context) => collectErrors((scope) => validateService(object, undefined, context, scope)),
+    validateUpdate: (object, old, context) =>
+      collectErrors((scope) => {
+        validateServiceChange(object, old, scope);
+        validateService(object, old, context, scope);
+      }),
+    selectableFields: (object) => {
+      const { clusterIP = '', type = '' } = (object.spec ?? {}) as ServiceSpec;
+      return { 'spec.clusterIP': clusterIP, 'spec.type': type };
+    },
+  },
+  subresources: {
+    status: partOfObject(statusRules()),
+    proxy: { of: 'other', kind: 'ServiceProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] },
+  },
+});
+
+/** Who writes a service without its address means the one that it has (patchAllocatedValues in pkg/registry/core/service@1.36). */
+function withOldAddress(object: ApiObject, old: ApiObject): ApiObject {
+  const spec = (object.spec ?? {}) as ServiceSpec;
+  const before = (old.spec ?? {}) as ServiceSpec;
+  if (spec.type === 'ExternalName' || before.type === 'ExternalName' || spec.clusterIP === 'None') return object;
+  const clusterIP = spec.clusterIP || before.clusterIP;
+  const clusterIPs = spec.clusterIPs?.length
+    ? spec.clusterIPs
+    : clusterIP === before.clusterIP
+      ? before.clusterIPs
+      : undefined;
+  const hasPorts = spec.type === 'NodePort' || spec.type === 'LoadBalancer';
+  const ports = spec.ports?.map((port) => {
+    const known = before.ports?.find((one) => one.port === port.port && isSame(one.protocol, port.protocol));
+    return hasPorts && !port.nodePort && known?.nodePort ? { ...port, nodePort: known.nodePort } : port;
+  });
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      ...(clusterIP !== undefined && { clusterIP }),
+      ...(clusterIPs && { clusterIPs }),
+      ...(ports && { ports }),
+      ...(!spec.ipFamilies && before.ipFamilies && { ipFamilies: before.ipFamilies }),
+      ...(!spec.ipFamilyPolicy && before.ipFamilyPolicy && { ipFamilyPolicy: before.ipFamilyPolicy }),
+      ...(!spec.healthCheckNodePort &&
+        before.healthCheckNodePort && { healthCheckNodePort: before.healthCheckNodePort }),
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  type Draft,
+  dnsSubdomainProblems,
+  type FieldPath,
+  isIpAddress,
+  portNameProblems,
+  portNumberProblems,
+  type Scope,
+} from '@outrigger/pod';
+import type { IIngress } from 'kubernetes-models/networking.k8s.io/v1';
+import type { ApiObject } from '../../object/api-object.ts';
+import { isServiceName } from '../core/services/service-spec.ts';
+import { declare, partOfObject } from '../declare.ts';
+import type { Resource } from '../resource.ts';
+import { at, collectErrors } from '../rules/collect-errors.ts';
+import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
+
+type Spec = NonNullable<Draft<IIngress>['spec']>;
+type Backend = NonNullable<Spec['defaultBackend']>;
+type Path = NonNullable<NonNullable<NonNullable<Spec['rules']>[number]['http']>['paths']>[number];
+
+/** Ingresses (pkg/apis/networking/validation, pkg/registry/networking/ingress@1.36). */
+export const ingresses: Resource = declare({
+  group: 'networking.k8s.io',
+  plural: 'ingresses',
+  kind: 'Ingress',
+  shortNames: ['ing'],
+  rules: {
+    prepareForCreate: (object) => firstGeneration(object, { loadBalancer: {} }),
+    prepareForUpdate: (object, old) => nextGeneration(object, old),
+    validate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope)),
+    validateUpdate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope)),
+    warnings: (object) =>
+      object.metadata?.annotations?.['kubernetes.io/ingress.class'] === undefined
+        ? []
+        : ['annotation "kubernetes.io/ingress.class" is deprecated, please use \'spec.ingressClassName\' instead'],
+  },
+  subresources: { status: partOfObject(statusRules()) },
+});
+
+function specOf(object: ApiObject): Spec {
+  return (object.spec ?? {}) as Spec;
+}
+
+function validateSpec(spec: Spec, scope: Scope): void {
+  const { errors } = scope;
+  const path = at('spec');
+  if ((spec.rules ?? []).length === 0 && !spec.defaultBackend) {
+    errors.invalid(path, spec.rules ?? null, 'either `defaultBackend` or `rules` must be specified');
+  }
+  if (spec.defaultBackend) validateBackend(spec.defaultBackend, path.child('defaultBackend'), scope);
+  for (const [index, { host = '', http }] of (spec.rules ?? []).entries()) {
+    const rulePath = at('spec', 'rules', index);
+    if (host !== '') validateHost(host, rulePath.child('host'), scope);
+    if (http && (http.paths ?? []).length === 0) errors.required(rulePath.child('http').child('paths'));
+    for (const [place, one] of (http?.paths ?? []).entries()) {
+      validatePath(one, rulePath.child('http').child('paths').index(place), scope);
+    }
+  }
+  const { ingressClassName } = spec;
+  if (ingressClassName !== undefined) {
+    errors.invalidEach(path.child('ingressClassName'), ingressClassName, dnsSubdomainProblems(ingressClassName));
+  }
+}
+
+function validateHost(host: string, path: FieldPath, { errors }: Scope): void {
+  if (isIpAddress(host)) errors.invalid(path, host, 'must be a DNS name, not an IP address');
+  errors.invalidEach(path, host, dnsSubdomainProblems(host.replace(/^\*\./, '')));
+}
+
+function validatePath(one: Path, path: FieldPath, scope: Scope): void {
+  const { errors } = scope;
+  const { pathType, path: text = '' } = one;
+  const types = ['Exact', 'ImplementationSpecific', 'Prefix'];
+  if (pathType === undefined) {
+    errors.required(path.child('pathType'), 'pathType must be specified');
+  } else if (!types.includes(pathType)) errors.notSupported(path.child('pathType'), pathType, types);
+  else if (pathType !== 'ImplementationSpecific' || text !== '') {
+    if (!text.startsWith('/')) errors.invalid(path.child('path'), text, 'must be an absolute path');
+    for (const part of pathType === 'ImplementationSpecific' ? [] : ['//', '/./', '/../', '%2f', '%2F']) {
+      if (text.includes(part)) errors.invalid(path.child('path'), text, `must not contain '${part}'`);
+    }
+  }
+  if (one.backend) validateBackend(one.backend, path.child('backend'), scope);
+  else validateBackend({}, path.child('backend'), scope);
+}
+
+function validateBackend({ service, resource }: Backend, path: FieldPath, { errors }: Scope): void {
+  if (service && resource) errors.invalid(path, '', 'cannot set both resource and service backends');
+  else if (!service && !resource) errors.required(path, 'resource or service backend is required');
+  if (!service || resource) return;
+  const { name = '', port = {} } = service;
+  const servicePath = path.child('service');
+  if (name === '') errors.required(servicePath.child('name'));
+  else errors.invalidEach(servicePath.child('name'), name, isServiceName(name, false));
+  const portPath = servicePath.child('port');
+  if (port.name && port.number) errors.invalid(portPath, '', 'cannot set both port name & port number');
+  else if (port.name) errors.invalidEach(portPath.child('name'), port.name, portNameProblems(port.name));
+  else if (port.number) errors.invalidEach(portPath.child('number'), port.number, portNumberProblems(port.number));
+  else errors.required(portPath, 'port name or number is required');
+}
