@@ -258,7 +258,7 @@ async function play({
   answers,
   until,
   ...options
-}: Pick<Row, 'answers' | 'checkpoint' | 'usesWatchList'> & { readonly until: number }) {
+}: Pick<Row, 'answers' | 'usesWatchList'> & { readonly until: number; readonly checkpoint?: Checkpoint | undefined }) {
   const clock = createVirtualClock();
   const server = createScriptedServer(answers, () => new ConnectionError('BROKEN', 'the connection broke'));
   const over = new AbortController();

@@ -1,3 +1,5 @@
+export type { Access } from './access/access.ts';
+export { networkTransport } from './access/network-transport.ts';
 export { ApiError } from './client/api-error.ts';
 export type {
   Client,

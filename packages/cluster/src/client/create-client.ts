@@ -113,10 +113,15 @@ export function createClient({
       }),
     async *watch(resource, { namespace, metadataOnly, retries, ...options }, signal) {
       const place = { namespace, query: { watch: true, ...options } };
-      const answer = await send({ resource, place, accept: metadataOnly ? METADATA : JSON_TYPE, retries }, signal);
-      if (answer.status !== 200) await readJson(answer);
-      const split = createLineSplitter();
-      for await (const piece of answer.body) yield split(piece).map(readLine);
+      try {
+        const answer = await send({ resource, place, accept: metadataOnly ? METADATA : JSON_TYPE, retries }, signal);
+        if (answer.status !== 200) await readJson(answer);
+        const split = createLineSplitter();
+        for await (const piece of answer.body) yield split(piece).map(readLine);
+      } catch (error) {
+        // Whoever has ended it does not want to hear that it has ended.
+        if (!signal.aborted) throw error;
+      }
     },
   };
 }

@@ -24,7 +24,7 @@ export interface WritableStore extends ObjectStore {
 export function createObjectStore(indexes: Readonly<Record<string, IndexOf>> = {}): WritableStore {
   const objects = new Map<string, ApiObject>();
   const uids = new Map<string, ApiObject>();
-  const values = new Map(Object.keys(indexes).map((name) => [name, new Map<string, Set<string>>()]));
+  const values = new Map<string, Map<string, Set<string>>>(Object.keys(indexes).map((name) => [name, new Map()]));
 
   function forget(key: string, object: ApiObject): void {
     uids.delete(object.metadata?.uid ?? '');
@@ -64,9 +64,9 @@ export function createObjectStore(indexes: Readonly<Record<string, IndexOf>> = {
     get: (name, namespace) => objects.get(keyOf({ metadata: { name, ...(namespace !== undefined && { namespace }) } })),
     ofUid: (uid) => uids.get(uid),
     by(index, value) {
-      const keysOf = values.get(index);
-      if (keysOf === undefined) throw new Error(`there is no index ${index}`);
-      return [...(keysOf.get(value) ?? [])].flatMap((key) => objects.get(key) ?? []);
+      const keys = values.get(index);
+      if (keys === undefined) throw new Error(`there is no index ${index}`);
+      return Array.from(keys.get(value) ?? [], (key) => objects.get(key)).filter((object) => object !== undefined);
     },
     all: () => objects.values(),
     size: () => objects.size,
