@@ -1,8 +1,11 @@
 import type { Controller } from './controller.ts';
+import { cronJobController } from './cron-job/cron-job-controller.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
+import { disruptionController } from './disruption/disruption-controller.ts';
 import { jobController } from './job/job-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
+import { ttlAfterFinishedController } from './ttl-after-finished.ts';
 
 /** All controllers, in the order in which they are started. */
 export const allControllers: readonly Controller[] = [
@@ -10,4 +13,7 @@ export const allControllers: readonly Controller[] = [
   replicaSetController,
   statefulSetController,
   jobController,
+  cronJobController,
+  ttlAfterFinishedController,
+  disruptionController,
 ];

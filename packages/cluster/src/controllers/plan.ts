@@ -23,6 +23,13 @@ export type Deed =
     } & Named & {
         readonly subresource?: string;
       })
+  /** To a subresource, e.g. `binding`. */
+  | ({
+      readonly do: 'post';
+      readonly kind: Kind<unknown>;
+      readonly subresource: string;
+      readonly body: unknown;
+    } & Named)
   | ({ readonly do: 'delete'; readonly kind: Kind<unknown>; readonly options?: DeleteOptions } & Named)
   /** From the server itself, where what is known may be too old. */
   | ({ readonly do: 'read'; readonly kind: Kind<unknown> } & Named)

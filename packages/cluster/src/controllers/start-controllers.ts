@@ -18,6 +18,8 @@ export interface ControllersOptions {
   readonly random?: () => number;
   /** Only these, by the names that upstream's `--controllers` takes; all when it is left out. */
   readonly only?: readonly string[];
+  /** Further ones, such as a scheduler. */
+  readonly also?: readonly Controller[];
   /** Hears of bugs; a controller goes on after one. */
   readonly complain?: (error: unknown) => void;
 }
@@ -27,8 +29,9 @@ export interface ControllersOptions {
  * have begun; they end with the signal.
  */
 export async function startControllers(client: Client, options: ControllersOptions): Promise<void> {
-  const { signal, clock = machineClock, random = Math.random, only, complain = reportLater } = options;
-  const controllers = allControllers.filter(({ name }) => only === undefined || only.includes(name));
+  const { signal, clock = machineClock, random = Math.random, only, also = [], complain = reportLater } = options;
+  const chosen = allControllers.filter(({ name }) => only === undefined || only.includes(name));
+  const controllers = [...chosen, ...also];
   const running = controllers.map((controller) => ({ controller, queue: undefined as WorkQueue | undefined }));
   const caches = new Map<string, ObjectCache>();
   const cacheOf = (kind: Kind<unknown>): ObjectCache | undefined => caches.get(idOf(kind));

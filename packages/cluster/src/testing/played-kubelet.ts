@@ -1,4 +1,13 @@
-import { type Behaviour, type ContainerStatus, kubeletOf, kubeletTiming, type Kubelet, type PodStatus, play, type Scenario } from '@outrigger/pod';
+import {
+  type Behaviour,
+  type ContainerStatus,
+  type Kubelet,
+  kubeletOf,
+  kubeletTiming,
+  type PodStatus,
+  play,
+  type Scenario,
+} from '@outrigger/pod';
 import type { IPod } from 'kubernetes-models/v1';
 import type { Client } from '../client/client.ts';
 import type { Clock } from '../client/clock.ts';
@@ -10,9 +19,13 @@ import { behaviourOf } from './shell-behaviour.ts';
 /** A node whose kubelet is the engine of `@outrigger/pod` on the clock that it is given; its scheduler takes every pod. */
 export async function startPlayedKubelet(client: Client, options: PlayedKubeletOptions): Promise<void> {
   const { clock, random, signal, node = 'node-1' } = options;
-  const kubelet = kubeletOf('1.36.2', { timing: kubeletTiming({ seed: 0 }) }) as Kubelet;
+  const kubelet = kubeletOf('1.36.2', { timing: kubeletTiming() }) as Kubelet;
   const at = new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  await client.create(nodes, { apiVersion: 'v1', kind: 'Node', metadata: { name: node, labels: { 'kubernetes.io/hostname': node } } });
+  await client.create(nodes, {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name: node, labels: { 'kubernetes.io/hostname': node } },
+  });
   await client.subresource(
     nodes,
     { name: node, subresource: 'status' },
@@ -24,7 +37,14 @@ export async function startPlayedKubelet(client: Client, options: PlayedKubeletO
           allocatable: { cpu: '64', memory: '256Gi', pods: '1000' },
           capacity: { cpu: '64', memory: '256Gi', pods: '1000' },
           conditions: [
-            { type: 'Ready', status: 'True', reason: 'KubeletReady', message: '', lastTransitionTime: at, lastHeartbeatTime: at },
+            {
+              type: 'Ready',
+              status: 'True',
+              reason: 'KubeletReady',
+              message: '',
+              lastTransitionTime: at,
+              lastHeartbeatTime: at,
+            },
           ],
         },
       },
@@ -132,7 +152,9 @@ function live(client: Client, { clock, signal, node, kubelet }: Surroundings, fi
 function behaviours(pod: IPod): Readonly<Record<string, readonly Behaviour[]>> {
   const all = [...(pod.spec?.initContainers ?? []), ...(pod.spec?.containers ?? [])];
   const index = pod.metadata?.labels?.['batch.kubernetes.io/job-completion-index'] ?? '';
-  return Object.fromEntries(all.map(({ name, command = [] }) => [name, [behaviourOf(command.at(-1) ?? '', { JOB_COMPLETION_INDEX: index })]]));
+  return Object.fromEntries(
+    all.map(({ name, command = [] }) => [name, [behaviourOf(command.at(-1) ?? '', { JOB_COMPLETION_INDEX: index })]]),
+  );
 }
 
 function apiStatus(status: PodStatus, pod: IPod, began: number, since: ReadonlyMap<string, number>): unknown {

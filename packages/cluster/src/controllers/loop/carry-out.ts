@@ -51,6 +51,10 @@ async function perform(hand: Hand, deed: Deed): Promise<Outcome> {
       const written = await client.subresource(kind, { ...place, subresource }, { method: 'PATCH', patch, body });
       return learn(hand, kind, written);
     }
+    case 'post': {
+      const place = { ...placeOf(deed), subresource: deed.subresource };
+      return await client.subresource(deed.kind, place, { method: 'POST', body: deed.body });
+    }
     case 'delete':
       return await performDelete(hand, deed);
     case 'read':
