@@ -1,4 +1,5 @@
 import { noSuchResource } from './answer/refusal.ts';
+import { idleDelay } from './idle-delay.ts';
 import { createOther } from './other/answer-other.ts';
 import { measured } from './other/measured.ts';
 import { createMetrics } from './other/metrics.ts';
@@ -13,11 +14,19 @@ export interface LocalOptions {
   readonly token?: string;
   readonly now?: () => Date;
   readonly random?: () => number;
+  /** Ends early, without an error, when the signal does. */
+  readonly delay?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** Makes a small API server; see `serveHttp` for a way to reach it from outside the process. */
-export function createLocal({ token, now = () => new Date(), random = Math.random }: LocalOptions = {}): LocalServer {
+export function createLocal({
+  token,
+  now = () => new Date(),
+  random = Math.random,
+  delay = idleDelay,
+}: LocalOptions = {}): LocalServer {
   const store = createMemoryStore();
+  const closing = new AbortController();
   const registry = createRegistry(builtinResources);
   const metrics = createMetrics({ store, registry, now });
   const server = createServer({
@@ -25,6 +34,8 @@ export function createLocal({ token, now = () => new Date(), random = Math.rando
     registry,
     now,
     random,
+    delay,
+    closing: closing.signal,
     authenticate({ headers }) {
       if (headers.authorization === undefined)
         return { username: 'system:anonymous', groups: ['system:unauthenticated'] };

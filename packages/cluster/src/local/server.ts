@@ -1,6 +1,6 @@
 import type { ApiAnswer } from './answer/api-answer.ts';
-import { jsonAnswer } from './answer/json-answer.ts';
 import { methodNotSupported, noSuchResource, Refusal, refusal } from './answer/refusal.ts';
+import { refusalAnswer } from './answer/refusal-answer.ts';
 import { getObject } from './read/get.ts';
 import { listObjects } from './read/list.ts';
 import { watchObjects } from './read/watch.ts';
@@ -30,7 +30,7 @@ export function createServer(world: World): LocalServer {
       try {
         return await route(world, request);
       } catch (error) {
-        if (error instanceof Refusal) return jsonAnswer(error.status.code ?? 500, error.status, error.headers);
+        if (error instanceof Refusal) return refusalAnswer(request, error);
         throw error;
       }
     },
@@ -54,10 +54,11 @@ async function answerResource(
   const { info } = asked;
   const resource = world.registry.find(info.group, info.version, info.resource);
   if (resource === undefined) {
-    if (world.registry.all().some((r) => r.group === info.group && r.version === info.version)) throw noSuchResource();
+    if (world.registry.all().some(({ group }) => group === info.group)) throw noSuchResource();
     return world.answerOther(asked.request, asked.user);
   }
   const call: Call = { ...asked, world, resource };
+  checkPlace(call);
   const subresource = info.subresource === '' ? undefined : resource.subresources?.[info.subresource];
   if (info.subresource !== '' && subresource === undefined) throw noSuchResource();
   if (subresource?.of === 'other') return await world.act(call);
@@ -81,3 +82,19 @@ async function answerResource(
       return deleteCollection(call);
   }
 }
+
+/** Refuses paths and methods that no handler is installed for (apiserver pkg/endpoints/installer.go@1.36). */
+function checkPlace({ info, request, resource }: Call): void {
+  const { verb, namespace, name, subresource } = info;
+  const isNamespaces = resource.group === '' && resource.plural === 'namespaces';
+  if (!resource.isNamespaced && namespace !== '' && !(isNamespaces && namespace === name)) throw noSuchResource();
+  if (resource.isNamespaced && namespace === '' && name !== '') throw noSuchResource();
+  if (!METHODS.includes(request.method)) throw methodNotSupported();
+  if (resource.isNamespaced && namespace === '' && verb !== 'list' && verb !== 'watch') throw methodNotSupported();
+  if (subresource !== '') return;
+  if (verb === 'create' ? name !== '' : (verb === 'update' || verb === 'patch') && name === '') {
+    throw methodNotSupported();
+  }
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

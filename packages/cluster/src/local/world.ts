@@ -14,6 +14,10 @@ export interface World {
   readonly now: () => Date;
   /** Between 0 and 1. */
   readonly random: () => number;
+  /** Ends early, without an error, when the signal does. */
+  readonly delay: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** The server's end: watches end with it. */
+  readonly closing: AbortSignal;
   /** Who asks; undefined for a token that nobody knows. Without one it is `system:anonymous`. */
   readonly authenticate: (request: ApiRequest) => Promise<User | undefined> | User | undefined;
   /** The refusal, or undefined. */

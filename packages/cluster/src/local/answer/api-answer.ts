@@ -10,10 +10,15 @@ export interface ApiAnswer {
 export interface Status {
   readonly kind: 'Status';
   readonly apiVersion: 'v1';
-  readonly metadata: Readonly<Record<string, never>>;
+  /** Of a list that cannot go on where it was: with the token with which it can. */
+  readonly metadata: { readonly continue?: string };
   readonly status: 'Failure' | 'Success';
   readonly message?: string;
   readonly reason?: string;
-  readonly details?: { readonly name?: string };
+  readonly details?: {
+    readonly name?: string;
+    readonly retryAfterSeconds?: number;
+    readonly causes?: readonly object[];
+  };
   readonly code?: number;
 }

@@ -74,7 +74,8 @@ export function invalid(kind: string, name: string, errors: readonly FieldError[
 /** Any other refusal. */
 export function refusal(
   code: number,
-  reason: string,
+  /** Undefined for what upstream gives none. */
+  reason: string | undefined,
   message: string,
   details?: object,
   headers?: Readonly<Record<string, string>>,
@@ -85,7 +86,7 @@ export function refusal(
     metadata: {},
     status: 'Failure',
     message,
-    reason,
+    ...(reason !== undefined && { reason }),
     ...(details && { details }),
     code,
   };

@@ -1,28 +1,49 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
-import { jsonAnswer } from '../answer/json-answer.ts';
-import { expired } from '../answer/refusal.ts';
+import { formatBody } from '../answer/format-body.ts';
+import { negotiate } from '../answer/negotiate.ts';
+import { showAs } from '../answer/show-as.ts';
+import type { ApiObject } from '../object/api-object.ts';
+import { readListOptions } from '../request/list-options.ts';
 import { apiVersionOf } from '../resource/registry.ts';
 import type { Call } from '../world.ts';
-import { readAs } from './stored-object.ts';
+import { type FoundList, findList } from './find-list.ts';
 
 /** GET of a collection. */
-export function listObjects(call: Call): ApiAnswer {
-  const { info, resource, world } = call;
-  const found = world.store.list(resource.bucket, { prefix: prefixOf(call) });
-  if ('compacted' in found) throw expired('The resourceVersion for the provided list is too old.');
-  const items = found.entries.map(({ object }) => {
-    const { kind: _kind, apiVersion: _version, ...rest } = readAs(resource, object);
-    return rest;
-  });
-  return jsonAnswer(200, {
-    kind: `${resource.kind}List`,
-    apiVersion: apiVersionOf(resource),
-    metadata: { resourceVersion: String(found.version) },
-    items: info.name === '' ? items : items.filter(({ metadata }) => metadata?.name === info.name),
-  });
+export async function listObjects(call: Call): Promise<ApiAnswer> {
+  const { info, request, resource } = call;
+  const format = negotiate(request, { isCollection: true });
+  const options = readListOptions(request.query, { resource, isWatch: false, name: info.name });
+  const { objects, metadata } = await findList(call, options);
+  const headers = { 'content-type': format.media };
+  if (format.as !== undefined) {
+    return { status: 200, headers, body: formatBody(showAs(format.as, { objects, listMeta: metadata }, call), format) };
+  }
+  const isLarge = objects.length > PIECE && format.media === 'application/json' && !format.isPretty;
+  if (isLarge) return { status: 200, headers, body: inPieces(call, { objects, metadata }) };
+  const items = objects.map((object) => asItem(call, object));
+  return { status: 200, headers, body: formatBody({ ...headOf(call, metadata), items }, format) };
 }
 
-/** Keys of one namespace, or all. */
-export function prefixOf({ info, resource }: Call): string {
-  return resource.isNamespaced && info.namespace !== '' ? `${info.namespace}/` : '';
+/** So many objects are written at a time: between two pieces others have their turn. */
+const PIECE = 500;
+
+function headOf({ resource }: Call, metadata: FoundList['metadata']): object {
+  return { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata };
+}
+
+/** Built-in objects do not say their kind within a list, custom ones do: the list's type says it for the former only. */
+function asItem({ resource }: Call, object: ApiObject): ApiObject {
+  if (resource.custom !== undefined) return object;
+  const { kind: _kind, apiVersion: _version, ...rest } = object;
+  return rest;
+}
+
+async function* inPieces(call: Call, { objects, metadata }: FoundList): AsyncGenerator<string> {
+  yield `${JSON.stringify(headOf(call, metadata)).slice(0, -1)},"items":[`;
+  for (let place = 0; place < objects.length; place += PIECE) {
+    const items = objects.slice(place, place + PIECE).map((object) => JSON.stringify(asItem(call, object)));
+    yield (place === 0 ? '' : ',') + items.join(',');
+    await new Promise<void>((turn) => setImmediate(turn));
+  }
+  yield ']}\n';
 }

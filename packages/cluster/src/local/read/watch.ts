@@ -1,38 +1,42 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
-import { expired } from '../answer/refusal.ts';
-import type { StoredChange } from '../store/store.ts';
+import { negotiate } from '../answer/negotiate.ts';
+import { type Refusal, refusal } from '../answer/refusal.ts';
+import { type ListOptions, readListOptions } from '../request/list-options.ts';
 import type { Call } from '../world.ts';
-import { prefixOf } from './list.ts';
-import { readAs } from './stored-object.ts';
+import { parseVersion, refuseBadVersion } from './requested-version.ts';
+import { watchLines } from './watch-lines.ts';
+import { watchSchedule } from './watch-schedule.ts';
+import { watchWriter } from './watch-writer.ts';
 
-/** A watch: one line per change, as they come. */
+/** A watch: one line per change, as they come (apiserver pkg/endpoints/handlers/watch.go@1.36). */
 export function watchObjects(call: Call): ApiAnswer {
-  const { request, resource, world } = call;
-  const from = Number(request.query.get('resourceVersion') ?? world.store.version());
-  const prefix = prefixOf(call);
-  const waiting: string[] = [];
-  let wake: (() => void) | undefined;
-  const hear = (change: StoredChange): void => {
-    if (!change.key.startsWith(prefix)) return;
-    const type = change.before === undefined ? 'ADDED' : change.after === undefined ? 'DELETED' : 'MODIFIED';
-    waiting.push(`${JSON.stringify({ type, object: readAs(resource, change.last) })}\n`);
-    wake?.();
-  };
-  const watching = world.store.watch(resource.bucket, from, hear);
-  if ('compacted' in watching) throw expired(`too old resource version: ${from} (${watching.oldest})`);
-  async function* lines(): AsyncGenerator<string> {
-    const { promise: over, resolve: end } = Promise.withResolvers<void>();
-    request.signal.addEventListener('abort', () => end(), { once: true });
-    try {
-      while (!request.signal.aborted) {
-        yield* waiting.splice(0);
-        const { promise: news, resolve } = Promise.withResolvers<void>();
-        wake = resolve;
-        if (waiting.length === 0) await Promise.race([news, over]);
-      }
-    } finally {
-      if (!('compacted' in watching)) watching.stop();
-    }
+  const { info, request, resource, world } = call;
+  const format = negotiate(request, { isCollection: true, isWatch: true });
+  const options = readListOptions(request.query, { resource, isWatch: true, name: info.name });
+  const from = versionOf(options);
+  const writer = watchWriter(call, format);
+  const headers = { 'content-type': 'application/json' };
+  const seconds = options.timeoutSeconds ?? 0;
+  if (seconds < 0) return { status: 200, headers, body: once(writer.error(tooLate())) };
+  const start = world.now().getTime();
+  // Watches of clients that name no end come back spread over half an hour (--min-request-timeout).
+  const end = start + (seconds > 0 ? seconds : 1800 * (1 + world.random())) * 1000;
+  const schedule = watchSchedule({ start, end, hasBookmarks: options.allowsBookmarks });
+  return { status: 200, headers, body: watchLines(call, { options, from, writer, schedule }) };
+}
+
+function versionOf({ version }: ListOptions): number | undefined {
+  try {
+    return parseVersion(version);
+  } catch (error) {
+    throw refuseBadVersion(error, false);
   }
-  return { status: 200, headers: { 'content-type': 'application/json' }, body: lines() };
+}
+
+function tooLate(): Refusal {
+  return refusal(500, 'InternalError', 'context deadline exceeded');
+}
+
+async function* once(line: string): AsyncGenerator<string> {
+  yield line;
 }

@@ -1,3 +1,5 @@
+import { isTrueText } from './true-text.ts';
+
 /** What a path and a method ask for (apiserver pkg/endpoints/request RequestInfo@1.36). */
 export type RequestInfo = ResourceRequest | OtherRequest;
 
@@ -29,15 +31,17 @@ export interface OtherRequest {
 /** Kubernetes' verbs, as authorization knows them. */
 export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete' | 'deletecollection';
 
-/** Reads what is asked for. */
+/** Reads what is asked for. The path may still be percent-encoded. */
 export function requestInfo(method: string, path: string, query: URLSearchParams): RequestInfo {
-  const parts = path.split('/').filter(Boolean).map(decodeURIComponent);
+  const parts = decoded(path).split('/').filter(Boolean);
   const other = { isResource: false, verb: method.toLowerCase(), path } as const;
   const group = parts[0] === 'api' ? '' : parts[0] === 'apis' ? parts[1] : undefined;
   const rest = parts.slice(group === '' ? 1 : 2);
   const version = rest[0];
   if (group === undefined || version === undefined || rest.length < 2) return other;
-  let [, resource = '', name = '', subresource = '', ...more] = rest;
+  // An older way to say `?watch=1`, also for single objects.
+  const isWatchPath = rest[1] === 'watch' && rest.length > 2;
+  let [resource = '', name = '', subresource = '', ...more] = rest.slice(isWatchPath ? 2 : 1);
   let namespace = '';
   // A namespace's own parts look like resources in it: only these two are not.
   if (resource === 'namespaces' && name !== '') {
@@ -46,16 +50,21 @@ export function requestInfo(method: string, path: string, query: URLSearchParams
       [resource, name = '', subresource = '', ...more] = [subresource, ...more];
     }
   }
-  const verb = verbOf(method, name, query);
-  if (verb === undefined) return other;
+  const verb = isWatchPath ? 'watch' : verbOf(method, name, query);
   return { isResource: true, verb, group, version, resource, namespace, name, subresource, rest: more.join('/') };
 }
 
-function verbOf(method: string, name: string, query: URLSearchParams): Verb | undefined {
+/** A path that cannot be decoded is left as it is, and leads nowhere. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
+function verbOf(method: string, name: string, query: URLSearchParams): Verb {
   switch (method) {
-    case 'GET':
-    case 'HEAD':
-      return isTrue(query.get('watch')) ? 'watch' : name === '' ? 'list' : 'get';
     case 'POST':
       return 'create';
     case 'PUT':
@@ -65,11 +74,8 @@ function verbOf(method: string, name: string, query: URLSearchParams): Verb | un
     case 'DELETE':
       return name === '' ? 'deletecollection' : 'delete';
     default:
-      return undefined;
+      // A single object is only read, whatever `?watch` says.
+      if (name !== '') return 'get';
+      return isTrueText(query.get('watch') ?? 'false') ? 'watch' : 'list';
   }
-}
-
-/** As Go's strconv.ParseBool, and an empty `?watch`. */
-function isTrue(text: string | null): boolean {
-  return text !== null && !['0', 'f', 'F', 'false', 'False', 'FALSE'].includes(text);
 }
