@@ -19,6 +19,8 @@ export interface Client {
     name: NameRef & { readonly subresource: string },
     write: { readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH'; readonly body?: unknown; readonly patch?: PatchKind },
   ) => Promise<ApiObject>;
+  /** Every resource that the server serves, in the version that it prefers. */
+  readonly discover: () => Promise<readonly ServedResource[]>;
   /**
    * The stream of a watch: with each piece that arrives, the lines that it has completed (none, when it brought a part only).
    * Ends when the server ends it, throws when it breaks. For use see `reflect`, which stands on it and loses nothing.
@@ -35,6 +37,13 @@ export interface ResourceRef {
   readonly group: string;
   readonly version: string;
   readonly plural: string;
+}
+
+/** A resource that a server serves. */
+export interface ServedResource extends ResourceRef {
+  readonly kind: string;
+  readonly isNamespaced: boolean;
+  readonly verbs: readonly string[];
 }
 
 /** Which object of a resource. */

@@ -3,6 +3,7 @@ import { ApiError } from './api-error.ts';
 import type { Client, ObjectList, PatchKind, ResourceRef, WatchLine, WriteOptions } from './client.ts';
 import { type Clock, machineClock } from './clock.ts';
 import { ConnectionError } from './connection-error.ts';
+import { type Discovered, servedOf } from './discovered.ts';
 import { type Place, pathOf } from './path-of.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readJson } from './read-json.ts';
@@ -40,10 +41,10 @@ export function createClient({
 
   async function send(asked: Asked, signal: AbortSignal): Promise<TransportAnswer> {
     await turn?.(signal);
-    const { method = 'GET', resource, place, accept = JSON_TYPE, body, type = JSON_TYPE } = asked;
+    const { method = 'GET', path, resource, place, accept = JSON_TYPE, body, type = JSON_TYPE } = asked;
     const request = {
       method,
-      path: pathOf(resource, place),
+      path: path ?? pathOf(resource, place),
       headers: { accept, 'user-agent': userAgent, ...(body !== undefined && { 'content-type': type }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal,
@@ -111,6 +112,10 @@ export function createClient({
         ...(patch && { type: PATCH_TYPES[patch] }),
         ...(body !== undefined && { body }),
       }),
+    async discover() {
+      const discovered = ['/api', '/apis'].map((path) => ask<Discovered>({ path, ...NOWHERE, accept: AGGREGATED }));
+      return (await Promise.all(discovered)).flatMap(servedOf);
+    },
     async *watch(resource, { namespace, metadataOnly, retries, ...options }, signal) {
       const place = { namespace, query: { watch: true, ...options } };
       try {
@@ -128,6 +133,8 @@ export function createClient({
 
 interface Asked {
   readonly method?: string;
+  /** In place of a resource's own. */
+  readonly path?: string;
   readonly resource: ResourceRef;
   readonly place: Place;
   readonly accept?: string;
@@ -137,6 +144,9 @@ interface Asked {
 }
 
 const JSON_TYPE = 'application/json';
+const AGGREGATED = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
+/** For what has a path of its own. */
+const NOWHERE = { resource: { group: '', version: '', plural: '' }, place: {} } as const;
 // A server that does not know the short form answers with whole objects.
 const METADATA = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 const METADATA_LIST = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
