@@ -17,7 +17,7 @@ export type {
 export { type Clock, machineClock } from './client/clock.ts';
 export { type ConnectionCode, ConnectionError } from './client/connection-error.ts';
 export { type ClientOptions, createClient } from './client/create-client.ts';
-export { clientOf } from './client/in-process.ts';
+export { clientOf, inProcess } from './client/in-process.ts';
 export type { RateLimit } from './client/rate-limit.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './client/transport.ts';
 export { createLocal, type LocalOptions } from './local/create-local.ts';
