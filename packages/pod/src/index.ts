@@ -6,6 +6,7 @@ export type { GoFields } from './admission/decode/go-struct.ts';
 export { defaultPod } from './admission/defaults/default-pod.ts';
 export { defaultAmounts } from './admission/defaults/default-resources.ts';
 export { defaultTemplate } from './admission/defaults/default-template.ts';
+export { addDefaultTolerations, mountToken } from './admission/defaults/plugin-defaults.ts';
 export type { Draft } from './admission/draft.ts';
 export { type FieldError, FieldErrors } from './admission/field-error.ts';
 export { FieldPath } from './admission/field-path.ts';

@@ -8,6 +8,7 @@ export type Declaration = Pick<Resource, 'plural' | 'kind'> & Partial<Resource>;
 /** A resource of the core group or of another, version v1, in namespaces, with every verb and a bucket of its own. */
 export function declare(given: Declaration): Resource {
   const group = given.group ?? '';
+  const hasStatus = given.subresources?.status !== undefined;
   return {
     group,
     version: 'v1',
@@ -15,8 +16,8 @@ export function declare(given: Declaration): Resource {
     isNamespaced: true,
     verbs: allVerbs,
     bucket: group === '' ? given.plural : `${given.plural}.${group}`,
-    rules: {},
     ...given,
+    rules: { ...(hasStatus && { resetFields: ['status'] }), ...given.rules },
   };
 }
 

@@ -26,6 +26,8 @@ export interface Resource {
   readonly custom?: CustomStructure;
   /** Of a custom resource: its columns, none at all for those that have named none. */
   readonly columns?: readonly PrinterColumn[];
+  /** Of a custom resource: the schema of its version, as its definition has it. */
+  readonly openApi?: Readonly<Record<string, unknown>>;
   /** By name: `status`, `scale`, `log`, `eviction`. */
   readonly subresources?: Readonly<Record<string, Subresource>>;
 }

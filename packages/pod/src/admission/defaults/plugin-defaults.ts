@@ -21,7 +21,7 @@ export function addPluginDefaults(pod: Pod, { tokenVolume }: PluginOptions = {})
     ...spec,
     serviceAccountName: account,
     serviceAccount: account,
-    tolerations: addTolerations(spec.tolerations ?? []),
+    tolerations: addDefaultTolerations(spec.tolerations ?? []),
     priority: spec.priority ?? 0,
     preemptionPolicy: spec.preemptionPolicy ?? 'PreemptLowerPriority',
   };
@@ -29,8 +29,8 @@ export function addPluginDefaults(pod: Pod, { tokenVolume }: PluginOptions = {})
   return { ...pod, spec: mountsToken ? mountToken(added, tokenVolume) : added };
 }
 
-/** A pod that says nothing about these taints stays for five minutes. */
-function addTolerations(tolerations: readonly Draft<IToleration>[]): readonly Draft<IToleration>[] {
+/** A pod that says nothing about these taints stays for five minutes (plugin/pkg/admission/defaulttolerationseconds@1.36.2). */
+export function addDefaultTolerations(tolerations: readonly Draft<IToleration>[]): readonly Draft<IToleration>[] {
   const missing = ['node.kubernetes.io/not-ready', 'node.kubernetes.io/unreachable'].filter((taint) => {
     return !tolerations.some(({ key, effect }) => {
       return (!key || key === taint) && (!effect || effect === 'NoExecute');
@@ -42,7 +42,8 @@ function addTolerations(tolerations: readonly Draft<IToleration>[]): readonly Dr
 
 const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 
-function mountToken(spec: Spec, volume: string): Spec {
+/** A spec whose containers find the token of its account in this volume (plugin/pkg/admission/serviceaccount@1.36.2). */
+export function mountToken(spec: Spec, volume: string): Spec {
   const mount: Draft<IVolumeMount> = { name: volume, readOnly: true, mountPath: TOKEN_PATH };
   const addTo = <Container extends { readonly volumeMounts?: readonly Draft<IVolumeMount>[] }>(
     container: Container,

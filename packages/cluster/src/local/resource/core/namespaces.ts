@@ -19,7 +19,7 @@ export const namespaces: Resource = declare({
     setDefaults: withNameLabel,
     prepareForCreate(object) {
       const named = withNameLabel(object);
-      const { finalizers = [] } = (named.spec ?? {}) as { readonly finalizers?: readonly string[] };
+      const finalizers = finalizersOf(named);
       const kept = finalizers.includes('kubernetes') ? finalizers : [...finalizers, 'kubernetes'];
       return {
         ...named,
@@ -31,6 +31,11 @@ export const namespaces: Resource = declare({
     prepareForUpdate: (object, old) => keepField(keepField(withNameLabel(object), old, 'spec'), old, 'status'),
     validateName: (name, isPrefix) => dnsLabelProblems(isPrefix ? name.replace(/-$/, 'a') : name),
     validate: (object) => collectErrors((scope) => validateFinalizers(object, scope)),
+    beginDelete: (object) => ({
+      ...object,
+      status: { ...(object.status as object | undefined), phase: 'Terminating' },
+    }),
+    mayEnd: (object) => finalizersOf(object).length === 0,
     selectableFields: (object) => ({
       'status.phase': String((object.status as { readonly phase?: string } | undefined)?.phase ?? ''),
     }),
@@ -57,9 +62,13 @@ function withNameLabel(object: ApiObject): ApiObject {
   return { ...object, metadata: { ...object.metadata, labels } };
 }
 
+/** What a namespace waits for before it goes; objects have others in their metadata. */
+function finalizersOf(object: ApiObject): readonly string[] {
+  return ((object.spec ?? {}) as { readonly finalizers?: readonly string[] }).finalizers ?? [];
+}
+
 function validateFinalizers(object: ApiObject, { errors }: Scope): void {
-  const { finalizers = [] } = (object.spec ?? {}) as { readonly finalizers?: readonly string[] };
-  for (const finalizer of finalizers) {
+  for (const finalizer of finalizersOf(object)) {
     const path = at('spec', 'finalizers');
     errors.invalidEach(path, finalizer, qualifiedNameProblems(finalizer, SERVER.minor));
     if (!finalizer.includes('/') && !['kubernetes', 'orphan', 'foregroundDeletion'].includes(finalizer)) {

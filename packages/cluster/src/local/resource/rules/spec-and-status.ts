@@ -21,6 +21,7 @@ export function nextGeneration(
 /** Rules of a status subresource: everything but the status, and the parts of the metadata that are named, stays. */
 export function statusRules(more: ResourceRules = {}, kept: readonly (keyof ObjectMeta)[] = []): ResourceRules {
   return {
+    resetFields: ['spec'],
     prepareForUpdate(object, old) {
       const { status: _, ...others } = old;
       const metadata = { ...object.metadata, ...pick(old.metadata, kept) };

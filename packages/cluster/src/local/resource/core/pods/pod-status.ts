@@ -7,6 +7,7 @@ import { specOf } from './validate-pod-change.ts';
 
 /** A pod's status: the spec and the owners stay (podStatusStrategy in pkg/registry/core/pod/strategy.go@1.36). */
 export const podStatusRules: ResourceRules = {
+  resetFields: ['spec'],
   prepareForUpdate(object, old) {
     const { ownerReferences: _, ...metadata } = object.metadata ?? {};
     const { ownerReferences } = old.metadata ?? {};
