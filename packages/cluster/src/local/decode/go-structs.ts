@@ -10,13 +10,25 @@ function fieldsOf(name: string): GoFields | undefined {
   if (known !== undefined) return known;
   const type = structType(name);
   if (type === undefined) return undefined;
-  const always = { firstMinor: 0, lastMinor: Number.POSITIVE_INFINITY, embeddedIn: undefined };
-  const fields: GoFields = new Map([...type.fields].map(([field, { type: own }]) => [field, { type: nameOf(own), ...always }]));
+  const always = { firstMinor: 0, lastMinor: Number.POSITIVE_INFINITY };
+  const fields: GoFields = new Map(
+    [...type.fields].map(([field, { type: own, go }]) => {
+      return [field, { type: goName(own, go?.typeName, type.name), ...always, embeddedIn: go?.embeddedIn }];
+    }),
+  );
   read.set(name, fields);
   return fields;
 }
 
 const read = new Map<string, GoFields>();
+
+/** A field's type; plain ones may have a name of their own, which lies in the package of the struct. */
+function goName(type: ValueType, typeName: string | undefined, struct: string): string {
+  const own = nameOf(type);
+  if (typeName === undefined || !/^(?:\[\])?string$/.test(own)) return own;
+  const [, list = '', bare = ''] = /^(\[\])?(.*)$/.exec(typeName) ?? [];
+  return `${list}${bare === 'UID' ? 'types' : struct.split('.').slice(0, 2).join('.')}.${bare}`;
+}
 
 function nameOf(type: ValueType): string {
   switch (type.is) {

@@ -3,6 +3,7 @@ import { badRequest } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { apiVersionOf } from '../resource/registry.ts';
 import type { Resource } from '../resource/resource.ts';
+import { asGoWrites } from '../schema/as-go-writes.ts';
 import { kindType } from '../schema/kind-type.ts';
 import type { Writing } from '../write/writing.ts';
 import { bodyFormat } from './body-format.ts';
@@ -69,7 +70,7 @@ function structured(
   if (type === undefined) return { object: written, unknown: [] };
   const { object, unknown, problem } = decodeObject(written, type.name, goStructs);
   if (problem !== undefined) refuse(problem);
-  return { object, unknown };
+  return { object: asGoWrites(object, type) as ApiObject, unknown };
 }
 
 /** What a body says it is; what it does not say it is taken to be (gvkWithDefaults@1.36). */
@@ -87,7 +88,8 @@ function kindOf(
   const prefix = "couldn't get version/kind; json parse error: json: cannot unmarshal";
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
     const what = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-    const type = 'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+    const type =
+      'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
     return refuse(`${prefix} ${what} into Go value of type ${type}`);
   }
   const { apiVersion, kind } = (value ?? {}) as Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
+import { printPlace } from './print-place.ts';
 import { readManifestValue } from './read-yaml.ts';
 import { type KeyPath, scanJson } from './scan-json.ts';
-import { printPlace } from './print-place.ts';
 
 /** What a text says. */
 export interface TextReading {

@@ -4,8 +4,8 @@ import { scanJson } from '../decode/scan-json.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import type { Writing } from '../write/writing.ts';
 import { decodePatched } from './decode-patched.ts';
-import { isMap, type JsonMap, type JsonValue } from './json-value.ts';
 import { applyOperation } from './json-operation.ts';
+import { isMap, type JsonMap, type JsonValue } from './json-value.ts';
 import { serverRejected } from './strategic-patched.ts';
 
 /** An object after a JSON patch (RFC 6902). What cannot be done is refused without words, as upstream does. */

@@ -7,7 +7,9 @@ export type PatchFormat = 'json' | 'merge' | 'strategic' | 'apply';
 /** Tells it by the media type; custom resources have no strategic patches. */
 export function patchFormat({ request, resource }: Call): PatchFormat {
   const mediaType = (request.headers['content-type'] ?? '').split(';')[0] ?? '';
-  const accepted = Object.keys(formats).filter((type) => formats[type] !== 'strategic' || resource.custom === undefined);
+  const accepted = Object.keys(formats).filter(
+    (type) => formats[type] !== 'strategic' || resource.custom === undefined,
+  );
   const format = formats[mediaType];
   if (format === undefined || !accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
   return format;

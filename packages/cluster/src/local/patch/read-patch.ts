@@ -1,6 +1,6 @@
 import { badRequest } from '../answer/refusal.ts';
-import { scanJson } from '../decode/scan-json.ts';
 import { readJson } from '../decode/read-text.ts';
+import { scanJson } from '../decode/scan-json.ts';
 import type { Writing } from '../write/writing.ts';
 
 /** What a patch in JSON says. */

@@ -1,6 +1,7 @@
+import { goFields } from './go-fields.ts';
 import { atomicStructs, granularFields, listFacts } from './list-facts.ts';
 import { structure } from './structure.ts';
-import type { Field, Leaf, ListKey, ListMerging, PatchStrategy, StructType, ValueType } from './value-type.ts';
+import type { Field, GoField, Leaf, ListKey, ListMerging, PatchStrategy, StructType, ValueType } from './value-type.ts';
 
 /** The structure of a built-in kind; undefined for custom ones. */
 export function kindType(apiVersion: string, kind: string): StructType | undefined {
@@ -18,10 +19,14 @@ export function structType(name: string): StructType | undefined {
   const type = { is: 'struct', name, fields: new Map<string, Field>(), isAtomic: atomicStructs.has(name) } as const;
   // Known before its fields are, because schemas of custom resources hold themselves.
   read.set(name, type);
-  const facts = factsOf(name);
-  for (const field of text === '' ? [] : text.split(',')) {
-    const [fieldName, written] = splitAt(field, ' ');
-    type.fields.set(fieldName, readField(`${name}.${fieldName}`, written, facts.get(fieldName)));
+  const facts = factsOf(listFacts[name]);
+  goFacts ??= new Map(goFields.split('\n').map((line) => splitAt(line, ': ')));
+  const go = factsOf(goFacts.get(name));
+  for (const entry of text === '' ? [] : text.split(',')) {
+    const [fieldName, written] = splitAt(entry, ' ');
+    const goField = readGoField(go.get(fieldName));
+    const field = readField(`${name}.${fieldName}`, written, facts.get(fieldName));
+    type.fields.set(fieldName, goField === undefined ? field : { ...field, go: goField });
   }
   return type;
 }
@@ -34,6 +39,7 @@ export function structNames(): readonly string[] {
 /** Read when they are first needed: most programs meet few kinds. */
 const read = new Map<string, StructType>();
 let texts: ReadonlyMap<string, string> | undefined;
+let goFacts: ReadonlyMap<string, string> | undefined;
 
 function readField(place: string, written: string, fact: string | undefined): Field {
   const type = readType(written, place, fact);
@@ -91,8 +97,20 @@ function readStrategy(fact = ''): PatchStrategy | undefined {
   return { merges: merge !== null, retainsKeys, replaces, mergeKey: merge?.[1] };
 }
 
-function factsOf(name: string): ReadonlyMap<string, string> {
-  return new Map((listFacts[name] ?? '').split(', ').map((fact) => splitAt(fact, ' ')));
+function factsOf(facts = ''): ReadonlyMap<string, string> {
+  return new Map(facts.split(', ').map((fact) => splitAt(fact, ' ')));
+}
+
+function readGoField(fact: string | undefined): GoField | undefined {
+  const [, pointer = '', always = '', typeName = '', embeddedIn] =
+    /^(\*?)(!?)([^@]*)(?:@(.*))?$/.exec(fact ?? '') ?? [];
+  if (fact === undefined) return undefined;
+  return {
+    isPointer: pointer !== '',
+    isAlways: always !== '',
+    typeName: typeName === '' ? undefined : typeName,
+    embeddedIn,
+  };
 }
 
 function splitAt(text: string, separator: string): readonly [before: string, behind: string] {

@@ -61,6 +61,20 @@ export interface Field {
   readonly type: ValueType;
   /** How a strategic merge patch treats it. */
   readonly strategy?: PatchStrategy;
+  /** What Go makes of it; nothing where it is left out when it is empty. */
+  readonly go?: GoField;
+}
+
+/** A field as Go has it. */
+export interface GoField {
+  /** Written even when it is empty. */
+  readonly isAlways: boolean;
+  /** Kept even when it is empty. */
+  readonly isPointer: boolean;
+  /** Its type in errors, where the structure has a plain one. */
+  readonly typeName: string | undefined;
+  /** The struct embedded in this one of which it is a field. */
+  readonly embeddedIn: string | undefined;
 }
 
 /** The struct tags `patchStrategy` and `patchMergeKey`. */

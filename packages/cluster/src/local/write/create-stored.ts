@@ -2,6 +2,7 @@ import { alreadyExists, invalid, Refusal, refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { keyOf, readAs } from '../read/stored-object.ts';
 import type { Resource } from '../resource/resource.ts';
+import { asKept } from '../schema/as-kept.ts';
 import { inNamespace, withIdentity } from './identity.ts';
 import { validateMetadata } from './metadata/validate-metadata.ts';
 import type { Writing, Written } from './writing.ts';
@@ -39,11 +40,15 @@ async function createOnce(writing: Writing, object: ApiObject, isNamedByServer: 
   const key = keyOf(resource, info.namespace, name);
   const there = world.store.get(resource.bucket, key);
   if (there !== undefined) throw taken(resource, name, { isNamedByServer, isGoing: isGoing(there) });
-  return { object: context.isDryRun ? prepared : kept(writing, key, prepared), isNew: true };
+  const whole = asKept(resource, prepared);
+  return { object: context.isDryRun ? whole : kept(writing, key, whole), isNew: true };
 }
 
 /** A new object as its kind wants it, or a refusal (apiserver pkg/registry/rest BeforeCreate@1.36). */
-export function prepareNew({ call: { resource, info }, rules, context, warnings }: Writing, object: ApiObject): ApiObject {
+export function prepareNew(
+  { call: { resource, info }, rules, context, warnings }: Writing,
+  object: ApiObject,
+): ApiObject {
   const placed = inNamespace(object, resource, info.namespace);
   const prepared = rules.prepareForCreate?.(placed, context) ?? placed;
   const { resourceVersion: _version, ...metadata } = prepared.metadata ?? {};

@@ -1,4 +1,5 @@
 import type { ApiObject } from '../object/api-object.ts';
+import { asKept } from '../schema/as-kept.ts';
 import { prepareNew } from './create-stored.ts';
 import { withIdentity } from './identity.ts';
 import type { Writing } from './writing.ts';
@@ -10,5 +11,5 @@ export async function createdByUpdate(writing: Writing, asked: ApiObject): Promi
   const object = prepareNew(writing, withIdentity(asked, call));
   const attempt = { operation: 'create', resource, object, old: undefined, context } as const;
   await world.admit.validate({ ...attempt, namespace: info.namespace, name: info.name });
-  return object;
+  return asKept(resource, object);
 }

@@ -1,5 +1,4 @@
-import { FieldErrors, FieldPath } from '@outrigger/pod';
-import { decodeObject } from '@outrigger/pod';
+import { decodeObject, FieldErrors, FieldPath } from '@outrigger/pod';
 import { badRequest, invalid } from '../answer/refusal.ts';
 import { bodyFormat } from '../decode/body-format.ts';
 import { goStructs } from '../decode/go-structs.ts';

@@ -1,6 +1,6 @@
 import { conflict, notFound } from '../answer/refusal.ts';
-import { isSameJson } from '../object/is-same-json.ts';
 import type { ApiObject, ObjectMeta } from '../object/api-object.ts';
+import { isSameJson } from '../object/is-same-json.ts';
 import { keyOf, readAs } from '../read/stored-object.ts';
 import type { WriteContext } from '../resource/resource.ts';
 import type { Call } from '../world.ts';
@@ -31,7 +31,15 @@ export async function deleteStored(
     checkPreconditions(call, name, { options, old });
     const step = nextStep(call, old, { options, context });
     if (step.outcome === 'pending') return { object: old, outcome: 'pending' };
-    const attempt = { operation: 'delete', resource, object: old, old, context, namespace: info.namespace, name } as const;
+    const attempt = {
+      operation: 'delete',
+      resource,
+      object: old,
+      old,
+      context,
+      namespace: info.namespace,
+      name,
+    } as const;
     await world.admit.mutate(attempt);
     await world.admit.validate(attempt);
     if (world.store.get(resource.bucket, key) !== stored) continue;
@@ -43,7 +51,10 @@ export async function deleteStored(
       return { object: readAs(resource, gone), outcome: 'gone' };
     }
     if (isSameJson(step.object, old)) return { object: old, outcome: 'waiting' };
-    return { object: readAs(resource, world.store.put(resource.bucket, key, toStored(call, step.object))), outcome: 'waiting' };
+    return {
+      object: readAs(resource, world.store.put(resource.bucket, key, toStored(call, step.object))),
+      outcome: 'waiting',
+    };
   }
 }
 
@@ -71,7 +82,8 @@ function nextStep(
     }
     if (rules.mayEnd?.(old) === false) return { object: old, outcome: 'pending' };
   }
-  const graceful = rules.graceOnDelete === undefined ? undefined : gracefully(rules.graceOnDelete, old, { options, now: context.now });
+  const graceful =
+    rules.graceOnDelete === undefined ? undefined : gracefully(rules.graceOnDelete, old, { options, now: context.now });
   if (graceful === 'pending') return { object: old, outcome: 'pending' };
   const changed = graceful ?? (finalizers.length === 0 ? metadata : marked(metadata, context.now));
   const isWaiting = finalizers.length > 0 || (graceful?.deletionGracePeriodSeconds ?? 0) > 0;

@@ -1,5 +1,5 @@
-import { isSame } from '../object/is-same.ts';
 import type { ApiObject, OwnerReference } from '../object/api-object.ts';
+import { isSame } from '../object/is-same.ts';
 
 /** An object that names each owner once; whoever named one twice is told (apiserver pkg/endpoints/handlers/rest.go dedupOwnerReferences@1.36). */
 export function withOwnersOnce(object: ApiObject, warnings: string[], isAfterAdmission: boolean): ApiObject {

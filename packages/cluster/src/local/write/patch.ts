@@ -1,13 +1,13 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
+import { conflict, notFound } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { applyToObject } from '../patch/apply/apply-to-object.ts';
+import { trackUpdate } from '../patch/apply/track-update.ts';
+import { jsonPatched } from '../patch/json-patched.ts';
 import { mergePatched } from '../patch/merge-patched.ts';
 import { type PatchFormat, patchFormat } from '../patch/patch-format.ts';
-import { jsonPatched } from '../patch/json-patched.ts';
 import { strategicPatched } from '../patch/strategic-patched.ts';
-import { trackUpdate } from '../patch/apply/track-update.ts';
 import type { Call } from '../world.ts';
-import { conflict, notFound } from '../answer/refusal.ts';
 import { admitted } from './admitted.ts';
 import { checkName } from './check-name.ts';
 import { inNamespace } from './identity.ts';

@@ -2,10 +2,11 @@ import { FieldErrors, FieldPath } from '@outrigger/pod';
 import { conflict, invalid, notFound, qualified, refusal } from '../answer/refusal.ts';
 import type { ApiObject, ObjectMeta } from '../object/api-object.ts';
 import { isSameJson } from '../object/is-same-json.ts';
-import { keyOf, readAs } from '../read/stored-object.ts';
 import { keepManagedTimes } from '../patch/apply/keep-managed-times.ts';
-import { createdByUpdate } from './created-by-update.ts';
+import { keyOf, readAs } from '../read/stored-object.ts';
+import { asKept } from '../schema/as-kept.ts';
 import { kept, qualifiedKind } from './create-stored.ts';
+import { createdByUpdate } from './created-by-update.ts';
 import { inNamespace } from './identity.ts';
 import { validateMetadata } from './metadata/validate-metadata.ts';
 import { validateMetadataUpdate } from './metadata/validate-metadata-update.ts';
@@ -36,7 +37,8 @@ export async function updateStored(writing: Writing, change: Change): Promise<Wr
     if (stored === undefined) {
       if (!change.creates && !rules.isCreatedByUpdate) throw notFound(resource, info.name);
       const created = await createdByUpdate(writing, await change.of(undefined));
-      if (isUnchanged()) return { object: writing.context.isDryRun ? created : kept(writing, key, created), isNew: true };
+      if (isUnchanged())
+        return { object: writing.context.isDryRun ? created : kept(writing, key, created), isNew: true };
       continue;
     }
     const old = readAs(resource, stored);
@@ -60,7 +62,8 @@ async function changed(
 ): Promise<{ readonly object: ApiObject; readonly ends: boolean }> {
   const { call, context } = writing;
   const { resource, world, info } = call;
-  const object = keepManagedTimes(prepareChange(writing, withVersion(writing, asked, old), old), old);
+  const prepared = asKept(resource, prepareChange(writing, withVersion(writing, asked, old), old));
+  const object = keepManagedTimes(prepared, old);
   const attempt = { operation: 'update', resource, object, old, context, namespace: info.namespace } as const;
   await world.admit.validate({ ...attempt, name: info.name });
   const { deletionTimestamp, deletionGracePeriodSeconds: grace = 0 } = old.metadata ?? {};
@@ -132,10 +135,15 @@ function checkUid({ call: { resource, info } }: Writing, uid: string | undefined
 }
 
 function badVersion(resource: Writing['call']['resource'], name: string, version: string) {
-  return refusal(500, 'InternalError', `Internal error occurred: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`, {
-    name,
-    kind: resource.plural,
-  });
+  return refusal(
+    500,
+    'InternalError',
+    `Internal error occurred: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
+    {
+      name,
+      kind: resource.plural,
+    },
+  );
 }
 
 function withoutKind({ kind: _kind, apiVersion: _version, ...rest }: ApiObject): object {

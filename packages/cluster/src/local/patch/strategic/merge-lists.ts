@@ -2,8 +2,8 @@ import type { ValueType } from '../../schema/value-type.ts';
 import { isMap, type JsonList, type JsonMap, type JsonValue } from '../json-value.ts';
 import { mergeMaps } from './merge-maps.ts';
 import { inOrder } from './merge-order.ts';
-import { badDirective, PatchFault } from './patch-fault.ts';
 import { partition } from './partition.ts';
+import { badDirective, PatchFault } from './patch-fault.ts';
 
 /** What is known of the items of two lists. */
 export interface ListRules {
@@ -31,7 +31,9 @@ export function mergeLists(original: JsonList, patch: JsonList, { items, mergeKe
 
 /** Whether items are maps; they are all of one kind, and no lists (sliceElementType@1.36). */
 export function haveMaps(...lists: readonly JsonList[]): boolean {
-  const kinds = new Set(lists.flat(1).map((item) => (Array.isArray(item) ? 'list' : isMap(item) ? 'map' : typeof item)));
+  const kinds = new Set(
+    lists.flat(1).map((item) => (Array.isArray(item) ? 'list' : isMap(item) ? 'map' : typeof item)),
+  );
   if (kinds.has('list')) throw new PatchFault('lists of lists are not supported', 422);
   if (kinds.size > 1) throw new PatchFault('list element types are not identical', 500);
   return kinds.has('map');

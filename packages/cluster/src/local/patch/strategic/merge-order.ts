@@ -35,7 +35,11 @@ export function inOrder({ inside, outside, patchOrder, serverOrder, mergeKey }: 
 
 /** A list merged by a patch that tells the order of all items; undefined where there is none (mergePatchIntoOriginal@1.36). */
 export function inAskedOrder(
-  { original, patch, order }: { readonly original: JsonValue | undefined; readonly patch: JsonValue | undefined; readonly order: JsonList },
+  {
+    original,
+    patch,
+    order,
+  }: { readonly original: JsonValue | undefined; readonly patch: JsonValue | undefined; readonly order: JsonList },
   { items, strategy }: { readonly items: ValueType | undefined; readonly strategy: PatchStrategy | undefined },
 ): JsonList | undefined {
   const mergeKey = strategy?.mergeKey;
@@ -76,7 +80,10 @@ function checkOrder(patch: JsonList, order: JsonList, mergeKey: string | undefin
     if (next !== undefined && identityOf(next, mergeKey) === identityOf(item, mergeKey)) at++;
   }
   if (at < kept.length) {
-    throw new PatchFault(`The order in patch list:\n${shown(patch)}\n doesn't match $setElementOrder list:\n${shown(order)}\n`, 500);
+    throw new PatchFault(
+      `The order in patch list:\n${shown(patch)}\n doesn't match $setElementOrder list:\n${shown(order)}\n`,
+      500,
+    );
   }
 }
 
@@ -114,5 +121,14 @@ function isDeleted(item: JsonValue): boolean {
 }
 
 function shown(list: JsonList): string {
-  return `[${list.map((item) => (isMap(item) ? `map[${Object.entries(item).map(([k, v]) => `${k}:${String(v)}`).sort().join(' ')}]` : String(item))).join(' ')}]`;
+  return `[${list
+    .map((item) =>
+      isMap(item)
+        ? `map[${Object.entries(item)
+            .map(([k, v]) => `${k}:${String(v)}`)
+            .sort()
+            .join(' ')}]`
+        : String(item),
+    )
+    .join(' ')}]`;
 }

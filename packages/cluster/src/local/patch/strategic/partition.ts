@@ -7,7 +7,8 @@ export function partition(
   by: JsonList,
   mergeKey: string | undefined,
 ): { readonly inside: JsonList; readonly outside: JsonList } {
-  const identity = (item: JsonValue): JsonValue => (mergeKey !== undefined && isMap(item) ? keyOf(item, mergeKey) : item);
+  const identity = (item: JsonValue): JsonValue =>
+    mergeKey !== undefined && isMap(item) ? keyOf(item, mergeKey) : item;
   const known = new Set(by.map(identity));
   const isInside = (item: JsonValue): boolean => known.has(identity(item));
   return { inside: list.filter(isInside), outside: list.filter((item) => !isInside(item)) };

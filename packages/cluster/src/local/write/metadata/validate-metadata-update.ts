@@ -23,7 +23,8 @@ export function validateMetadataUpdate(metadata: ObjectMeta, old: ObjectMeta): r
   }
   for (const { name, isNamed, zero } of immutable) {
     const [value, before] = [metadata[name] ?? zero, old[name] ?? zero];
-    if (value !== before) (isNamed ? errors.ofNamedTexts() : errors).invalid(path.child(name), value, 'field is immutable');
+    if (value !== before)
+      (isNamed ? errors.ofNamedTexts() : errors).invalid(path.child(name), value, 'field is immutable');
   }
   validateLists(metadata, path, errors);
   validateManagedFields(metadata.managedFields ?? [], path.child('managedFields'), errors);

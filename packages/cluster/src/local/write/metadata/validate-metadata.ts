@@ -23,7 +23,8 @@ export function validateMetadata(
   const errors = new FieldErrors(36);
   const path = FieldPath.of('metadata');
   const { name = '', generateName = '', namespace = '' } = metadata;
-  if (generateName !== '') errors.invalidEach(path.child('generateName'), generateName, validateName(generateName, true));
+  if (generateName !== '')
+    errors.invalidEach(path.child('generateName'), generateName, validateName(generateName, true));
   if (name === '') errors.required(path.child('name'), 'name or generateName is required');
   else errors.invalidEach(path.child('name'), name, validateName(name, false));
   if (isNamespaced) {
