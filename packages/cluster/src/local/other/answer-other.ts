@@ -1,5 +1,6 @@
 import { jsonAnswer } from '../answer/json-answer.ts';
 import { answerDiscovery } from '../discovery/answer-discovery.ts';
+import type { createOpenApi } from '../openapi/answer-openapi.ts';
 import type { Registry } from '../resource/registry.ts';
 import type { World } from '../world.ts';
 import { answerHealth, type HealthCheck } from './health.ts';
@@ -17,7 +18,9 @@ export interface OtherSource {
 
 /** Answers what is no resource: health, version, discovery, OpenAPI, metrics; 404 for all else. */
 export function createOther({ registry, metrics, checks }: OtherSource): World['answerOther'] {
-  return (request) => {
+  /** Its documentation is large: it is read when somebody asks for it. */
+  let openApi: ReturnType<typeof createOpenApi> | undefined;
+  return async (request) => {
     const path = request.path.replace(/(?<=.)\/$/, '');
     if (request.method !== 'GET' && request.method !== 'HEAD') return pageNotFound();
     switch (path) {
@@ -28,6 +31,10 @@ export function createOther({ registry, metrics, checks }: OtherSource): World['
       case '/metrics':
         return { status: 200, headers: { 'content-type': METRICS }, body: metrics.text() };
       default:
+        if (path.startsWith('/openapi/')) {
+          openApi ??= (await import('../openapi/answer-openapi.ts')).createOpenApi(registry);
+          return openApi({ ...request, path }) ?? pageNotFound();
+        }
         return answerHealth(checks, request) ?? answerDiscovery(registry, request) ?? pageNotFound();
     }
   };

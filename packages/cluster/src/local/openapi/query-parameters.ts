@@ -1,0 +1,25 @@
+/** What may be said in the query, and of which type it is. */
+export const queryParameters: Readonly<Record<string, { readonly type: string; readonly description: string }>> = {
+  allowWatchBookmarks: { type: 'boolean', description: 'A watch may bring bookmarks: versions without a change.' },
+  continue: { type: 'string', description: 'Where the page begins, as the page before it has said.' },
+  dryRun: { type: 'string', description: 'With All nothing is kept.' },
+  fieldManager: { type: 'string', description: 'Who makes this change, for managedFields. Apply needs it.' },
+  fieldSelector: { type: 'string', description: 'Only objects whose fields are so.' },
+  fieldValidation: {
+    type: 'string',
+    description: 'What becomes of unknown and doubled fields: Ignore, Warn (as by default), or Strict.',
+  },
+  force: { type: 'boolean', description: 'Apply takes fields over that belong to others.' },
+  gracePeriodSeconds: { type: 'integer', description: 'How long the object has to go; 0 for at once.' },
+  labelSelector: { type: 'string', description: 'Only objects whose labels are so.' },
+  limit: { type: 'integer', description: 'How many objects a page has at most.' },
+  name: { type: 'string', description: 'The name of the object.' },
+  namespace: { type: 'string', description: 'The namespace of the object.' },
+  orphanDependents: { type: 'boolean', description: 'Deprecated: propagationPolicy says more.' },
+  propagationPolicy: { type: 'string', description: 'What becomes of dependents: Orphan, Background or Foreground.' },
+  resourceVersion: { type: 'string', description: 'How new the answer has to be, or where a watch begins.' },
+  resourceVersionMatch: { type: 'string', description: 'How resourceVersion is meant: Exact or NotOlderThan.' },
+  sendInitialEvents: { type: 'boolean', description: 'A watch begins with all that there is.' },
+  timeoutSeconds: { type: 'integer', description: 'How long a list may take, or a watch lasts.' },
+  watch: { type: 'boolean', description: 'Changes as they come, instead of a list.' },
+};
