@@ -14,6 +14,7 @@ import { resourcesCommand } from '../resources/command.ts';
 import { runCommand } from '../run/command.ts';
 import { scanCommand } from '../scan/command.ts';
 import { stopCommand } from '../stop/command.ts';
+import { upCommand } from '../up/command.ts';
 import { versionCommand } from '../version/command.ts';
 import { widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -68,6 +69,7 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     logsCommand(surroundings, end),
     eventsCommand(surroundings, end),
     stopCommand(surroundings, end),
+    upCommand(surroundings, end),
     policyCommand(surroundings, end),
     catalogCommand(surroundings, end),
     completionCommand(surroundings),

@@ -11,6 +11,8 @@ export interface DriverChoice {
   readonly images: Readonly<Record<string, readonly string[]>>;
   /** Scenarios are acted out: with the images of the golden machine, and with its ways. */
   readonly acts?: boolean;
+  /** Whether an image is to be had; processes need none. */
+  readonly hasImage?: (image: string) => boolean;
 }
 
 /** Opens the driver of pods that are kept below a folder. */
@@ -20,6 +22,7 @@ export async function openDriver(choice: DriverChoice, root: string, { env }: Su
     socket: supervisorSocket(root, env),
     start: supervisorCommand(),
     commandOf: commandOf(choice.images),
+    ...(choice.hasImage && { hasImage: choice.hasImage }),
     ...(choice.acts && { hasImage: (image: string) => GOLDEN_IMAGES.includes(image), lingeringExec: true }),
     env: [
       ['PATH', env.PATH ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'],

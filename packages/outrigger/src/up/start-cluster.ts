@@ -1,0 +1,123 @@
+import {
+  type Client,
+  clientOf,
+  createLocal,
+  createScheduler,
+  type Listening,
+  type LocalServer,
+  serveHttp,
+  startControllers,
+} from '@outrigger/cluster';
+import { type Driver, type RunningKubelet, startKubelet } from '@outrigger/node';
+import { kubeletOf } from '@outrigger/pod';
+import { commandOf } from '../run/image-commands.ts';
+import { openDriver } from '../run/open-driver.ts';
+import { badFlag, Failure } from '../world/failure.ts';
+import type { Surroundings } from '../world/surroundings.ts';
+import { thisMachine } from './cluster-node.ts';
+import type { UpFlags } from './flags.ts';
+import { isKnownImage } from './known-image.ts';
+
+/** A cluster that runs in this process. */
+export interface LocalCluster {
+  readonly server: LocalServer;
+  readonly listening: Listening;
+  readonly admin: Client;
+  readonly node: RunningKubelet | undefined;
+  /** Ends the controllers, so that nothing is made anew. */
+  readonly stopControllers: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** What a cluster is started with. */
+export interface ClusterOptions {
+  readonly flags: UpFlags;
+  readonly token: string;
+  readonly images: Readonly<Record<string, readonly string[]>>;
+  /** Where running pods are kept. */
+  readonly root: string;
+  readonly surroundings: Surroundings;
+  readonly note: (message: string) => void;
+}
+
+/** Starts one; it is ready when this answers. */
+export async function startCluster(options: ClusterOptions): Promise<LocalCluster> {
+  const { flags, token, note } = options;
+  const server = createLocal({ token });
+  const listening = await listen(server, flags.port ?? 0);
+  const controlling = new AbortController();
+  const admin = clientOf(server, { username: 'system:outrigger', groups: MASTERS });
+  const started = { server, listening, admin, stopControllers: () => controlling.abort() };
+  if (flags.apiOnly) {
+    // What every namespace has in a real cluster is made here, too.
+    await startControllers(controllerClient(server), { signal: controlling.signal, only: API_CONTROLLERS });
+    return { ...started, node: undefined, close: listening.close };
+  }
+  const driver = await openNodeDriver(options);
+  const living = new AbortController();
+  const kubelet = kubeletOf(flags.kubelet);
+  if (!kubelet) throw badFlag('--kubelet', `there is no kubelet ${flags.kubelet}`);
+  const also = [createScheduler()];
+  await startControllers(controllerClient(server), { signal: controlling.signal, also });
+  const node = startKubelet({
+    client: clientOf(server, { username: 'system:outrigger:node', groups: MASTERS }),
+    machine: thisMachine(flags.kubelet, driver.name === 'cri' ? 'containerd' : 'outrigger://process'),
+    signal: living.signal,
+    root: options.root,
+    driver,
+    kubelet,
+    run: {
+      kubelet: flags.kubelet,
+      timing: flags.timing,
+      driver: flags.driver,
+      cri: flags.cri,
+      images: options.images,
+      hostPaths: flags.allowHostPath ?? [],
+    },
+    note,
+  });
+  await node.ready;
+  return {
+    ...started,
+    node,
+    async close() {
+      living.abort();
+      await node.release();
+      await driver[Symbol.asyncDispose]();
+      await listening.close();
+    },
+  };
+}
+
+const MASTERS = ['system:masters', 'system:authenticated'];
+const API_CONTROLLERS = [
+  'serviceaccount-controller',
+  'root-ca-certificate-publisher-controller',
+  'namespace-controller',
+  'garbage-collector-controller',
+];
+
+function controllerClient(server: LocalServer): Client {
+  return clientOf(server, { username: 'system:kube-controller-manager', groups: MASTERS });
+}
+
+async function listen(server: LocalServer, port: number): Promise<Listening> {
+  try {
+    return await serveHttp(server, port);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new Failure(`nothing can listen on port ${port}: ${(error as Error).message}`, {
+      code: 'port-taken',
+      exitCode: 3,
+      hint: 'choose another one with --port, or leave it out',
+      cause: error,
+    });
+  }
+}
+
+function openNodeDriver({ flags, images, root, surroundings }: ClusterOptions): Promise<Driver> {
+  const stands = commandOf(images);
+  const hasImage = (image: string) => isKnownImage(image, (name) => stands(name) !== undefined);
+  return openDriver({ ...flags, images, hasImage }, root, surroundings);
+}
