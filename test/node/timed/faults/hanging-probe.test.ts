@@ -61,7 +61,16 @@ async function liveBeside(probe: object, place: Place, look = () => {}): Promise
   return command.stderr();
 }
 
-/** The probes that hang now. */
+/** The probes that hang now: each leads a group, and while it forks there are two of its command line. */
 function hanging({ path }: Place): number {
-  return processes().filter((pid) => readProc(pid, 'cmdline').endsWith(`sleep 1000; : ${path}\0`)).length;
+  return processes()
+    .filter((pid) => readProc(pid, 'cmdline').endsWith(`sleep 1000; : ${path}\0`))
+    .filter(
+      (pid) =>
+        Number(
+          readProc(pid, 'stat')
+            .replace(/^.*\) /s, '')
+            .split(' ')[2],
+        ) === pid,
+    ).length;
 }
