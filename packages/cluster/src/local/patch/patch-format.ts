@@ -1,3 +1,4 @@
+import { refusal } from '../answer/refusal.ts';
 import { unsupportedMediaType } from '../decode/body-format.ts';
 import type { Call } from '../world.ts';
 
@@ -11,8 +12,10 @@ export function patchFormat({ request, resource }: Call): PatchFormat {
     (type) => formats[type] !== 'strategic' || resource.custom === undefined,
   );
   const format = formats[mediaType];
-  if (format === undefined || !accepted.includes(mediaType)) throw unsupportedMediaType(accepted);
-  return format;
+  if (format !== undefined && accepted.includes(mediaType)) return format;
+  // Built-in resources refuse it when they are looked for, custom ones when they are asked.
+  if (resource.custom !== undefined) throw unsupportedMediaType(accepted);
+  throw refusal(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 }
 
 const formats: Readonly<Record<string, PatchFormat>> = {

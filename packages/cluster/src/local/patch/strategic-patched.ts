@@ -5,6 +5,7 @@ import { kindType } from '../schema/kind-type.ts';
 import type { Writing } from '../write/writing.ts';
 import { decodePatched } from './decode-patched.ts';
 import type { JsonMap } from './json-value.ts';
+import { printGo } from './print-go.ts';
 import { readPatch } from './read-patch.ts';
 import { mergeMaps } from './strategic/merge-maps.ts';
 import { PatchFault } from './strategic/patch-fault.ts';
@@ -16,12 +17,12 @@ export function strategicPatched(writing: Writing, old: ApiObject): ApiObject {
   const patch = value as JsonMap;
   try {
     const merged = mergeMaps(old as JsonMap, patch, kindType(apiVersionOf(resource), resource.kind));
-    return decodePatched(writing, merged, { shown: shownMap(patch), problems });
+    return decodePatched(writing, merged, { shown: printGo(patch), problems });
   } catch (fault) {
     if (!(fault instanceof PatchFault)) throw fault;
     if (fault.code === 400) throw badRequest(fault.message);
     if (fault.code === 422) throw serverRejected();
-    throw refusal(500, '', fault.message);
+    throw refusal(500, undefined, fault.message);
   }
 }
 
@@ -29,12 +30,4 @@ export function strategicPatched(writing: Writing, old: ApiObject): ApiObject {
 export function serverRejected() {
   const message = 'the server rejected our request due to an error in our request';
   return refusal(422, 'Invalid', message, {});
-}
-
-/** A patch as Go's `%+v` shows it. */
-function shownMap(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(shownMap).join(' ')}]`;
-  if (typeof value !== 'object' || value === null) return value === null ? '<nil>' : String(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `map[${entries.map(([key, item]) => `${key}:${shownMap(item)}`).join(' ')}]`;
 }

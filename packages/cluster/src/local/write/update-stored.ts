@@ -11,6 +11,7 @@ import { inNamespace } from './identity.ts';
 import { validateMetadata } from './metadata/validate-metadata.ts';
 import { validateMetadataUpdate } from './metadata/validate-metadata-update.ts';
 import { needsVersion } from './needs-version.ts';
+import { storageKey } from './storage-key.ts';
 import type { Writing, Written } from './writing.ts';
 
 /** How a stored object becomes another one. */
@@ -131,7 +132,10 @@ function withLasting(metadata: ObjectMeta, old: ObjectMeta): ObjectMeta {
 function checkUid({ call: { resource, info } }: Writing, uid: string | undefined, old: ApiObject): void {
   const own = old.metadata?.uid;
   if (uid === undefined || uid === own) return;
-  throw conflict(resource, info.name, `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own}`);
+  const key = storageKey(resource, info);
+  const why = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${own ?? ''}`;
+  const words = `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`;
+  throw conflict(resource, info.name, words);
 }
 
 function badVersion(resource: Writing['call']['resource'], name: string, version: string) {

@@ -28,7 +28,7 @@ export function applyToObject(writing: Writing, old: ApiObject | undefined): Api
   const { resource } = writing.call;
   const { config, repeated } = readConfig(writing);
   const ownership = ownershipOf(writing);
-  if (ownership === undefined) throw refusal(500, '', `no corresponding type for ${gvk(config)}`);
+  if (ownership === undefined) throw refusal(500, undefined, `no corresponding type for ${gvk(config)}`);
   const live = asKept(resource, old === undefined ? zeroObject(resource) : withoutManagers(old));
   const managers = managersBefore(writing, ownership, { old, live });
   const applied = laidOver(writing, ownership, { live, config, managers });
@@ -70,7 +70,8 @@ function laidOver(writing: Writing, ownership: Ownership, { live, config, manage
   const set = own && strippedOf(own.set);
   if (own === undefined || set === undefined || isEmptySet(set)) changed.delete(manager);
   else {
-    const time = isSameJson(result.object, live) ? (own.time ?? timeOf(context.now)) : timeOf(context.now);
+    // An apply that changes nothing leaves no time.
+    const time = isSameJson(result.object, live) ? own.time : timeOf(context.now);
     changed.set(manager, { ...own, set, time });
   }
   const object = defaulted(writing, result.object);
@@ -80,7 +81,7 @@ function laidOver(writing: Writing, ownership: Ownership, { live, config, manage
 /** The merged object, read as an object of its kind. */
 function defaulted(writing: Writing, merged: JsonValue): ApiObject {
   const refuse = (why: string): never => {
-    throw refusal(500, '', `failed to convert new object (${subject(merged)}) to proper version: ${why}`);
+    throw refusal(500, undefined, `failed to convert new object (${subject(merged)}) to proper version: ${why}`);
   };
   const silent = { ...writing, warnings: [] };
   return decoded(silent, merged as ApiObject, { repeated: [], order: () => 0, refuse });
@@ -136,7 +137,7 @@ function tellRepeated({ options, warnings }: Writing, repeated: readonly string[
 }
 
 function untypable(config: JsonMap, fault: TypedFault): Refusal {
-  return refusal(500, '', `failed to create typed patch object (${subject(config)}): ${fault.message}`);
+  return refusal(500, undefined, `failed to create typed patch object (${subject(config)}): ${fault.message}`);
 }
 
 /** `NAMESPACE/NAME; GVK`, as upstream says whom it means. */

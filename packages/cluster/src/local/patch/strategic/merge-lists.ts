@@ -1,5 +1,6 @@
 import type { ValueType } from '../../schema/value-type.ts';
 import { isMap, type JsonList, type JsonMap, type JsonValue } from '../json-value.ts';
+import { printGo } from '../print-go.ts';
 import { mergeMaps } from './merge-maps.ts';
 import { inOrder } from './merge-order.ts';
 import { partition } from './partition.ts';
@@ -35,6 +36,7 @@ export function haveMaps(...lists: readonly JsonList[]): boolean {
     lists.flat(1).map((item) => (Array.isArray(item) ? 'list' : isMap(item) ? 'map' : typeof item)),
   );
   if (kinds.has('list')) throw new PatchFault('lists of lists are not supported', 422);
+  if (kinds.size === 0) throw new PatchFault('no elements in any of the given slices', 500);
   if (kinds.size > 1) throw new PatchFault('list element types are not identical', 500);
   return kinds.has('map');
 }
@@ -81,15 +83,7 @@ function withItems(
 export function keyOf(item: JsonMap, mergeKey: string): JsonValue {
   const key = item[mergeKey];
   if (key !== undefined) return key;
-  throw new PatchFault(`map: ${goMap(item)} does not contain declared merge key: ${mergeKey}`, 500);
-}
-
-/** As Go's `%v` prints a map: keys sorted. */
-function goMap(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(goMap).join(' ')}]`;
-  if (!isMap(value)) return value === null ? '<nil>' : String(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `map[${entries.map(([key, item]) => `${key}:${goMap(item)}`).join(' ')}]`;
+  throw new PatchFault(`map: ${printGo(item)} does not contain declared merge key: ${mergeKey}`, 500);
 }
 
 /** As upstream takes doubles out: the last item fills the gap (deduplicateScalars@1.36). */

@@ -43,7 +43,7 @@ function retainedKeys(retained: JsonValue, patch: JsonMap): ReadonlySet<JsonValu
   const keys = new Set(retained);
   for (const [key, value] of Object.entries(patch)) {
     if (value === null || key.startsWith(DELETION) || key.startsWith(ORDER) || keys.has(key)) continue;
-    throw new PatchFault("patch content doesn't match retainKeys list", 422);
+    throw new PatchFault('invalid patch format of retainKeys', 400);
   }
   return keys;
 }

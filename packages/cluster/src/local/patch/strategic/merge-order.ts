@@ -1,5 +1,6 @@
 import type { PatchStrategy, ValueType } from '../../schema/value-type.ts';
 import { isList, isMap, type JsonList, type JsonValue } from '../json-value.ts';
+import { printGo } from '../print-go.ts';
 import { haveMaps, mergeLists } from './merge-lists.ts';
 import { partition } from './partition.ts';
 import { PatchFault } from './patch-fault.ts';
@@ -74,17 +75,19 @@ function mergedFor({
 function checkOrder(patch: JsonList, order: JsonList, mergeKey: string | undefined): void {
   const kept = patch.filter((item) => !(isMap(item) && item.$patch === 'delete'));
   if (order.length === 0 || kept.length === 0) return;
-  let at = 0;
-  for (const item of order) {
-    const next = kept[at];
-    if (next !== undefined && identityOf(next, mergeKey) === identityOf(item, mergeKey)) at++;
+  let [at, place] = [0, 0];
+  while (at < kept.length && place < order.length) {
+    const item = kept[at];
+    if (isMap(item) && item.$patch !== undefined) {
+      at++;
+      continue;
+    }
+    if (identityOf(item ?? null, mergeKey) === identityOf(order[place] ?? null, mergeKey)) at++;
+    place++;
   }
-  if (at < kept.length) {
-    throw new PatchFault(
-      `The order in patch list:\n${shown(patch)}\n doesn't match $setElementOrder list:\n${shown(order)}\n`,
-      500,
-    );
-  }
+  if (at === kept.length) return;
+  const words = `The order in patch list:\n${printGo(patch)}\n doesn't match $setElementOrder list:\n${printGo(order)}\n`;
+  throw new PatchFault(words, 500);
 }
 
 /** Upstream's sort is an insertion sort whose comparison answers yes for what it does not know. */
@@ -118,17 +121,4 @@ function identityOf(item: JsonValue, mergeKey: string | undefined): JsonValue | 
 
 function isDeleted(item: JsonValue): boolean {
   return isMap(item) && item.$patch === 'delete';
-}
-
-function shown(list: JsonList): string {
-  return `[${list
-    .map((item) =>
-      isMap(item)
-        ? `map[${Object.entries(item)
-            .map(([k, v]) => `${k}:${String(v)}`)
-            .sort()
-            .join(' ')}]`
-        : String(item),
-    )
-    .join(' ')}]`;
 }

@@ -1,5 +1,6 @@
 import { goQuote } from '@outrigger/pod';
 import type { JsonMap, JsonValue } from '../json-value.ts';
+import { printGo } from '../print-go.ts';
 
 /** A strategic merge patch that makes no sense, and how the server answers it. */
 export class PatchFault extends Error {
@@ -13,9 +14,6 @@ export class PatchFault extends Error {
 
 /** An unknown `$patch`. */
 export function badDirective(directive: JsonValue, patch: JsonMap): PatchFault {
-  const shown = Object.entries(patch)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value]) => `${key}:${typeof value === 'string' ? value : JSON.stringify(value)}`);
   const name = typeof directive === 'string' ? directive : goQuote(JSON.stringify(directive));
-  return new PatchFault(`unknown patch type: ${name} in map: map[${shown.join(' ')}]`, 500);
+  return new PatchFault(`unknown patch type: ${name} in map: ${printGo(patch)}`, 500);
 }
