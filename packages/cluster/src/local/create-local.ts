@@ -6,7 +6,9 @@ import { createMetrics } from './other/metrics.ts';
 import { builtinResources } from './resource/builtin.ts';
 import { createRegistry } from './resource/registry.ts';
 import { createServer, type LocalServer } from './server.ts';
+import { expiringStore } from './store/expiring-store.ts';
 import { createMemoryStore } from './store/memory-store.ts';
+import type { Store } from './store/store.ts';
 
 /** What a small API server may be told. */
 export interface LocalOptions {
@@ -16,6 +18,10 @@ export interface LocalOptions {
   readonly random?: () => number;
   /** Ends early, without an error, when the signal does. */
   readonly delay?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Where the objects are; otherwise in memory. Closed with the server. */
+  readonly store?: Store;
+  /** How long Events are kept after they were written last; an hour as upstream's `--event-ttl` when it is left out. */
+  readonly eventSeconds?: number;
 }
 
 /** Makes a small API server; see `serveHttp` for a way to reach it from outside the process. */
@@ -24,8 +30,10 @@ export function createLocal({
   now = () => new Date(),
   random = Math.random,
   delay = idleDelay,
+  store: given = createMemoryStore(),
+  eventSeconds = 3600,
 }: LocalOptions = {}): LocalServer {
-  const store = createMemoryStore();
+  const store = expiringStore(given, { seconds: { events: eventSeconds }, now, delay });
   const closing = new AbortController();
   const registry = createRegistry(builtinResources);
   const metrics = createMetrics({ store, registry, now });
@@ -36,6 +44,10 @@ export function createLocal({
     random,
     delay,
     closing: closing.signal,
+    close() {
+      closing.abort();
+      store.close();
+    },
     authenticate({ headers }) {
       if (headers.authorization === undefined)
         return { username: 'system:anonymous', groups: ['system:unauthenticated'] };

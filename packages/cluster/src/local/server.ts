@@ -19,6 +19,8 @@ export interface LocalServer {
   readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
   readonly registry: Registry;
   readonly store: Store;
+  /** Ends its watches, and closes its store. */
+  readonly close: () => void;
 }
 
 /** Makes one of its parts. */
@@ -26,6 +28,7 @@ export function createServer(world: World): LocalServer {
   return {
     registry: world.registry,
     store: world.store,
+    close: world.close,
     async answer(request) {
       try {
         return await route(world, request);
@@ -61,7 +64,7 @@ async function answerResource(
   checkPlace(call);
   const subresource = info.subresource === '' ? undefined : resource.subresources?.[info.subresource];
   if (info.subresource !== '' && subresource === undefined) throw noSuchResource();
-  if (subresource?.of === 'other') return await world.act(call);
+  if (subresource?.of === 'other' || (subresource === undefined && resource.isAnswered)) return await world.act(call);
   if (!(subresource ?? resource).verbs.includes(info.verb)) throw methodNotSupported();
   switch (info.verb) {
     case 'get':

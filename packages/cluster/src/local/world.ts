@@ -18,6 +18,8 @@ export interface World {
   readonly delay: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** The server's end: watches end with it. */
   readonly closing: AbortSignal;
+  /** Brings it about. */
+  readonly close: () => void;
   /** Who asks; undefined for a token that nobody knows. Without one it is `system:anonymous`. */
   readonly authenticate: (request: ApiRequest) => Promise<User | undefined> | User | undefined;
   /** The refusal, or undefined. */

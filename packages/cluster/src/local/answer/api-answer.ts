@@ -1,9 +1,14 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
 /** What the API server answers. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Whole, or piece by piece as it comes: each piece is sent at once. */
   readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  /** Whether the pieces are those of one large whole, which nobody reads before its end. */
+  readonly isWhole?: boolean;
 }
 
 /** The body of every refusal (meta/v1 Status). */

@@ -1,20 +1,47 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ApiAnswer } from '../answer/api-answer.ts';
+import { Refusal } from '../answer/refusal.ts';
+import { refusalAnswer } from '../answer/refusal-answer.ts';
 import type { LocalServer } from '../server.ts';
+import { readRequest } from './read-request.ts';
+import { sendAnswer } from './send-answer.ts';
+import { answerUpgrade } from './upgrade.ts';
 
 /** A server that listens. */
 export interface Listening {
   readonly url: string;
+  /** Ends every connection at once; the server itself goes on. */
   readonly close: () => Promise<void>;
 }
 
-/** Lets an API server be reached by plain HTTP on 127.0.0.1; port 0 takes any free one. */
-export async function serveHttp(server: LocalServer, port: number): Promise<Listening> {
-  const http = createServer((incoming, outgoing) => void answer(server, incoming, outgoing));
+/** How to listen. */
+export interface HttpOptions {
+  /** Hears of faults of the server itself: the client is told that there was one. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/**
+ * Lets an API server be reached by plain HTTP on 127.0.0.1; port 0 takes any free one. A port that is taken is an error of Node's,
+ * with the code `EADDRINUSE`.
+ */
+export async function serveHttp(
+  server: LocalServer,
+  port: number,
+  { onFault = (error) => console.error(error) }: HttpOptions = {},
+): Promise<Listening> {
+  // Clients keep connections for as long as they watch; it is they who end them.
+  const http = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0 }, (incoming, outgoing) => {
+    void answer(server, { incoming, outgoing }, onFault);
+  });
+  http.on('upgrade', (incoming, socket, head) => void answerUpgrade(server, { incoming, socket, head }, onFault));
   await new Promise<void>((listening, failed) => {
     http.once('error', failed);
     http.listen(port, '127.0.0.1', listening);
+  });
+  const sockets = new Set<{ readonly destroy: () => unknown }>();
+  http.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   const { port: given } = http.address() as AddressInfo;
   return {
@@ -22,42 +49,44 @@ export async function serveHttp(server: LocalServer, port: number): Promise<List
     close: () =>
       new Promise((closed) => {
         http.close(() => closed());
-        http.closeAllConnections();
+        // Also those that were taken over by another protocol, of which Node's server knows nothing any more.
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
 
-async function answer(server: LocalServer, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const url = new URL(incoming.url ?? '/', 'http://server');
+async function answer(
+  server: LocalServer,
+  { incoming, outgoing }: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse },
+  onFault: (error: unknown) => void,
+): Promise<void> {
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
-  );
-  const given = await server.answer({
-    method: incoming.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
-    headers,
-    body: Buffer.concat(chunks),
-    signal: gone.signal,
-  });
-  await send(given, outgoing);
+  try {
+    const request = await readRequest(incoming, gone.signal);
+    if (request === undefined) {
+      outgoing
+        .writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        .end('400 Bad Request');
+      return;
+    }
+    const given =
+      request instanceof Refusal ? refusalAnswer(bare(incoming, gone.signal), request) : await server.answer(request);
+    await sendAnswer(given, { incoming, outgoing });
+  } catch (error) {
+    if (gone.signal.aborted || incoming.destroyed) return;
+    onFault(error);
+    if (outgoing.headersSent) outgoing.destroy();
+    // apiserver pkg/server/filters/wrap.go WithPanicRecovery@1.36.
+    else outgoing.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(FAULT);
+  }
 }
 
-async function send({ status, headers, body }: ApiAnswer, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(status, headers);
-  if (typeof body === 'string' || body instanceof Uint8Array) {
-    outgoing.end(body);
-    return;
-  }
-  outgoing.flushHeaders();
-  for await (const piece of body) {
-    if (outgoing.destroyed) return;
-    // Whoever reads slowly is waited for; the watch keeps what comes meanwhile.
-    if (!outgoing.write(piece)) await new Promise((drained) => outgoing.once('drain', drained).once('close', drained));
-  }
-  outgoing.end();
+const FAULT = 'This request caused apiserver to panic. Look in the logs for details.\n';
+
+/** What is known of a request whose body was refused. */
+function bare({ method = '', headers }: IncomingMessage, signal: AbortSignal) {
+  const { accept, 'user-agent': agent } = headers;
+  const query = new URLSearchParams();
+  return { method, path: '/', query, headers: { accept, 'user-agent': agent }, body: new Uint8Array(), signal };
 }

@@ -19,7 +19,7 @@ export async function listObjects(call: Call): Promise<ApiAnswer> {
     return { status: 200, headers, body: formatBody(showAs(format.as, { objects, listMeta: metadata }, call), format) };
   }
   const isLarge = objects.length > PIECE && format.media === 'application/json' && !format.isPretty;
-  if (isLarge) return { status: 200, headers, body: inPieces(call, { objects, metadata }) };
+  if (isLarge) return { status: 200, headers, body: inPieces(call, { objects, metadata }), isWhole: true };
   const items = objects.map((object) => asItem(call, object));
   return { status: 200, headers, body: formatBody({ ...headOf(call, metadata), items }, format) };
 }

@@ -1,25 +1,38 @@
 import type { ApiObject } from '../object/api-object.ts';
-import { SortedKeys } from './sorted-keys.ts';
-import type { Compacted, ListRange, Store, StoredChange } from './store.ts';
+import { type Contents, readRange } from './read-range.ts';
+import { firstWhere, SortedKeys } from './sorted-keys.ts';
+import type { Compacted, Store, StoredChange } from './store.ts';
 
 /** How a store begins, and how much of the past it keeps. */
 export interface MemoryStoreOptions {
-  /** The first version that is given is the one after it. */
+  /** The first version that is given is the one after it. A new etcd has counted as far before anybody asks it anything. */
   readonly version?: number;
   /** How many changes are kept at most; older ones are compacted away. */
   readonly history?: number;
+  /** What there is from the beginning. */
+  readonly restored?: Iterable<RestoredObject>;
+  /** Keeps a change elsewhere too, before it counts: when that fails, nothing has changed. */
+  readonly keep?: (bucket: string, change: StoredChange) => void;
+}
+
+/** An object with the version that it has. */
+export interface RestoredObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly object: ApiObject;
 }
 
 /** A store in memory. */
-export function createMemoryStore({ version: first = 1, history = 100_000 }: MemoryStoreOptions = {}): Store {
-  const buckets = new Map<string, Bucket>();
+export function createMemoryStore(options: MemoryStoreOptions = {}): Store {
+  const { version: first = 100, history = 100_000, restored = [], keep } = options;
+  const buckets = bucketsOf(restored);
   let version = first;
   /** Reading at this version is still possible: no change after it has been forgotten. */
   let oldest = first;
   let kept = 0;
 
   const bucketOf = (name: string): Bucket => {
-    const bucket = buckets.get(name) ?? newBucket();
+    const bucket = buckets.get(name) ?? newBucket(new Map());
     buckets.set(name, bucket);
     return bucket;
   };
@@ -27,13 +40,19 @@ export function createMemoryStore({ version: first = 1, history = 100_000 }: Mem
   const compact = (upTo: number): void => {
     if (upTo <= oldest) return;
     oldest = Math.min(upTo, version);
-    for (const bucket of buckets.values()) {
-      const dropped = firstAfter(bucket.changes, oldest);
-      bucket.changes.splice(0, dropped);
-      kept -= dropped;
-    }
+    for (const bucket of buckets.values()) kept -= bucket.changes.splice(0, firstAfter(bucket.changes, oldest)).length;
   };
-  const record = (bucket: Bucket, change: StoredChange): void => {
+  const record = (name: string, bucket: Bucket, change: StoredChange): void => {
+    const { key, before, after } = change;
+    keep?.(name, change);
+    version = change.version;
+    if (after === undefined) {
+      bucket.objects.delete(key);
+      bucket.keys.delete(key);
+    } else {
+      bucket.objects.set(key, after);
+      if (before === undefined) bucket.keys.add(key);
+    }
     bucket.changes.push(change);
     // Halved rather than trimmed one by one: a compaction walks over all buckets.
     if (++kept > history) compact(version - Math.floor(history / 2));
@@ -47,25 +66,21 @@ export function createMemoryStore({ version: first = 1, history = 100_000 }: Mem
       const at = range.at ?? version;
       if (at < oldest) return compacted();
       const bucket = bucketOf(name);
-      return select(at < version ? asItWas(bucket, at) : bucket, range, at);
+      const since = at < version ? bucket.changes.slice(firstAfter(bucket.changes, at)) : [];
+      return { ...readRange(bucket, range, since), version: at };
     },
     put(name, key, object) {
       const bucket = bucketOf(name);
-      const before = bucket.objects.get(key);
-      const after = stamped(object, ++version);
-      bucket.objects.set(key, after);
-      if (before === undefined) bucket.keys.add(key);
-      record(bucket, { version, key, before, after, last: after });
+      const after = stamped(object, version + 1);
+      record(name, bucket, { version: version + 1, key, before: bucket.objects.get(key), after, last: after });
       return after;
     },
     remove(name, key) {
       const bucket = bucketOf(name);
       const before = bucket.objects.get(key);
       if (before === undefined) return undefined;
-      const last = stamped(before, ++version);
-      bucket.objects.delete(key);
-      bucket.keys.delete(key);
-      record(bucket, { version, key, before, after: undefined, last });
+      const last = stamped(before, version + 1);
+      record(name, bucket, { version: version + 1, key, before, after: undefined, last });
       return last;
     },
     watch(name, from, hear) {
@@ -81,7 +96,7 @@ export function createMemoryStore({ version: first = 1, history = 100_000 }: Mem
   };
 }
 
-interface Bucket {
+interface Bucket extends Contents {
   readonly objects: Map<string, ApiObject>;
   readonly keys: SortedKeys;
   /** Of this bucket, oldest first. */
@@ -89,10 +104,17 @@ interface Bucket {
   readonly watchers: Set<(change: StoredChange) => void>;
 }
 
-type Contents = Pick<Bucket, 'objects' | 'keys'>;
+function newBucket(objects: Map<string, ApiObject>): Bucket {
+  return { objects, keys: new SortedKeys(objects.keys()), changes: [], watchers: new Set() };
+}
 
-function newBucket(): Bucket {
-  return { objects: new Map(), keys: new SortedKeys(), changes: [], watchers: new Set() };
+function bucketsOf(restored: Iterable<RestoredObject>): Map<string, Bucket> {
+  const found = new Map<string, Map<string, ApiObject>>();
+  for (const { bucket, key, object } of restored) {
+    const objects = found.get(bucket) ?? new Map<string, ApiObject>();
+    found.set(bucket, objects.set(key, object));
+  }
+  return new Map([...found].map(([name, objects]) => [name, newBucket(objects)]));
 }
 
 function stamped(object: ApiObject, version: number): ApiObject {
@@ -101,32 +123,5 @@ function stamped(object: ApiObject, version: number): ApiObject {
 
 /** The place of the first change after a version. */
 function firstAfter(changes: readonly StoredChange[], version: number): number {
-  let low = 0;
-  let high = changes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((changes[middle]?.version ?? 0) <= version) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Undoes what has happened since. */
-function asItWas(bucket: Bucket, at: number): Contents {
-  const objects = new Map(bucket.objects);
-  for (const { key, before } of bucket.changes.slice(firstAfter(bucket.changes, at)).reverse()) {
-    if (before === undefined) objects.delete(key);
-    else objects.set(key, before);
-  }
-  return { objects, keys: new SortedKeys(objects.keys()) };
-}
-
-function select({ objects, keys }: Contents, { prefix = '', after, limit = Infinity }: ListRange, version: number) {
-  const found = keys.from(after !== undefined && after >= prefix ? { behind: after } : { at: prefix });
-  const matching = found.filter((key) => key.startsWith(prefix));
-  const entries = matching.slice(0, limit).flatMap((key) => {
-    const object = objects.get(key);
-    return object === undefined ? [] : [{ key, object }];
-  });
-  return { entries, version, remaining: matching.length - entries.length };
+  return firstWhere(changes.length, (place) => (changes[place]?.version ?? 0) > version);
 }
