@@ -43,9 +43,9 @@ async function limit(): Promise<void> {
 }
 
 async function reflector(): Promise<void> {
-  const { createClient, createReflector, networkTransport } = await import('@outrigger/cluster');
+  const { createClient, createReflector, directAccess, networkTransport } = await import('@outrigger/cluster');
   const server = values.server ?? '';
-  const transport = networkTransport({ server, headers: async () => ({}), namespace: 'default' });
+  const transport = networkTransport(directAccess(server));
   const over = new AbortController();
   const client = createClient({ transport });
   const { batches } = createReflector({ client, resource: pods, usesWatchList: false });
@@ -58,9 +58,9 @@ async function reflector(): Promise<void> {
 }
 
 async function informer(): Promise<void> {
-  const { createClient, networkTransport, startInformer } = await import('@outrigger/cluster');
+  const { createClient, directAccess, networkTransport, startInformer } = await import('@outrigger/cluster');
   const server = values.server ?? '';
-  const transport = networkTransport({ server, headers: async () => ({}), namespace: 'default' });
+  const transport = networkTransport(directAccess(server));
   const { signal } = new AbortController();
   const client = createClient({ transport });
   await client.list(pods);

@@ -1,4 +1,5 @@
-export type { Access } from './access/access.ts';
+export { type Access, type Credentials, directAccess } from './access/access.ts';
+export { type AccessOptions, loadAccess } from './access/load-access.ts';
 export { networkTransport } from './access/network-transport.ts';
 export { ApiError } from './client/api-error.ts';
 export type {

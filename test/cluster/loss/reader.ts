@@ -35,7 +35,10 @@ export function createReader(versions: number): Reader {
     const wrong = (what: string): unknown =>
       doubled.push(`${what}: ${type} ${key} ${uid} ${version}, had ${row?.version}`);
     changes++;
-    if (isUnseenEnd === undefined && told[Number(version)]++ !== 0) wrong('a version twice');
+    if (isUnseenEnd === undefined) {
+      if (told[Number(version)] === 1) wrong('a version twice');
+      told[Number(version)] = 1;
+    }
     if (type === 'DELETED') {
       if (row?.uid !== uid) wrong('an end without a beginning');
       rows.delete(key);

@@ -1,37 +1,51 @@
-import type { Transport } from '../client/transport.ts';
+import { ConnectionError } from '../client/connection-error.ts';
+import type { Transport, TransportAnswer, TransportRequest } from '../client/transport.ts';
 import type { Access } from './access.ts';
 import { connectionErrorOf } from './connection-error-of.ts';
 
 /** Sends requests over the network. What does that (undici) is loaded with the first of them. */
-export function networkTransport({ server, headers, dispatcher }: Access): Transport {
+export function networkTransport(access: Access): Transport {
   return {
-    async send({ method, path, headers: asked, body, signal }) {
-      const { request } = await import('undici');
-      const proof = await headers();
-      try {
-        const answer = await request(`${server}${path}`, {
-          method: method as 'GET',
-          headers: { ...asked, ...proof },
-          signal,
-          // Whoever asks says how long it may take; a watch may be silent for as long as it likes.
-          headersTimeout: 0,
-          bodyTimeout: 0,
-          ...(body !== undefined && { body }),
-          ...(dispatcher && { dispatcher }),
-        });
-        const answered = Object.entries(answer.headers).map(
-          ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value] as const,
-        );
-        return {
-          status: answer.statusCode,
-          headers: Object.fromEntries(answered),
-          body: piecesOf(answer.body, server),
-        };
-      } catch (error) {
-        throw signal.aborted ? error : connectionErrorOf(error, server);
-      }
+    async send(request) {
+      const answer = await sendOnce(access, request, false);
+      if (answer.status !== 401) return answer;
+      await drop(answer);
+      // Tokens are taken back before their time; one that is made anew may be good.
+      const again = await sendOnce(access, request, true);
+      if (again.status !== 401) return again;
+      await drop(again);
+      throw new ConnectionError('UNAUTHORIZED', `${access.server} does not accept the credentials`, {
+        hint: `log in again, or fetch a new kubeconfig: the credentials of ${access.name ?? access.server} are refused (401)`,
+      });
     },
   };
+}
+
+async function sendOnce(
+  { server, credentials }: Access,
+  { method, path, headers: asked, body, signal }: TransportRequest,
+  isRefused: boolean,
+): Promise<TransportAnswer> {
+  const { request } = await import('undici');
+  const { headers, dispatcher } = await credentials({ isRefused });
+  try {
+    const answer = await request(`${server}${path}`, {
+      method: method as 'GET',
+      headers: { ...asked, ...headers },
+      signal,
+      // Whoever asks says how long it may take; a watch may be silent for as long as it likes.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      ...(body !== undefined && { body }),
+      ...(dispatcher && { dispatcher }),
+    });
+    const answered = Object.entries(answer.headers).map(
+      ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value] as const,
+    );
+    return { status: answer.statusCode, headers: Object.fromEntries(answered), body: piecesOf(answer.body, server) };
+  } catch (error) {
+    throw signal.aborted ? error : connectionErrorOf(error, server);
+  }
 }
 
 async function* piecesOf(body: AsyncIterable<Uint8Array>, server: string): AsyncIterable<Uint8Array> {
@@ -39,5 +53,11 @@ async function* piecesOf(body: AsyncIterable<Uint8Array>, server: string): Async
     yield* body;
   } catch (error) {
     throw connectionErrorOf(error, server);
+  }
+}
+
+async function drop({ body }: TransportAnswer): Promise<void> {
+  for await (const _piece of body) {
+    // Read to its end, so that its connection can be used again.
   }
 }

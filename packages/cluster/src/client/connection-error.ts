@@ -6,6 +6,7 @@ export type ConnectionCode =
   | 'NO_CLUSTER'
   | 'PLUGIN_MISSING'
   | 'PLUGIN_FAILED'
+  | 'UNAUTHORIZED'
   | 'REFUSED'
   | 'UNKNOWN_HOST'
   | 'CERTIFICATE'
