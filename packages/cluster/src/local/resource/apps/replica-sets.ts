@@ -37,9 +37,6 @@ export const replicaSets: Resource = declare({
         validateSpec(specOf(object), scope);
         validateImmutable(specOf(object).selector, specOf(old).selector, at('spec', 'selector'), scope);
       }),
-    selectableFields: (object) => ({
-      'status.replicas': String((object.status as { readonly replicas?: number } | undefined)?.replicas ?? 0),
-    }),
   },
   subresources: {
     status: partOfObject(

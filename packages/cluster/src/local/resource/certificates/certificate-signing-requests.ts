@@ -9,5 +9,10 @@ export const certificateSigningRequests: Resource = declare({
   kind: 'CertificateSigningRequest',
   isNamespaced: false,
   shortNames: ['csr'],
+  rules: {
+    selectableFields: ({ spec }) => ({
+      'spec.signerName': (spec as { readonly signerName?: string } | undefined)?.signerName ?? '',
+    }),
+  },
   subresources: { approval: partOfObject(statusRules()), status: partOfObject(statusRules()) },
 });

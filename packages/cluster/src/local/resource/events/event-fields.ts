@@ -14,3 +14,13 @@ export function eventFields(event: ApiObject): Readonly<Record<string, string>> 
     type: String(event.type ?? ''),
   };
 }
+
+/** The same in the words of events.k8s.io, which leaves some out (pkg/apis/events/v1/conversion.go@1.36). */
+export function newEventFields(event: ApiObject): Readonly<Record<string, string>> {
+  const { reportingComponent = '', source: _source, ...fields } = eventFields(event);
+  const renamed = Object.entries(fields).map(([name, value]) => [
+    name.replace(/^involvedObject\./, 'regarding.'),
+    value,
+  ]);
+  return { ...Object.fromEntries(renamed), reportingController: reportingComponent };
+}

@@ -2,7 +2,7 @@ import type { ApiObject } from '../../object/api-object.ts';
 import { declare } from '../declare.ts';
 import type { Resource } from '../resource.ts';
 import { collectErrors } from '../rules/collect-errors.ts';
-import { eventFields } from './event-fields.ts';
+import { newEventFields } from './event-fields.ts';
 import { validateEventChange, validateLegacyEvent, validateStrictEvent } from './validate-event.ts';
 
 /** Events of events.k8s.io: those of the core group in other words, with stricter rules (pkg/apis/events/v1/conversion.go@1.36). */
@@ -25,7 +25,7 @@ export const newEvents: Resource = declare({
         validateLegacyEvent(toCore(event), 'reportingController', scope);
         validateEventChange(toCore(event), toCore(old), scope);
       }),
-    selectableFields: eventFields,
+    selectableFields: newEventFields,
   },
 });
 

@@ -83,6 +83,8 @@ function podFields(object: ApiObject): Readonly<Record<string, string>> {
     'spec.serviceAccountName': spec.serviceAccountName ?? '',
     'spec.hostNetwork': String(spec.hostNetwork ?? false),
     'status.phase': status.phase ?? '',
+    // Known as a field, and never set.
+    'status.podIPs': '',
     'status.podIP': status.podIPs?.[0]?.ip ?? status.podIP ?? '',
     'status.nominatedNodeName': status.nominatedNodeName ?? '',
   };
