@@ -13,6 +13,7 @@ import { createObject } from './write/create.ts';
 import { deleteCollection, deleteObject } from './write/delete.ts';
 import { patchObject } from './write/patch.ts';
 import { updateObject } from './write/update.ts';
+import { warningHeaders } from './write/writing.ts';
 
 /** An API server that answers requests, however they come in: by HTTP, or from within the process. */
 export interface LocalServer {
@@ -61,6 +62,11 @@ async function answerResource(
     return world.answerOther(asked.request, asked.user);
   }
   const call: Call = { ...asked, world, resource };
+  return await withWarning(resource.deprecation, () => answerCall(call));
+}
+
+async function answerCall(call: Call): Promise<ApiAnswer> {
+  const { info, resource, world } = call;
   checkPlace(call);
   const subresource = info.subresource === '' ? undefined : resource.subresources?.[info.subresource];
   if (info.subresource !== '' && subresource === undefined) throw noSuchResource();
@@ -101,3 +107,19 @@ function checkPlace({ info, request, resource }: Call): void {
 }
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** A warning in front of those that come up, whether the request is refused or not. */
+async function withWarning(text: string | undefined, answer: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  if (text === undefined) return await answer();
+  const merged = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
+    const own = warningHeaders([text]).warning ?? '';
+    return { ...headers, warning: headers.warning === undefined ? own : `${own}, ${headers.warning}` };
+  };
+  try {
+    const given = await answer();
+    return { ...given, headers: merged(given.headers) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new Refusal(error.status, merged(error.headers));
+  }
+}

@@ -22,6 +22,10 @@ export interface Resource {
   /** How objects are kept, where that is not this version. */
   readonly conversion?: Conversion;
   readonly rules: ResourceRules;
+  /** What everybody who asks for it is warned of, e.g. that this version is deprecated. */
+  readonly deprecation?: string;
+  /** Whether its objects are questions that are answered by `World.act`, and not kept: reviews, bindings. */
+  readonly isAnswered?: boolean;
   /** How objects of a custom resource are read and merged; the structure of built-in kinds is known (`schema/`). */
   readonly custom?: CustomStructure;
   /** Of a custom resource: its columns, none at all for those that have named none. */

@@ -6,6 +6,7 @@ import { at, below, collectErrors } from '../rules/collect-errors.ts';
 
 /** Endpoints, as services were resolved before EndpointSlices (ValidateEndpoints in pkg/apis/core/validation@1.36). */
 export const endpoints: Resource = declare({
+  deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
   plural: 'endpoints',
   singular: 'endpoints',
   kind: 'Endpoints',
