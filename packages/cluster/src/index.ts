@@ -22,6 +22,16 @@ export { clientOf, inProcess } from './client/in-process.ts';
 export type { RateLimit } from './client/rate-limit.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './client/transport.ts';
 export { type ControllersOptions, startControllers } from './controllers/start-controllers.ts';
+export type {
+  CommandEnd,
+  ContainerPlace,
+  ContainerStreams,
+  LogOptions,
+  NodeConnection,
+  NodeProblem,
+  NodeStats,
+  PodPlace,
+} from './local/connect/node-connection.ts';
 export { createLocal, type LocalOptions } from './local/create-local.ts';
 export { type Listening, serveHttp } from './local/http/serve-http.ts';
 export type { ApiObject, ObjectMeta } from './local/object/api-object.ts';

@@ -4,6 +4,7 @@ export {
   type CriOptions,
   createCriDriver,
 } from './cri/cri-driver.ts';
+export { nodeConnection } from './kubelet/connection/node-connection.ts';
 export type { Machine } from './kubelet/describe-node.ts';
 export type { NodePod } from './kubelet/node-pod.ts';
 export { type KubeletOptions, type RunningKubelet, startKubelet } from './kubelet/start-kubelet.ts';

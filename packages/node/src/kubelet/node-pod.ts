@@ -21,6 +21,10 @@ export interface NodePod {
   readonly address: () => string | undefined;
   /** The instance of a container that runs now; undefined for none. */
   readonly instanceOf: (container: string) => string | undefined;
+  /** Their names, main ones first. */
+  readonly containers: () => readonly string[];
+  /** Whether a container runs, or may run again. */
+  readonly mayRun: (container: string) => boolean;
   /** The cluster has it so now. */
   readonly changed: (pod: ApiObject) => void;
   /** The cluster has it no more: it ends, as it was deleted. */
@@ -134,6 +138,13 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
     instanceOf: (container) => {
       const found = (looked?.status() ?? status)?.containers.find((each) => each.name === container);
       return found?.state.is === 'running' ? found.id : undefined;
+    },
+    containers: () => [...(pod.spec?.containers ?? []), ...(pod.spec?.initContainers ?? [])].map(({ name }) => name),
+    mayRun(container) {
+      const now = looked?.status() ?? status;
+      const isOver = now?.phase === 'Succeeded' || now?.phase === 'Failed';
+      const { state } = now?.containers.find(({ name }) => name === container) ?? {};
+      return !isOver && state?.is !== 'terminated';
     },
     changed(next) {
       const now = next as unknown as IPod;
