@@ -1,4 +1,8 @@
-import { noSuchResource } from './answer/refusal.ts';
+import { createAct } from './act/act.ts';
+import { createTokenIssuer } from './act/token-issuer.ts';
+import { admissionChain } from './admission/chain.ts';
+import { keepUsage } from './admission/quota/keep-usage.ts';
+import { bootstrap } from './bootstrap/bootstrap.ts';
 import { idleDelay } from './idle-delay.ts';
 import { createOther } from './other/answer-other.ts';
 import { measured } from './other/measured.ts';
@@ -37,6 +41,8 @@ export function createLocal({
   const closing = new AbortController();
   const registry = createRegistry(builtinResources);
   const metrics = createMetrics({ store, registry, now });
+  bootstrap(store, now());
+  keepUsage({ store, registry, now });
   const server = createServer({
     store,
     registry,
@@ -56,10 +62,8 @@ export function createLocal({
     },
     authorize: () => undefined,
     answerOther: createOther({ registry, metrics, checks: [{ name: 'ping', isRight: () => true }] }),
-    act() {
-      throw noSuchResource();
-    },
-    admit: { mutate: ({ object }) => object, validate() {} },
+    act: createAct({ tokens: createTokenIssuer() }),
+    admit: admissionChain(),
   });
   return measured(server, metrics);
 }

@@ -8,4 +8,5 @@ export const selfSubjectReviews: Resource = declare({
   kind: 'SelfSubjectReview',
   isNamespaced: false,
   verbs: ['create'],
+  isAnswered: true,
 });

@@ -8,4 +8,5 @@ export const tokenReviews: Resource = declare({
   kind: 'TokenReview',
   isNamespaced: false,
   verbs: ['create'],
+  isAnswered: true,
 });

@@ -7,4 +7,5 @@ export const localSubjectAccessReviews: Resource = declare({
   plural: 'localsubjectaccessreviews',
   kind: 'LocalSubjectAccessReview',
   verbs: ['create'],
+  isAnswered: true,
 });

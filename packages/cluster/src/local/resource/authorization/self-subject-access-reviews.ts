@@ -8,4 +8,5 @@ export const selfSubjectAccessReviews: Resource = declare({
   kind: 'SelfSubjectAccessReview',
   isNamespaced: false,
   verbs: ['create'],
+  isAnswered: true,
 });

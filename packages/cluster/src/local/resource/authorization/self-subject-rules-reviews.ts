@@ -8,4 +8,5 @@ export const selfSubjectRulesReviews: Resource = declare({
   kind: 'SelfSubjectRulesReview',
   isNamespaced: false,
   verbs: ['create'],
+  isAnswered: true,
 });

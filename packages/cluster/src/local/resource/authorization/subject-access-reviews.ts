@@ -8,4 +8,5 @@ export const subjectAccessReviews: Resource = declare({
   kind: 'SubjectAccessReview',
   isNamespaced: false,
   verbs: ['create'],
+  isAnswered: true,
 });

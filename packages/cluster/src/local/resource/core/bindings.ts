@@ -6,4 +6,5 @@ export const bindings: Resource = declare({
   plural: 'bindings',
   kind: 'Binding',
   verbs: ['create'],
+  isAnswered: true,
 });

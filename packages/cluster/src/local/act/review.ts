@@ -1,0 +1,120 @@
+import type { ApiAnswer } from '../answer/api-answer.ts';
+import { jsonAnswer } from '../answer/json-answer.ts';
+import { invalid } from '../answer/refusal.ts';
+import type { ApiObject } from '../object/api-object.ts';
+import type { User } from '../request/api-request.ts';
+import type { RequestInfo, Verb } from '../request/request-info.ts';
+import { at, collectErrors } from '../resource/rules/collect-errors.ts';
+import type { Call } from '../world.ts';
+import { readQuestion } from './read-question.ts';
+
+/** Who am I? */
+export function reviewSelf(call: Call): ApiAnswer {
+  const { user, world } = call;
+  const creationTimestamp = world
+    .now()
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z');
+  return answer(call, { metadata: { creationTimestamp }, status: { userInfo: userInfo(user) } });
+}
+
+/** Whose token is this? */
+export async function reviewToken(call: Call): Promise<ApiAnswer> {
+  const { world, request } = call;
+  const review = readQuestion(call, 'TokenReview');
+  const spec = (review.spec ?? {}) as { readonly token?: string };
+  const headers = { ...request.headers, authorization: `Bearer ${spec.token ?? ''}` };
+  const user = spec.token ? await world.authenticate({ ...request, headers }) : undefined;
+  const status = user ? { authenticated: true, user: userInfo(user) } : { user: {} };
+  return answer(call, { metadata: review.metadata ?? {}, spec, status });
+}
+
+interface AccessSpec {
+  readonly user?: string;
+  readonly uid?: string;
+  readonly groups?: readonly string[];
+  readonly extra?: Readonly<Record<string, readonly string[]>>;
+  readonly resourceAttributes?: Readonly<Record<string, string | undefined>>;
+  readonly nonResourceAttributes?: { readonly path?: string; readonly verb?: string };
+}
+
+/** May I, or may somebody, do this? (pkg/registry/authorization, pkg/apis/authorization/validation@1.36) */
+export function reviewAccess(call: Call): ApiAnswer {
+  const { user, world, resource } = call;
+  const review = readQuestion(call, resource.kind);
+  const spec = (review.spec ?? {}) as AccessSpec;
+  const isOwn = resource.plural === 'selfsubjectaccessreviews';
+  checkAccess(call, spec, isOwn);
+  const asker: User = isOwn
+    ? user
+    : { username: spec.user ?? '', groups: spec.groups ?? [], ...(spec.extra && { extra: spec.extra }) };
+  const denial = world.authorize(asker, infoOf(spec));
+  const status = denial === undefined ? { allowed: true } : { allowed: false };
+  return answer(call, { metadata: review.metadata ?? {}, spec, status });
+}
+
+/** What may I? Told only of who may everything: rules of all kinds are not kept in one place. */
+export function reviewOwnRules(call: Call): ApiAnswer {
+  const review = readQuestion(call, 'SelfSubjectRulesReview');
+  const mayAll = call.user.groups.includes('system:masters');
+  const status = {
+    resourceRules: mayAll ? [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }] : [],
+    nonResourceRules: mayAll ? [{ verbs: ['*'], nonResourceURLs: ['*'] }] : [],
+    incomplete: false,
+  };
+  return answer(call, { metadata: review.metadata ?? {}, spec: review.spec ?? {}, status });
+}
+
+function answer({ resource }: Call, content: ApiObject): ApiAnswer {
+  return jsonAnswer(201, { kind: resource.kind, apiVersion: `${resource.group}/${resource.version}`, ...content });
+}
+
+function userInfo({ username, uid, groups, extra }: User): object {
+  return { username, ...(uid && { uid }), ...(groups.length > 0 && { groups }), ...(extra && { extra }) };
+}
+
+function checkAccess({ resource, info }: Call, spec: AccessSpec, isOwn: boolean): void {
+  const { resourceAttributes: of, nonResourceAttributes: path } = spec;
+  const errors = collectErrors(({ errors: found }) => {
+    if (of && path) {
+      found.invalid(
+        at('spec', 'nonResourceAttributes'),
+        path,
+        'cannot be specified in combination with resourceAttributes',
+      );
+    }
+    if (!of && !path)
+      found.invalid(
+        at('spec', 'resourceAttributes'),
+        null,
+        'exactly one of nonResourceAttributes or resourceAttributes must be specified',
+      );
+    if (!isOwn && !spec.user && !spec.groups?.length) {
+      found.invalid(at('spec', 'user'), spec.user ?? '', 'at least one of user or group must be specified');
+    }
+    if (resource.isNamespaced && of?.namespace !== info.namespace) {
+      found.invalid(
+        at('spec', 'resourceAttributes', 'namespace'),
+        of?.namespace ?? '',
+        'must match metadata.namespace',
+      );
+    }
+  });
+  if (errors.length > 0) throw invalid(`${resource.kind}.${resource.group}`, '', errors);
+}
+
+function infoOf({ resourceAttributes: of, nonResourceAttributes: path }: AccessSpec): RequestInfo {
+  if (!of) return { isResource: false, verb: path?.verb ?? '', path: path?.path ?? '' };
+  return {
+    isResource: true,
+    // Whatever word it is, somebody's role may have it.
+    verb: (of.verb ?? '') as Verb,
+    group: of.group ?? '',
+    version: of.version ?? '',
+    resource: of.resource ?? '',
+    namespace: of.namespace ?? '',
+    name: of.name ?? '',
+    subresource: of.subresource ?? '',
+    rest: '',
+  };
+}

@@ -1,0 +1,121 @@
+import type { ApiAnswer } from '../answer/api-answer.ts';
+import { conflict, notFound, Refusal } from '../answer/refusal.ts';
+import type { ApiObject } from '../object/api-object.ts';
+import { isSame } from '../object/is-same.ts';
+import type { LabelSelector } from '../object/matches-selector.ts';
+import { getObject } from '../read/get.ts';
+import { keyOf, readAs } from '../read/stored-object.ts';
+import { declare } from '../resource/declare.ts';
+import type { Resource } from '../resource/resource.ts';
+import { at, collectErrors } from '../resource/rules/collect-errors.ts';
+import { validateCounts } from '../resource/rules/field-checks.ts';
+import type { Store } from '../store/store.ts';
+import type { Call } from '../world.ts';
+import { contextOf } from '../write/context.ts';
+import { patchObject } from '../write/patch.ts';
+import { updateObject } from '../write/update.ts';
+
+/**
+ * Reads and writes how many replicas a workload has (pkg/registry/apps/deployment/storage ScaleREST@1.36). A Scale is read and
+ * written as any object is, from a store in which workloads look like that.
+ */
+export async function actOnScale(call: Call): Promise<ApiAnswer> {
+  const { info, resource, world } = call;
+  const key = keyOf(resource, info.namespace, info.name);
+  if (world.store.get(resource.bucket, key) === undefined) throw notFound(resource, info.name);
+  const asScale: Call = {
+    ...call,
+    resource: { ...scales, isNamespaced: resource.isNamespaced },
+    info: { ...info, subresource: '' },
+    world: { ...world, store: scaleStore(call, key) },
+  };
+  try {
+    if (info.verb === 'get') return getObject(asScale);
+    return await (info.verb === 'patch' ? patchObject(asScale) : updateObject(asScale));
+  } catch (error) {
+    const isLate = error instanceof Refusal && error.status.reason === 'Conflict';
+    throw isLate ? conflict(resource, info.name) : error;
+  }
+}
+
+const scales: Resource = declare({
+  group: 'autoscaling',
+  plural: 'scales',
+  kind: 'Scale',
+  bucket: 'scales',
+  rules: {
+    prepareForUpdate: (object, old) => ({ ...object, status: old.status }),
+    validateUpdate: (object) =>
+      collectErrors((scope) => validateCounts(object.spec as object | undefined, ['replicas'], at('spec'), scope)),
+  },
+});
+
+/** The store as it looks through a scale. */
+function scaleStore(call: Call, key: string): Store {
+  const { world, resource } = call;
+  let seen: { readonly parent: ApiObject; readonly scale: ApiObject } | undefined;
+  const look = (): ApiObject | undefined => {
+    const parent = world.store.get(resource.bucket, key);
+    if (parent === undefined) return undefined;
+    // The same workload is the same scale, so that a change by another is noticed.
+    if (seen?.parent !== parent) seen = { parent, scale: toScale(readAs(resource, parent)) };
+    return seen.scale;
+  };
+  return {
+    ...world.store,
+    get: (bucket, other) => (bucket === 'scales' ? look() : world.store.get(bucket, other)),
+    put(_bucket, _key, scale) {
+      const parent = world.store.get(resource.bucket, key);
+      if (parent !== undefined) world.store.put(resource.bucket, key, scaled(call, parent, scale));
+      return look() ?? scale;
+    },
+  };
+}
+
+interface Workload {
+  readonly replicas?: number;
+  readonly selector?: LabelSelector;
+}
+
+function toScale(object: ApiObject): ApiObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata ?? {};
+  const spec = (object.spec ?? {}) as Workload;
+  const status = (object.status ?? {}) as Workload;
+  const selector = printSelector(spec.selector ?? {});
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp } as NonNullable<ApiObject['metadata']>,
+    spec: spec.replicas ? { replicas: spec.replicas } : {},
+    status: { replicas: status.replicas ?? 0, ...(selector !== '' && { selector }) },
+  };
+}
+
+/** A workload with the replicas that a scale asks for; it counts as a change of its own. */
+function scaled(call: Call, stored: ApiObject, scale: ApiObject): ApiObject {
+  const { resource } = call;
+  const old = readAs(resource, stored);
+  const { replicas = 0 } = (scale.spec ?? {}) as Workload;
+  const asked = { ...old, spec: { ...(old.spec as object | undefined), replicas } };
+  if (isSame(asked.spec, old.spec)) return stored;
+  const changed = resource.rules.prepareForUpdate?.(asked, old, contextOf(call)) ?? asked;
+  const { kind: _, apiVersion: __, ...kept } = resource.conversion?.toStored(changed) ?? changed;
+  return { ...kept, ...pick(stored, ['kind', 'apiVersion']) };
+}
+
+function pick(object: ApiObject, fields: readonly string[]): ApiObject {
+  return Object.fromEntries(fields.flatMap((field) => (field in object ? [[field, object[field]]] : [])));
+}
+
+/** A selector as a text (metav1.FormatLabelSelector@1.36); a ReplicationController's is a plain map. */
+function printSelector(selector: LabelSelector): string {
+  const isPlain = selector.matchLabels === undefined && selector.matchExpressions === undefined;
+  const labels = isPlain ? (selector as Readonly<Record<string, string>>) : (selector.matchLabels ?? {});
+  const parts = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  const more = (selector.matchExpressions ?? []).map(({ key = '', operator, values = [] }) => {
+    if (operator === 'Exists') return key;
+    if (operator === 'DoesNotExist') return `!${key}`;
+    return `${key} ${operator === 'In' ? 'in' : 'notin'} (${[...values].sort().join(',')})`;
+  });
+  return [...parts, ...more].sort().join(',');
+}

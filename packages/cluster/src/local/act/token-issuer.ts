@@ -1,0 +1,61 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+
+/** Gives out tokens of service accounts, and knows them again. */
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly issue: (claims: Claims) => string;
+  /** The claims of a token that this issuer has given out and that still holds; undefined for any other. */
+  readonly read: (token: string, now: Date) => Claims | undefined;
+  /** As a JSON Web Key, for `/openid/v1/jwks`. */
+  readonly publicKey: () => Readonly<Record<string, unknown>>;
+}
+
+/** What a token says (pkg/serviceaccount/claims.go@1.36). */
+export interface Claims {
+  readonly aud: readonly string[];
+  readonly exp: number;
+  readonly iat: number;
+  readonly nbf: number;
+  readonly sub: string;
+  readonly [claim: string]: unknown;
+}
+
+const ISSUER = 'https://kubernetes.default.svc';
+
+/** An issuer with a key of its own, made when it is first needed: ES256, as an elliptic key costs no time to make. */
+export function createTokenIssuer(): TokenIssuer {
+  let made: KeyObject | undefined;
+  const key = (): KeyObject => {
+    made ??= generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    return made;
+  };
+  return {
+    issuer: ISSUER,
+    issue(claims) {
+      const text = `${encode({ alg: 'ES256', kid: KEY_ID })}.${encode({ ...claims, iss: ISSUER })}`;
+      const signature = sign('sha256', Buffer.from(text), { key: key(), dsaEncoding: 'ieee-p1363' });
+      return `${text}.${signature.toString('base64url')}`;
+    },
+    read(token, now) {
+      const [head = '', body = '', signature = '', ...more] = token.split('.');
+      if (made === undefined || signature === '' || more.length > 0) return undefined;
+      const data = Buffer.from(`${head}.${body}`);
+      const isOwn = verify(
+        'sha256',
+        data,
+        { key: made, dsaEncoding: 'ieee-p1363' },
+        Buffer.from(signature, 'base64url'),
+      );
+      if (!isOwn) return undefined;
+      const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims;
+      return claims.exp * 1000 > now.getTime() ? claims : undefined;
+    },
+    publicKey: () => ({ ...createPublicKey(key()).export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: KEY_ID }),
+  };
+}
+
+const KEY_ID = 'outrigger';
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
