@@ -1,6 +1,6 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
 import { formatBody } from '../answer/format-body.ts';
-import { negotiate } from '../answer/negotiate.ts';
+import { type AnswerFormat, negotiate } from '../answer/negotiate.ts';
 import { showAs } from '../answer/show-as.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { readListOptions } from '../request/list-options.ts';
@@ -10,10 +10,18 @@ import { type FoundList, findList } from './find-list.ts';
 
 /** GET of a collection. */
 export async function listObjects(call: Call): Promise<ApiAnswer> {
+  const format = negotiate(call.request, { isCollection: true });
+  return listAnswer(call, await selectedObjects(call), format);
+}
+
+/** The objects that the query of a request selects. */
+export function selectedObjects(call: Call): Promise<FoundList> {
   const { info, request, resource } = call;
-  const format = negotiate(request, { isCollection: true });
-  const options = readListOptions(request.query, { resource, isWatch: false, name: info.name });
-  const { objects, metadata } = await findList(call, options);
+  return findList(call, readListOptions(request.query, { resource, isWatch: false, name: info.name }));
+}
+
+/** Objects as the list that the client wants to see. */
+export function listAnswer(call: Call, { objects, metadata }: FoundList, format: AnswerFormat): ApiAnswer {
   const headers = { 'content-type': format.media };
   if (format.as !== undefined) {
     return { status: 200, headers, body: formatBody(showAs(format.as, { objects, listMeta: metadata }, call), format) };

@@ -1,8 +1,9 @@
 import type { ApiAnswer, Status } from '../answer/api-answer.ts';
-import { jsonAnswer } from '../answer/json-answer.ts';
+import { negotiate } from '../answer/negotiate.ts';
+import { objectAnswer } from '../answer/object-answer.ts';
 import { Refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
-import { listObjects } from '../read/list.ts';
+import { listAnswer, selectedObjects } from '../read/list.ts';
 import { apiVersionOf } from '../resource/registry.ts';
 import type { Call } from '../world.ts';
 import { answersDeleted } from './answers-deleted.ts';
@@ -14,6 +15,7 @@ import { warningHeaders } from './writing.ts';
 /** DELETE of an object: it is answered with the object, or with a Status that tells which one is gone. */
 export async function deleteObject(call: Call): Promise<ApiAnswer> {
   const { resource, info } = call;
+  negotiate(call.request, { isCollection: false });
   const options = readDeleteOptions(call.request);
   const context = { ...contextOf(call), isDryRun: options.isDryRun };
   const { object, outcome } = await deleteStored(call, info.name, { options, context });
@@ -21,19 +23,18 @@ export async function deleteObject(call: Call): Promise<ApiAnswer> {
   const headers = warningHeaders(deletionWarnings(call, options));
   if (outcome === 'waiting' || answersDeleted(resource)) {
     const kind = { kind: resource.kind, apiVersion: apiVersionOf(resource) };
-    return jsonAnswer(code, { ...kind, ...object }, headers);
+    return objectAnswer(call, { ...kind, ...object }, { status: code, headers });
   }
-  return jsonAnswer(code, gone(call, object), headers);
+  return objectAnswer(call, { ...gone(call, object) }, { status: code, headers });
 }
 
 /** DELETE of all objects that are selected: it is answered with the list of them as they were. */
 export async function deleteCollection(call: Call): Promise<ApiAnswer> {
   const options = readDeleteOptions(call.request);
   const context = { ...contextOf(call), isDryRun: options.isDryRun };
-  const request = { ...call.request, headers: { ...call.request.headers, accept: 'application/json' } };
-  const listed = await listObjects({ ...call, request });
-  const { items } = JSON.parse(String(listed.body)) as { readonly items: readonly ApiObject[] | null };
-  for (const { metadata } of items ?? []) {
+  const format = negotiate(call.request, { isCollection: false });
+  const found = await selectedObjects(call);
+  for (const { metadata } of found.objects) {
     const inside = { ...call, info: { ...call.info, namespace: metadata?.namespace ?? call.info.namespace } };
     try {
       await deleteStored(inside, metadata?.name ?? '', { options, context });
@@ -42,7 +43,8 @@ export async function deleteCollection(call: Call): Promise<ApiAnswer> {
       if (!(error instanceof Refusal) || error.status.reason !== 'NotFound') throw error;
     }
   }
-  return { ...listed, headers: { ...listed.headers, ...warningHeaders(deletionWarnings(call, options)) } };
+  const answer = listAnswer(call, found, format);
+  return { ...answer, headers: { ...answer.headers, ...warningHeaders(deletionWarnings(call, options)) } };
 }
 
 function gone({ resource, info }: Call, { metadata }: ApiObject): Status {

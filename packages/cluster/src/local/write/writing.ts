@@ -1,6 +1,7 @@
 import { goQuote } from '@outrigger/pod';
 import type { ApiAnswer } from '../answer/api-answer.ts';
-import { jsonAnswer } from '../answer/json-answer.ts';
+import { negotiate } from '../answer/negotiate.ts';
+import { objectAnswer } from '../answer/object-answer.ts';
 import { Refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { apiVersionOf } from '../resource/registry.ts';
@@ -28,10 +29,13 @@ export async function write(
 ): Promise<ApiAnswer> {
   const context = { ...contextOf(call), isDryRun: options.isDryRun };
   const writing = { call, context, options, rules: rulesOf(call), warnings: [] };
+  // Who cannot be answered writes nothing.
+  negotiate(call.request, { isCollection: false });
   try {
     const { object, isNew } = await act(writing);
     const kind = { kind: call.resource.kind, apiVersion: apiVersionOf(call.resource) };
-    return jsonAnswer(isNew ? 201 : 200, { ...kind, ...object }, warningHeaders(writing.warnings));
+    const headers = warningHeaders(writing.warnings);
+    return objectAnswer(call, { ...kind, ...object }, { status: isNew ? 201 : 200, headers });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.status, { ...error.headers, ...warningHeaders(writing.warnings) });
