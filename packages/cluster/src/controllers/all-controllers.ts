@@ -2,18 +2,28 @@ import type { Controller } from './controller.ts';
 import { cronJobController } from './cron-job/cron-job-controller.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { disruptionController } from './disruption/disruption-controller.ts';
+import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { jobController } from './job/job-controller.ts';
+import { namespaceController } from './namespace/namespace-controller.ts';
+import { rootCaPublisher } from './namespace/root-ca-publisher.ts';
+import { serviceAccountController } from './namespace/service-account.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished.ts';
 
 /** All controllers, in the order in which they are started. */
-export const allControllers: readonly Controller[] = [
-  deploymentController,
-  replicaSetController,
-  statefulSetController,
-  jobController,
-  cronJobController,
-  ttlAfterFinishedController,
-  disruptionController,
-];
+export function allControllers(rootCertificate: string): readonly Controller[] {
+  return [
+    serviceAccountController,
+    rootCaPublisher(rootCertificate),
+    namespaceController,
+    garbageCollector,
+    deploymentController,
+    replicaSetController,
+    statefulSetController,
+    jobController,
+    cronJobController,
+    ttlAfterFinishedController,
+    disruptionController,
+  ];
+}

@@ -1,3 +1,4 @@
+import type { ApiObject } from '../local/object/api-object.ts';
 import type { Kind } from './kinds.ts';
 import type { Plan } from './plan.ts';
 
@@ -11,10 +12,10 @@ export interface Controller {
   /** As its Events name it, where that differs. */
   readonly component?: string;
   readonly watches: readonly Watched[];
+  /** Looks at every kind that the server has, those of custom resources too. */
+  readonly watchEvery?: (kind: ServedKind) => Watched | undefined;
   /** Makes one object right; an error that it lets pass has it tried again, later and later. */
   readonly reconcile: (view: View, key: Key) => Plan<void>;
-  /** Objects to look at once when all is known for the first time. */
-  readonly atStart?: (view: View) => Iterable<Wake>;
   /** How long the first wait after a failure is, and the longest (client-go's DefaultControllerRateLimiter unless said). */
   readonly backOff?: { readonly baseMs: number; readonly capMs: number };
 }
@@ -23,6 +24,12 @@ export interface Controller {
 export interface Watched {
   readonly kind: Kind<unknown>;
   readonly wake: (change: Change<unknown>, view: View) => Iterable<Wake>;
+}
+
+/** A kind as the server serves it. */
+export interface ServedKind extends Kind<ApiObject> {
+  readonly isNamespaced: boolean;
+  readonly verbs: readonly string[];
 }
 
 /** An object that is new, changed or gone. */
@@ -50,8 +57,18 @@ export interface View {
   readonly get: <T>(kind: Kind<T>, namespace: string, name: string) => T | undefined;
   /** Of one namespace, or of all. */
   readonly list: <T>(kind: Kind<T>, namespace?: string) => readonly T[];
+  /** Every kind that is looked at for a controller that looks at all of them. */
+  readonly everyKind: () => readonly ServedKind[];
+  /** Objects of any of those kinds that name this uid as one of their owners. */
+  readonly ownedBy: (uid: string) => readonly Owned[];
   /** Those whose controller is the object with this uid. */
   readonly controlledBy: <T>(kind: Kind<T>, uid: string) => readonly T[];
+}
+
+/** An object and its kind. */
+export interface Owned {
+  readonly kind: ServedKind;
+  readonly object: ApiObject;
 }
 
 /** What a controller needs to look at changes of one kind with the right type. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../client/api-error.ts';
-import type { DeleteOptions, PatchKind } from '../client/client.ts';
+import type { DeleteOptions, PatchKind, ServedResource } from '../client/client.ts';
 import { ConnectionError } from '../client/connection-error.ts';
 import type { ApiObject } from '../local/object/api-object.ts';
 import type { Kind } from './kinds.ts';
@@ -33,6 +33,12 @@ export type Deed =
   | ({ readonly do: 'delete'; readonly kind: Kind<unknown>; readonly options?: DeleteOptions } & Named)
   /** From the server itself, where what is known may be too old. */
   | ({ readonly do: 'read'; readonly kind: Kind<unknown> } & Named)
+  /** All of a kind, from the server itself. */
+  | { readonly do: 'readAll'; readonly kind: Kind<unknown>; readonly namespace: string }
+  /** Every resource that the server serves. */
+  | { readonly do: 'discover' }
+  /** Replaces what stands below an object. */
+  | { readonly do: 'put'; readonly kind: Kind<unknown>; readonly object: unknown; readonly subresource: string }
   /** Several at once; none stops the others. */
   | { readonly do: 'together'; readonly plans: readonly Plan<unknown>[] }
   | { readonly do: 'say'; readonly said: Said }
@@ -108,6 +114,21 @@ export function* remove<T>(kind: Kind<T>, object: MetaLike, options?: DeleteOpti
 /** Reads an object from the server itself. */
 export function* read<T>(kind: Kind<T>, key: Named): Plan<T | undefined> {
   return (yield { do: 'read', kind, ...key }) as T | undefined;
+}
+
+/** Reads all objects of a kind in a namespace from the server itself. */
+export function* readAll<T>(kind: Kind<T>, namespace: string): Plan<readonly T[]> {
+  return (yield { do: 'readAll', kind, namespace }) as readonly T[];
+}
+
+/** Every resource that the server serves. */
+export function* discover(): Plan<readonly ServedResource[]> {
+  return (yield { do: 'discover' }) as readonly ServedResource[];
+}
+
+/** Replaces what stands below an object. */
+export function* putBelow<T>(kind: Kind<T>, object: T, subresource: string): Plan<T> {
+  return (yield { do: 'put', kind, object, subresource }) as T;
 }
 
 /** Does several things at once. */

@@ -136,11 +136,18 @@ function live(client: Client, { clock, signal, node, kubelet }: Surroundings, fi
     await client.subresource(pods, { ...place, subresource: 'binding' }, { method: 'POST', body }).catch(unlessFailure);
   }
 
+  /** Whether the pod was told to end just now. */
+  function isNewlyDeleted({ metadata }: IPod): boolean {
+    if (metadata?.deletionTimestamp === undefined || deleted !== undefined) return false;
+    deleted = { at: clock.now() - began, grace: metadata.deletionGracePeriodSeconds ?? 30 };
+    return true;
+  }
+
+  isNewlyDeleted(first);
   void bind().then(() => act(first));
   return {
-    see({ metadata }) {
-      if (metadata?.deletionTimestamp === undefined || deleted !== undefined) return;
-      deleted = { at: clock.now() - began, grace: metadata.deletionGracePeriodSeconds ?? 30 };
+    see(pod) {
+      if (!isNewlyDeleted(pod)) return;
       playing.abort();
       playing = new AbortController();
       void act(first);

@@ -38,12 +38,10 @@ async function perform(hand: Hand, deed: Deed): Promise<Outcome> {
       return learn(hand, deed.kind, await client.create(deed.kind, withKind(deed.kind, deed.object)));
     case 'update':
       return learn(hand, deed.kind, await client.update(deed.kind, withKind(deed.kind, deed.object)));
-    case 'status': {
-      const body = withKind(deed.kind, deed.object);
-      const { namespace, name = '' } = body.metadata ?? {};
-      const place = { namespace, name, subresource: 'status' };
-      return learn(hand, deed.kind, await client.subresource(deed.kind, place, { method: 'PUT', body }));
-    }
+    case 'status':
+      return await putBelow(hand, deed.kind, deed.object, 'status');
+    case 'put':
+      return await putBelow(hand, deed.kind, deed.object, deed.subresource);
     case 'patch': {
       const { kind, subresource, patch, body } = deed;
       const place = placeOf(deed);
@@ -59,6 +57,10 @@ async function perform(hand: Hand, deed: Deed): Promise<Outcome> {
       return await performDelete(hand, deed);
     case 'read':
       return await client.get(deed.kind, placeOf(deed));
+    case 'readAll':
+      return (await client.list(deed.kind, { namespace: deed.namespace })).items;
+    case 'discover':
+      return await client.discover();
     case 'together':
       return await Promise.all(deed.plans.map((plan) => settle(hand, plan)));
     case 'say':
@@ -66,6 +68,13 @@ async function perform(hand: Hand, deed: Deed): Promise<Outcome> {
     case 'lookAgain':
       return hand.lookAgain(deed.afterMs);
   }
+}
+
+async function putBelow(hand: Hand, kind: Kind<unknown>, object: unknown, subresource: string): Promise<ApiObject> {
+  const body = withKind(kind, object);
+  const { namespace, name = '' } = body.metadata ?? {};
+  const place = { namespace, name, subresource };
+  return learn(hand, kind, await hand.client.subresource(kind, place, { method: 'PUT', body }));
 }
 
 async function performDelete(hand: Hand, deed: Deed & { readonly do: 'delete' }): Promise<boolean> {

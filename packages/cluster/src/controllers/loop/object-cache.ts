@@ -10,6 +10,8 @@ export interface ObjectCache {
   readonly get: (namespace: string, name: string) => ApiObject | undefined;
   readonly list: (namespace?: string) => readonly ApiObject[];
   readonly controlledBy: (uid: string) => readonly ApiObject[];
+  /** Those that name the object with this uid as one of their owners. */
+  readonly ownedBy: (uid: string) => readonly ApiObject[];
   readonly put: (object: ApiObject) => void;
   readonly remove: (object: ApiObject) => void;
 }
@@ -17,7 +19,7 @@ export interface ObjectCache {
 /** Makes one; it tells of each change. */
 export function createObjectCache(hear: (change: Change<ApiObject>) => void): ObjectCache {
   const namespaces = new Map<string, Map<string, ApiObject>>();
-  const byController = new Map<string, Set<ApiObject>>();
+  const byOwner = new Map<string, Set<ApiObject>>();
   /** Versions at which objects ended, by uid: a late line of the watch does not bring them back. */
   const ended = new Map<string, bigint>();
 
@@ -26,16 +28,18 @@ export function createObjectCache(hear: (change: Change<ApiObject>) => void): Ob
     const names = namespaces.get(namespace) ?? new Map<string, ApiObject>();
     namespaces.set(namespace, names.set(name, object));
     if (before) leave(before);
-    const owner = controllerUid(object);
-    if (owner !== undefined) byController.set(owner, (byController.get(owner) ?? new Set()).add(object));
+    for (const { uid } of object.metadata?.ownerReferences ?? []) {
+      byOwner.set(uid, (byOwner.get(uid) ?? new Set()).add(object));
+    }
     hear({ before, after: object });
   }
 
   function leave(object: ApiObject): void {
-    const owner = controllerUid(object);
-    const siblings = owner === undefined ? undefined : byController.get(owner);
-    siblings?.delete(object);
-    if (owner !== undefined && siblings?.size === 0) byController.delete(owner);
+    for (const { uid } of object.metadata?.ownerReferences ?? []) {
+      const siblings = byOwner.get(uid);
+      siblings?.delete(object);
+      if (siblings?.size === 0) byOwner.delete(uid);
+    }
   }
 
   function drop(known: ApiObject): void {
@@ -60,7 +64,8 @@ export function createObjectCache(hear: (change: Change<ApiObject>) => void): Ob
       namespace === undefined
         ? [...namespaces.values()].flatMap((names) => [...names.values()])
         : [...(namespaces.get(namespace)?.values() ?? [])],
-    controlledBy: (uid) => [...(byController.get(uid) ?? [])],
+    controlledBy: (uid) => [...(byOwner.get(uid) ?? [])].filter((object) => controllerUid(object) === uid),
+    ownedBy: (uid) => [...(byOwner.get(uid) ?? [])],
     put(object) {
       const { namespace = '', name = '', uid = '' } = object.metadata ?? {};
       if (ended.has(uid)) return;
