@@ -3,6 +3,8 @@ import { createTokenIssuer } from './act/token-issuer.ts';
 import { admissionChain } from './admission/chain.ts';
 import { keepUsage } from './admission/quota/keep-usage.ts';
 import { bootstrap } from './bootstrap/bootstrap.ts';
+import { createConnect } from './connect/connect.ts';
+import type { NodeConnection } from './connect/node-connection.ts';
 import { idleDelay } from './idle-delay.ts';
 import { createOther } from './other/answer-other.ts';
 import { measured } from './other/measured.ts';
@@ -26,6 +28,8 @@ export interface LocalOptions {
   readonly store?: Store;
   /** How long Events are kept after they were written last; an hour as upstream's `--event-ttl` when it is left out. */
   readonly eventSeconds?: number;
+  /** The kubelets that can be reached, by the names of their nodes; asked each time. */
+  readonly nodes?: (name: string) => NodeConnection | undefined;
 }
 
 /** Makes a small API server; see `serveHttp` for a way to reach it from outside the process. */
@@ -36,6 +40,7 @@ export function createLocal({
   delay = idleDelay,
   store: given = createMemoryStore(),
   eventSeconds = 3600,
+  nodes = () => undefined,
 }: LocalOptions = {}): LocalServer {
   const store = expiringStore(given, { seconds: { events: eventSeconds }, now, delay });
   const closing = new AbortController();
@@ -62,7 +67,7 @@ export function createLocal({
     },
     authorize: () => undefined,
     answerOther: createOther({ registry, metrics, checks: [{ name: 'ping', isRight: () => true }] }),
-    act: createAct({ tokens: createTokenIssuer() }),
+    act: createAct({ tokens: createTokenIssuer(), connect: createConnect(nodes) }),
     admit: admissionChain(),
   });
   return measured(server, metrics);

@@ -7,8 +7,18 @@ export interface ApiAnswer {
   readonly headers: Readonly<Record<string, string>>;
   /** Whole, or piece by piece as it comes: each piece is sent at once. */
   readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  /** Of an upgrade (101): takes the connection over instead of a body. */
+  readonly take?: (upgrade: Upgrade) => void;
   /** Whether the pieces are those of one large whole, which nobody reads before its end. */
   readonly isWhole?: boolean;
+}
+
+/** A connection whose client wants to speak something else than HTTP from now on. */
+export interface Upgrade {
+  readonly incoming: IncomingMessage;
+  readonly socket: Duplex;
+  /** What has come already. */
+  readonly head: Buffer;
 }
 
 /** The body of every refusal (meta/v1 Status). */

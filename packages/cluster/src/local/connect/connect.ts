@@ -1,0 +1,28 @@
+import type { ApiAnswer } from '../answer/api-answer.ts';
+import { noSuchResource } from '../answer/refusal.ts';
+import type { Call } from '../world.ts';
+import { answerCommand } from './command.ts';
+import { answerLogs } from './logs.ts';
+import type { NodeConnection } from './node-connection.ts';
+import { answerPortForward } from './port-forward.ts';
+import { answerProxy } from './proxy.ts';
+
+/** Subresources that reach into nodes and containers: log, exec, attach, portforward, proxy. */
+export function createConnect(nodes: Nodes): (call: Call) => Promise<ApiAnswer> | ApiAnswer {
+  return (call) => {
+    const answer = answers[`${call.resource.plural}/${call.info.subresource}`];
+    if (answer === undefined) throw noSuchResource();
+    return answer(call, nodes);
+  };
+}
+
+type Nodes = (name: string) => NodeConnection | undefined;
+
+const answers: Readonly<Record<string, (call: Call, nodes: Nodes) => Promise<ApiAnswer> | ApiAnswer>> = {
+  'pods/log': answerLogs,
+  'pods/exec': answerCommand,
+  'pods/attach': answerCommand,
+  'pods/portforward': answerPortForward,
+  'pods/proxy': answerProxy,
+  'services/proxy': answerProxy,
+};
