@@ -1,5 +1,3 @@
-import type { Duplex } from 'node:stream';
-
 /** One request to the API server, however it came in. */
 export interface ApiRequest {
   readonly method: string;
@@ -11,18 +9,8 @@ export interface ApiRequest {
   readonly body: Uint8Array;
   /** Ends a watch when the other side is gone. */
   readonly signal: AbortSignal;
-  /** Of a client who wants to speak another protocol on the same connection (WebSocket, SPDY). */
-  readonly upgrade?: Upgrade;
   /** Who has come without a token because he came through the process: controllers, the kubelet. */
   readonly insider?: User;
-}
-
-/** Takes the connection over; who does so answers with status 101, and sees to its end. */
-export interface Upgrade {
-  /** As the client names it, in lower case. */
-  readonly protocol: string;
-  /** Sends `101 Switching Protocols` with these headers, and gives the connection with what has come on it already. */
-  readonly accept: (headers: Readonly<Record<string, string>>) => Duplex;
 }
 
 /** Who asks (authentication/v1 UserInfo). */
