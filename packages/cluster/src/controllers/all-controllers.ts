@@ -1,5 +1,6 @@
 import type { Controller } from './controller.ts';
 import { cronJobController } from './cron-job/cron-job-controller.ts';
+import { daemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { disruptionController } from './disruption/disruption-controller.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
@@ -21,6 +22,7 @@ export function allControllers(rootCertificate: string): readonly Controller[] {
     deploymentController,
     replicaSetController,
     statefulSetController,
+    daemonSetController,
     jobController,
     cronJobController,
     ttlAfterFinishedController,
