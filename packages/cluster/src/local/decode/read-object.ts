@@ -35,13 +35,15 @@ export function readObject(writing: Writing): ApiObject {
     }
     refuse(unknownConversion(resource, { apiVersion, kind }));
   }
-  return decoded(writing, written, { repeated: reading.repeated, order: reading.order, refuse });
+  return decoded(writing, written, { ...reading, refuse });
 }
 
 /** How reading may end, and what it has to tell. */
 export interface DecodeContext {
   /** Fields that stand there twice, in the words of the decoder. */
   readonly repeated: readonly string[];
+  /** The same for one who is refused for them. */
+  readonly refused: readonly string[];
   readonly order: (field: string) => number;
   readonly refuse: (why: string) => never;
 }
@@ -50,13 +52,15 @@ export interface DecodeContext {
 export function decoded(
   { call, options, rules, warnings }: Writing,
   written: ApiObject,
-  { repeated, order, refuse }: DecodeContext,
+  { repeated, refused, order, refuse }: DecodeContext,
 ): ApiObject {
   const { object, unknown } = structured(call.resource, written, refuse);
-  const problems = [...repeated, ...unknown.map((field) => `unknown field "${field}"`)];
-  const told = problems.length > 1 ? problems.toSorted((a, b) => order(a) - order(b)) : problems;
-  if (options.fieldValidation === 'Strict' && told.length > 0) refuse(`strict decoding error: ${told.join(', ')}`);
-  if (options.fieldValidation === 'Warn') warnings.push(...told);
+  const unknownFields = unknown.map((field) => `unknown field "${field}"`);
+  const inOrder = (problems: readonly string[]): readonly string[] =>
+    [...problems, ...unknownFields].toSorted((a, b) => order(a) - order(b));
+  if (options.fieldValidation === 'Warn') warnings.push(...inOrder(repeated));
+  const strict = options.fieldValidation === 'Strict' ? inOrder(refused) : [];
+  if (strict.length > 0) refuse(`strict decoding error: ${strict.join(', ')}`);
   return rules.setDefaults?.(object) ?? object;
 }
 

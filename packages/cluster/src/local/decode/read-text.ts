@@ -9,6 +9,8 @@ export interface TextReading {
   readonly problem: string | undefined;
   /** Fields that stand there twice, in the words of the decoder. */
   readonly repeated: readonly string[];
+  /** The same for one who is refused for them. */
+  readonly refused: readonly string[];
   /** At which place of the text a problem belongs: what stands first is told first. */
   readonly order: (problem: string) => number;
 }
@@ -26,14 +28,14 @@ export function readJson(text: string): TextReading {
   } catch {
     const why = scanJson(text) ?? 'unexpected end of JSON input';
     const problem = `couldn't get version/kind; json parse error: ${why}`;
-    return { value: undefined, problem, repeated: [], order: () => 0 };
+    return { value: undefined, problem, repeated: [], refused: [], order: () => 0 };
   }
   // What reads the same when it is written again has each key once: most bodies come from a machine.
-  if (JSON.stringify(value) === text) return { value, problem: undefined, repeated: [], order: () => 0 };
+  if (JSON.stringify(value) === text) return { value, problem: undefined, repeated: [], refused: [], order: () => 0 };
   return { value, problem: undefined, ...keysOf(text) };
 }
 
-function keysOf(text: string): Pick<TextReading, 'repeated' | 'order'> {
+function keysOf(text: string): Pick<TextReading, 'repeated' | 'refused' | 'order'> {
   const repeated: string[] = [];
   const places = new Map<string, number>();
   let count = 0;
@@ -46,5 +48,5 @@ function keysOf(text: string): Pick<TextReading, 'repeated' | 'order'> {
     } else if (!places.has(`unknown field "${place}"`)) places.set(`unknown field "${place}"`, count);
     count++;
   });
-  return { repeated, order: (problem) => places.get(problem) ?? count };
+  return { repeated, refused: repeated, order: (problem) => places.get(problem) ?? count };
 }

@@ -149,6 +149,8 @@ class Scan {
 
   #refuse(context: string): never {
     const code = this.#text.codePointAt(this.#at);
+    // At the end Go's scanner looks at one more space, which ends what it can end.
+    if (code === undefined && /^(in|after decimal)/.test(context)) throw new Fault(`invalid character ' ' ${context}`);
     if (code === undefined) throw new Fault('unexpected end of JSON input');
     // Go's scanner goes byte by byte, so of other than ASCII it shows the first byte.
     const character = String.fromCodePoint(code < 0x80 ? code : (Buffer.from(String.fromCodePoint(code))[0] ?? 0));

@@ -7,7 +7,7 @@ export function unknownConversion(
   { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
 ): string {
   if (kindType(apiVersion, kind) === undefined) {
-    return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/api/legacyscheme/scheme.go:30"`;
+    return `no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30"`;
   }
   const version = apiVersion.split('/').at(-1);
   return `converting (${version}.${kind}) to (${packageOf(resource)}.${resource.kind}): unknown conversion`;

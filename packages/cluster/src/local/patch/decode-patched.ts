@@ -16,5 +16,5 @@ export function decodePatched(
     errors.invalid(FieldPath.of('patch'), shown, why);
     throw invalid('', '', errors.list);
   };
-  return decoded(writing, patched as ApiObject, { repeated: problems, order: () => 0, refuse });
+  return decoded(writing, patched as ApiObject, { repeated: problems, refused: problems, order: () => 0, refuse });
 }

@@ -4,6 +4,7 @@ import { keyOf, readAs } from '../read/stored-object.ts';
 import type { Resource } from '../resource/resource.ts';
 import { asKept } from '../schema/as-kept.ts';
 import { inNamespace, withIdentity } from './identity.ts';
+import { hasKubeFinalizers, validateKubeFinalizers } from './metadata/kube-finalizers.ts';
 import { validateMetadata } from './metadata/validate-metadata.ts';
 import type { Writing, Written } from './writing.ts';
 
@@ -37,6 +38,10 @@ async function createOnce(writing: Writing, object: ApiObject, isNamedByServer: 
     namespace: info.namespace,
     name,
   });
+  const { resourceVersion = '' } = prepared.metadata ?? {};
+  if (!context.isDryRun && resourceVersion !== '' && resourceVersion !== '0') {
+    throw refusal(500, undefined, 'resourceVersion should not be set on objects to be created');
+  }
   const key = keyOf(resource, info.namespace, name);
   const there = world.store.get(resource.bucket, key);
   if (there !== undefined) throw taken(resource, name, { isNamedByServer, isGoing: isGoing(there) });
@@ -51,14 +56,15 @@ export function prepareNew(
 ): ApiObject {
   const placed = inNamespace(object, resource, info.namespace);
   const prepared = rules.prepareForCreate?.(placed, context) ?? placed;
-  const { resourceVersion: _version, ...metadata } = prepared.metadata ?? {};
+  const metadata = prepared.metadata ?? {};
   const errors = [
     ...validateMetadata(metadata, { ...rules, isNamespaced: resource.isNamespaced }),
+    ...(hasKubeFinalizers(resource) ? validateKubeFinalizers(metadata) : []),
     ...(rules.validate?.(prepared, context) ?? []),
   ];
   if (errors.length > 0) throw invalid(qualifiedKind(resource), metadata.name ?? '', errors);
   warnings.push(...(rules.warnings?.(prepared, undefined) ?? []));
-  return prepared.metadata?.resourceVersion === undefined ? prepared : { ...prepared, metadata };
+  return prepared;
 }
 
 /** Puts an object into the store, and gives it as the request's version has it. */

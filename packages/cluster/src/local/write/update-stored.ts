@@ -1,5 +1,5 @@
 import { FieldErrors, FieldPath } from '@outrigger/pod';
-import { conflict, invalid, notFound, qualified, refusal } from '../answer/refusal.ts';
+import { conflict, invalid, notFound, qualified, type Refusal, refusal } from '../answer/refusal.ts';
 import type { ApiObject, ObjectMeta } from '../object/api-object.ts';
 import { isSameJson } from '../object/is-same-json.ts';
 import { keepManagedTimes } from '../patch/apply/keep-managed-times.ts';
@@ -8,8 +8,7 @@ import { asKept } from '../schema/as-kept.ts';
 import { kept, qualifiedKind } from './create-stored.ts';
 import { createdByUpdate } from './created-by-update.ts';
 import { inNamespace } from './identity.ts';
-import { validateMetadata } from './metadata/validate-metadata.ts';
-import { validateMetadataUpdate } from './metadata/validate-metadata-update.ts';
+import { metadataUpdateErrors } from './metadata/metadata-update-errors.ts';
 import { needsVersion } from './needs-version.ts';
 import { storageKey } from './storage-key.ts';
 import type { Writing, Written } from './writing.ts';
@@ -82,7 +81,7 @@ function withVersion({ call: { resource, info } }: Writing, object: ApiObject, o
   const current = old.metadata?.resourceVersion ?? '';
   if (version === current) return object;
   if (version !== '' && version !== '0') {
-    if (!/^\d+$/.test(version)) throw badVersion(resource, info.name, version);
+    if (!/^\d+$/.test(version)) throw badVersion(version);
     throw conflict(resource, info.name);
   }
   if (needsVersion(resource)) {
@@ -102,8 +101,7 @@ function prepareChange({ call, rules, context, warnings }: Writing, object: ApiO
   const metadata = withLasting(prepared.metadata ?? {}, old.metadata ?? {});
   const whole = { ...prepared, metadata };
   const errors = [
-    ...validateMetadata(metadata, { ...rules, isNamespaced: resource.isNamespaced }),
-    ...validateMetadataUpdate(metadata, old.metadata ?? {}),
+    ...metadataUpdateErrors(call, { metadata, old: old.metadata ?? {}, rules }),
     ...(rules.validateUpdate?.(whole, old, context) ?? []),
   ];
   if (errors.length > 0) throw invalid(qualifiedKind(resource), metadata.name ?? '', errors);
@@ -138,16 +136,8 @@ function checkUid({ call: { resource, info } }: Writing, uid: string | undefined
   throw conflict(resource, info.name, words);
 }
 
-function badVersion(resource: Writing['call']['resource'], name: string, version: string) {
-  return refusal(
-    500,
-    'InternalError',
-    `Internal error occurred: strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`,
-    {
-      name,
-      kind: resource.plural,
-    },
-  );
+function badVersion(version: string): Refusal {
+  return refusal(500, undefined, `strconv.ParseUint: parsing ${JSON.stringify(version)}: invalid syntax`);
 }
 
 function withoutKind({ kind: _kind, apiVersion: _version, ...rest }: ApiObject): object {

@@ -2,7 +2,14 @@ import type { IPod } from 'kubernetes-models/v1';
 import type { ApiServer } from '../api-server.ts';
 import type { Draft } from '../draft.ts';
 import { decodeValue } from './decode-value.ts';
-import { DecodeStop, type Decoding, rootPosition, type StructTable, type TypeProblem, type UnknownField } from './decoding.ts';
+import {
+  DecodeStop,
+  type Decoding,
+  rootPosition,
+  type StructTable,
+  type TypeProblem,
+  type UnknownField,
+} from './decoding.ts';
 import { goStruct, printGoType } from './go-struct.ts';
 
 /** What an API server reads out of a pod that somebody has written. */

@@ -27,7 +27,7 @@ const specials: Readonly<Record<string, Special>> = {
   IntOrString: (value, at) => (typeof value === 'string' ? value : decodeScalar(value, 'int32', at, stop)),
   Time: decodeTime,
   MicroTime: decodeTime,
-  bytes: (value, at) => decodeScalar(value, 'bytes', at),
+  bytes: decodeBytes,
   float64: (value, at) => (typeof value === 'number' ? value : complain(value, 'float64', at)),
 };
 
@@ -107,6 +107,22 @@ function decodeQuantity(value: unknown, at: Position): string {
   const parsed = parseQuantity(text);
   if (isBadQuantity(parsed)) throw new DecodeStop({ message: parsed.message, path: placeOf(at) });
   return printQuantity(parsed);
+}
+
+/** Base64; new lines are passed over, and everything has to be there (encoding/base64 StdEncoding). */
+function decodeBytes(value: unknown, at: Position): unknown {
+  if (typeof value !== 'string') return complain(value, 'bytes', at);
+  const text = value.replaceAll(/[\r\n]/g, '');
+  const good = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?/.exec(text)?.[0] ?? '';
+  if (good.length === text.length) return value;
+  const bad = /^[A-Za-z0-9+/]*={0,2}/.exec(text.slice(good.length))?.[0] ?? '';
+  const isShort = good.length + bad.length === text.length;
+  const where = good.endsWith('=')
+    ? good.length
+    : isShort && bad.includes('=')
+      ? text.length
+      : good.length + (isShort ? 0 : bad.length);
+  throw new DecodeStop({ message: `illegal base64 data at input byte ${where}`, path: placeOf(at) });
 }
 
 /** metav1.Time reads RFC 3339; a YAML date is no text. */

@@ -84,7 +84,7 @@ function defaulted(writing: Writing, merged: JsonValue): ApiObject {
     throw refusal(500, undefined, `failed to convert new object (${subject(merged)}) to proper version: ${why}`);
   };
   const silent = { ...writing, warnings: [] };
-  return decoded(silent, merged as ApiObject, { repeated: [], order: () => 0, refuse });
+  return decoded(silent, merged as ApiObject, { repeated: [], refused: [], order: () => 0, refuse });
 }
 
 /** Who owns what before an apply; an object that nobody has tracked belongs to whoever was before. */
