@@ -22,6 +22,7 @@ export { clientOf, inProcess } from './client/in-process.ts';
 export type { RateLimit } from './client/rate-limit.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './client/transport.ts';
 export { type ControllersOptions, startControllers } from './controllers/start-controllers.ts';
+export { type ElectionOptions, type ElectionTiming, holdElection } from './lease/hold-election.ts';
 export type {
   CommandEnd,
   ContainerPlace,
