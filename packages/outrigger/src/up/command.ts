@@ -18,7 +18,12 @@ export function upCommand(surroundings: Surroundings, end: (exitCode: number) =>
     .addHelpText('after', EXIT_CODES)
     .action(async (...given: readonly unknown[]) => {
       const { up } = await import('./up.ts');
-      end(await up((given[0] as string[]) ?? [], given.at(-2) as UpFlags, surroundings));
+      const words = given[0] as readonly string[];
+      // Commander puts the words behind `--` to the others; those that were written are told by the line itself.
+      const { rawArgs = [] } = command.parent as { readonly rawArgs?: readonly string[] };
+      const behind = rawArgs.includes('--') ? rawArgs.slice(rawArgs.indexOf('--') + 1) : [];
+      const inputs = { paths: words.slice(0, words.length - behind.length), command: behind };
+      end(await up(inputs, given.at(-2) as UpFlags, surroundings));
     });
 }
 

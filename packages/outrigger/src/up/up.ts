@@ -5,25 +5,32 @@ import { giveUp, takeOver } from '@outrigger/node';
 import { readImageCommands } from '../run/image-commands.ts';
 import { onInterrupt } from '../run/on-interrupt.ts';
 import { stateRoot } from '../run/state-root.ts';
+import { badFlag } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
-import { applyFiles } from './apply-files.ts';
+import { type ApplyOptions, applyFiles, prune } from './apply-files.ts';
 import type { UpFlags } from './flags.ts';
+import { runCommand } from './run-command.ts';
 import { startCluster } from './start-cluster.ts';
 import { stopPods } from './stop-pods.ts';
+import { watchFolder } from './watch-folder.ts';
 import { writeKubeconfig } from './write-kubeconfig.ts';
 
+/** Where the manifests are, and what is to be run when they are applied. */
+export interface UpInputs {
+  readonly paths: readonly string[];
+  /** The words behind `--`; none for a cluster that stays until it is told to end. */
+  readonly command: readonly string[];
+}
+
 /** Runs `outrigger up` until it is told to end, and answers with its exit code. */
-export async function up(paths: readonly string[], flags: UpFlags, surroundings: Surroundings): Promise<number> {
+export async function up({ paths, command }: UpInputs, flags: UpFlags, surroundings: Surroundings): Promise<number> {
   const { env, stdout, stderr } = surroundings;
   const say = (text: string) => stderr.write(`${text}\n`);
+  if (flags.port !== undefined && flags.port > 65_535) throw badFlag('--port', `there is no port ${flags.port}`);
   const images = await readImageCommands(flags);
   const token = flags.token ?? randomBytes(16).toString('hex');
   const state = ownFolder(flags.state ?? join(stateRoot(undefined, env), '..', 'up'));
   const root = join(state, 'pods');
-  const cluster = await startCluster({ flags, token, images, root, surroundings, note: say });
-  const kubeconfig = flags.kubeconfig ?? join(state, 'kubeconfig');
-  writeKubeconfig(kubeconfig, { server: cluster.listening.url, token });
-
   const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<void>();
   const killing = new AbortController();
   let interrupts = 0;
@@ -32,15 +39,37 @@ export async function up(paths: readonly string[], flags: UpFlags, surroundings:
     if (interrupts === 1) interrupt();
     else killing.abort();
   });
-  stdout.write(`ready: ${cluster.listening.url}   export KUBECONFIG=${kubeconfig}\n`);
-  const exitCode = await applyFiles([...paths, ...(flags.filename ?? [])], { cluster, flags, surroundings });
-  if (exitCode === 0) await interrupted;
-  if (cluster.node && cluster.node.pods().length > 0) say('stopping; once more to kill');
-  cluster.stopControllers();
-  await stopPods(cluster, killing.signal);
-  await cluster.close();
-  giveUp(state);
-  return exitCode;
+  const cluster = await startCluster({ flags, token, images, root, surroundings, note: say });
+  try {
+    const kubeconfig = flags.kubeconfig ?? join(state, 'kubeconfig');
+    writeKubeconfig(kubeconfig, { server: cluster.listening.url, token });
+    stdout.write(`ready: ${cluster.listening.url}   export KUBECONFIG=${kubeconfig}\n`);
+    const options: ApplyOptions = { cluster, namespace: flags.namespace ?? 'default', surroundings };
+    const { ok } = await applyFiles([...paths, ...(flags.filename ?? [])], options);
+    if (!ok) return 2;
+    using _watched = flags.watch === undefined ? undefined : await keepApplied(flags.watch, options);
+    if (command.length > 0) return await runCommand(command, { kubeconfig, interrupted });
+    await interrupted;
+    return 0;
+  } finally {
+    if (cluster.node && cluster.node.pods().length > 0) say('stopping; once more to kill');
+    cluster.stopControllers();
+    await stopPods(cluster, killing.signal);
+    await cluster.close();
+    giveUp(state);
+  }
+}
+
+/** Applies a folder now and after each change; what has gone from it goes from the cluster. */
+async function keepApplied(folder: string, options: ApplyOptions): Promise<Disposable> {
+  let known = (await applyFiles([folder], options)).objects;
+  return watchFolder(folder, async () => {
+    const { ok, objects } = await applyFiles([folder], options);
+    // A manifest that cannot be read does not say that its objects should go.
+    if (!ok) return;
+    await prune(known, objects, options);
+    known = objects;
+  });
 }
 
 /** A folder that no other cluster of this machine uses; one that a killed cluster has left is taken again, and cleaned up. */
