@@ -74,8 +74,9 @@ export function kept({ call: { resource, world } }: Writing, key: string, object
 }
 
 /** `Deployment.apps`. */
-export function qualifiedKind({ kind, group }: Resource): string {
-  return group === '' ? kind : `${kind}.${group}`;
+export function qualifiedKind({ kind, group, bucket, plural }: Resource): string {
+  // Events are kept in the core group, and named by it.
+  return group === '' || bucket === plural ? kind : `${kind}.${group}`;
 }
 
 function taken(

@@ -46,15 +46,15 @@ export const goStructs: Readonly<Record<string, string>> = {
     ptr, ServiceAccountTokenInSecrets ptr, PreventPodSchedulingIfMissing ptr`,
   IngressClassSpec: 'Controller str, Parameters *IngressClassParametersReference',
   PodSpec: `
-    Volumes list, InitContainers list, Containers list, EphemeralContainers []EphemeralContainer, RestartPolicy
-    str, TerminationGracePeriodSeconds ptr, ActiveDeadlineSeconds ptr, DNSPolicy str, NodeSelector map,
-    ServiceAccountName str, AutomountServiceAccountToken ptr, NodeName str, SecurityContext *PodSecurityContext,
-    ImagePullSecrets []LocalObjectReference, Hostname str, Subdomain str, SetHostnameAsFQDN ptr, Affinity
-    *Affinity, SchedulerName str, Tolerations []Toleration, HostAliases []HostAlias, PriorityClassName str,
-    Priority ptr, PreemptionPolicy ptr, DNSConfig *PodDNSConfig, ReadinessGates []PodReadinessGate,
-    RuntimeClassName ptr, Overhead map, EnableServiceLinks ptr, TopologySpreadConstraints
-    []TopologySpreadConstraint, OS *PodOS, SchedulingGates []PodSchedulingGate, ResourceClaims
-    []PodResourceClaim, Resources *ResourceRequirements, HostnameOverride ptr, SchedulingGroup
+    Volumes []Volume, InitContainers []Container, Containers []Container, EphemeralContainers
+    []EphemeralContainer, RestartPolicy str, TerminationGracePeriodSeconds ptr, ActiveDeadlineSeconds ptr,
+    DNSPolicy str, NodeSelector map, ServiceAccountName str, AutomountServiceAccountToken ptr, NodeName str,
+    SecurityContext *PodSecurityContext, ImagePullSecrets []LocalObjectReference, Hostname str, Subdomain str,
+    SetHostnameAsFQDN ptr, Affinity *Affinity, SchedulerName str, Tolerations []Toleration, HostAliases
+    []HostAlias, PriorityClassName str, Priority ptr, PreemptionPolicy ptr, DNSConfig *PodDNSConfig,
+    ReadinessGates []PodReadinessGate, RuntimeClassName ptr, Overhead map, EnableServiceLinks ptr,
+    TopologySpreadConstraints []TopologySpreadConstraint, OS *PodOS, SchedulingGates []PodSchedulingGate,
+    ResourceClaims []PodResourceClaim, Resources *ResourceRequirements, HostnameOverride ptr, SchedulingGroup
     *PodSchedulingGroup`,
   Toleration: 'Key str, Operator str, Value str, Effect str, TolerationSeconds ptr',
   PodSchedulingGate: 'Name str',
@@ -107,15 +107,23 @@ export const goStructs: Readonly<Record<string, string>> = {
   NodeConfigSource: 'ConfigMap *ConfigMapNodeConfigSource',
   NodeSelector: 'NodeSelectorTerms []NodeSelectorTerm',
   EphemeralContainerCommon: `
-    Name str, Image str, Command list, Args list, WorkingDir str, Ports list, EnvFrom []EnvFromSource, Env
-    []EnvVar, Resources ResourceRequirements, ResizePolicy []ContainerResizePolicy, RestartPolicy ptr,
-    RestartPolicyRules []ContainerRestartRule, VolumeMounts []VolumeMount, VolumeDevices []VolumeDevice,
-    LivenessProbe *Probe, ReadinessProbe *Probe, StartupProbe *Probe, Lifecycle *Lifecycle,
+    Name str, Image str, Command list, Args list, WorkingDir str, Ports []ContainerPort, EnvFrom
+    []EnvFromSource, Env []EnvVar, Resources ResourceRequirements, ResizePolicy []ContainerResizePolicy,
+    RestartPolicy ptr, RestartPolicyRules []ContainerRestartRule, VolumeMounts []VolumeMount, VolumeDevices
+    []VolumeDevice, LivenessProbe *Probe, ReadinessProbe *Probe, StartupProbe *Probe, Lifecycle *Lifecycle,
     TerminationMessagePath str, TerminationMessagePolicy str, ImagePullPolicy str, SecurityContext
     *SecurityContext, Stdin bool, StdinOnce bool, TTY bool`,
   VolumeAttachmentSource: 'PersistentVolumeName ptr, InlineVolumeSpec *PersistentVolumeSpec',
   TokenRequest: 'Audience str, ExpirationSeconds ptr',
   IngressClassParametersReference: 'APIGroup ptr, Kind str, Name str, Scope ptr, Namespace ptr',
+  Volume: 'Name str, ...VolumeSource',
+  Container: `
+    Name str, Image str, Command list, Args list, WorkingDir str, Ports []ContainerPort, EnvFrom
+    []EnvFromSource, Env []EnvVar, Resources ResourceRequirements, ResizePolicy []ContainerResizePolicy,
+    RestartPolicy ptr, RestartPolicyRules []ContainerRestartRule, VolumeMounts []VolumeMount, VolumeDevices
+    []VolumeDevice, LivenessProbe *Probe, ReadinessProbe *Probe, StartupProbe *Probe, Lifecycle *Lifecycle,
+    TerminationMessagePath str, TerminationMessagePolicy str, ImagePullPolicy str, SecurityContext
+    *SecurityContext, Stdin bool, StdinOnce bool, TTY bool`,
   PodSecurityContext: `
     HostNetwork bool, HostPID bool, HostIPC bool, ShareProcessNamespace ptr, HostUsers ptr, SELinuxOptions
     *SELinuxOptions, WindowsOptions *WindowsSecurityContextOptions, RunAsUser ptr, RunAsGroup ptr, RunAsNonRoot
@@ -138,6 +146,7 @@ export const goStructs: Readonly<Record<string, string>> = {
   SecretReference: 'Name str, Namespace str',
   ConfigMapNodeConfigSource: 'Namespace str, Name str, UID str, ResourceVersion str, KubeletConfigKey str',
   NodeSelectorTerm: 'MatchExpressions []NodeSelectorRequirement, MatchFields []NodeSelectorRequirement',
+  ContainerPort: 'Name str, HostPort num, ContainerPort num, Protocol str, HostIP str',
   EnvFromSource: 'Prefix str, ConfigMapRef *ConfigMapEnvSource, SecretRef *SecretEnvSource',
   EnvVar: 'Name str, Value str, ValueFrom *EnvVarSource',
   ContainerResizePolicy: 'ResourceName str, RestartPolicy str',
@@ -155,6 +164,18 @@ export const goStructs: Readonly<Record<string, string>> = {
     *WindowsSecurityContextOptions, RunAsUser ptr, RunAsGroup ptr, RunAsNonRoot ptr, ReadOnlyRootFilesystem ptr,
     AllowPrivilegeEscalation ptr, ProcMount ptr, SeccompProfile *SeccompProfile, AppArmorProfile
     *AppArmorProfile`,
+  VolumeSource: `
+    HostPath *HostPathVolumeSource, EmptyDir *EmptyDirVolumeSource, GCEPersistentDisk
+    *GCEPersistentDiskVolumeSource, AWSElasticBlockStore *AWSElasticBlockStoreVolumeSource, GitRepo
+    *GitRepoVolumeSource, Secret *SecretVolumeSource, NFS *NFSVolumeSource, ISCSI *ISCSIVolumeSource, Glusterfs
+    *GlusterfsVolumeSource, PersistentVolumeClaim *PersistentVolumeClaimVolumeSource, RBD *RBDVolumeSource,
+    Quobyte *QuobyteVolumeSource, FlexVolume *FlexVolumeSource, Cinder *CinderVolumeSource, CephFS=cephfs
+    *CephFSVolumeSource, Flocker *FlockerVolumeSource, DownwardAPI *DownwardAPIVolumeSource, FC *FCVolumeSource,
+    AzureFile *AzureFileVolumeSource, ConfigMap *ConfigMapVolumeSource, VsphereVolume
+    *VsphereVirtualDiskVolumeSource, AzureDisk *AzureDiskVolumeSource, PhotonPersistentDisk
+    *PhotonPersistentDiskVolumeSource, Projected *ProjectedVolumeSource, PortworxVolume *PortworxVolumeSource,
+    ScaleIO *ScaleIOVolumeSource, StorageOS=storageos *StorageOSVolumeSource, CSI *CSIVolumeSource, Ephemeral
+    *EphemeralVolumeSource, Image *ImageVolumeSource`,
   WindowsSecurityContextOptions: `
     GMSACredentialSpecName ptr, GMSACredentialSpec ptr, RunAsUserName ptr, HostProcess ptr`,
   Sysctl: 'Name str, Value str',
@@ -181,6 +202,35 @@ export const goStructs: Readonly<Record<string, string>> = {
   ProbeHandler: 'Exec *ExecAction, HTTPGet *HTTPGetAction, TCPSocket *TCPSocketAction, GRPC *GRPCAction',
   LifecycleHandler: 'Exec *ExecAction, HTTPGet *HTTPGetAction, TCPSocket *TCPSocketAction, Sleep *SleepAction',
   Capabilities: 'Add list, Drop list',
+  EmptyDirVolumeSource: 'Medium str, SizeLimit ptr',
+  GitRepoVolumeSource: 'Repository str, Revision str, Directory str',
+  SecretVolumeSource: 'SecretName str, Items []KeyToPath, DefaultMode ptr, Optional ptr',
+  ISCSIVolumeSource: `
+    TargetPortal str, IQN str, Lun num, ISCSIInterface str, FSType str, ReadOnly bool, Portals list,
+    DiscoveryCHAPAuth=chapAuthDiscovery bool, SessionCHAPAuth=chapAuthSession bool, SecretRef
+    *LocalObjectReference, InitiatorName ptr`,
+  GlusterfsVolumeSource: 'EndpointsName=endpoints str, Path str, ReadOnly bool',
+  PersistentVolumeClaimVolumeSource: 'ClaimName str, ReadOnly bool',
+  RBDVolumeSource: `
+    CephMonitors=monitors list, RBDImage=image str, FSType str, RBDPool=pool str, RadosUser=user str, Keyring
+    str, SecretRef *LocalObjectReference, ReadOnly bool`,
+  FlexVolumeSource: 'Driver str, FSType str, SecretRef *LocalObjectReference, ReadOnly bool, Options map',
+  CinderVolumeSource: 'VolumeID str, FSType str, ReadOnly bool, SecretRef *LocalObjectReference',
+  CephFSVolumeSource: `
+    Monitors list, Path str, User str, SecretFile str, SecretRef *LocalObjectReference, ReadOnly bool`,
+  DownwardAPIVolumeSource: 'Items []DownwardAPIVolumeFile, DefaultMode ptr',
+  AzureFileVolumeSource: 'SecretName str, ShareName str, ReadOnly bool',
+  ConfigMapVolumeSource: '...LocalObjectReference, Items []KeyToPath, DefaultMode ptr, Optional ptr',
+  ProjectedVolumeSource: 'Sources []VolumeProjection, DefaultMode ptr',
+  ScaleIOVolumeSource: `
+    Gateway str, System str, SecretRef *LocalObjectReference, SSLEnabled bool, ProtectionDomain str, StoragePool
+    str, StorageMode str, VolumeName str, FSType str, ReadOnly bool`,
+  StorageOSVolumeSource: `
+    VolumeName str, VolumeNamespace str, FSType str, ReadOnly bool, SecretRef *LocalObjectReference`,
+  CSIVolumeSource: `
+    Driver str, ReadOnly ptr, FSType ptr, VolumeAttributes map, NodePublishSecretRef *LocalObjectReference`,
+  EphemeralVolumeSource: 'VolumeClaimTemplate *PersistentVolumeClaimTemplate',
+  ImageVolumeSource: 'Reference str, PullPolicy str',
   PreferredSchedulingTerm: 'Weight num, Preference NodeSelectorTerm',
   PodAffinityTerm: `
     LabelSelector ptr, Namespaces list, TopologyKey str, NamespaceSelector ptr, MatchLabelKeys list,
@@ -196,5 +246,21 @@ export const goStructs: Readonly<Record<string, string>> = {
   TCPSocketAction: 'Port num, Host str',
   GRPCAction: 'Port num, Service ptr',
   SleepAction: 'Seconds num',
+  KeyToPath: 'Key str, Path str, Mode ptr',
+  DownwardAPIVolumeFile: `
+    Path str, FieldRef *ObjectFieldSelector, ResourceFieldRef *ResourceFieldSelector, Mode ptr`,
+  VolumeProjection: `
+    Secret *SecretProjection, DownwardAPI *DownwardAPIProjection, ConfigMap *ConfigMapProjection,
+    ServiceAccountToken *ServiceAccountTokenProjection, ClusterTrustBundle *ClusterTrustBundleProjection,
+    PodCertificate *PodCertificateProjection`,
+  PersistentVolumeClaimTemplate: '...meta, Spec PersistentVolumeClaimSpec',
   HTTPHeader: 'Name str, Value str',
+  SecretProjection: '...LocalObjectReference, Items []KeyToPath, Optional ptr',
+  DownwardAPIProjection: 'Items []DownwardAPIVolumeFile',
+  ConfigMapProjection: '...LocalObjectReference, Items []KeyToPath, Optional ptr',
+  ServiceAccountTokenProjection: 'Audience str, ExpirationSeconds num, Path str',
+  ClusterTrustBundleProjection: 'Name ptr, SignerName ptr, LabelSelector ptr, Optional ptr, Path str',
+  PodCertificateProjection: `
+    SignerName str, KeyType str, MaxExpirationSeconds ptr, CredentialBundlePath str, KeyPath str,
+    CertificateChainPath str, UserAnnotations map`,
 };
