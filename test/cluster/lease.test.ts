@@ -31,6 +31,8 @@ interface Trouble {
   readonly delayMs: number;
   /** Whether what is lost has reached the server before. */
   readonly losesAnswers: boolean;
+  /** Requests come through at once, and their answers exactly so late. */
+  readonly answersAfterMs?: number;
 }
 
 interface Leading {
@@ -75,6 +77,21 @@ test('who is cut off leads no longer than its deadline, and the next one not bef
   expect(before?.until).toBeLessThanOrEqual(30_000);
   expect(after?.candidate).toBe(1 - first);
   expect(after?.from).toBeGreaterThanOrEqual((before?.until ?? 0) + 5_000 - 2_000);
+});
+
+test('a renewal counts from when it was sent: one whose answer comes late does not make two leaders', async () => {
+  const all = Array.from({ length: 12 }, () => ({ offset: 0, rate: 1 }));
+  const probe = createStage(all, []);
+  await probe.clock.runUntil(20_000);
+  const candidate = probe.terms[0]?.candidate ?? -1;
+  const late = { candidate, fromMs: 20_000, forMs: 6_000, delayMs: 0, losesAnswers: false, answersAfterMs: 7_500 };
+  const cut = { candidate, fromMs: 26_000, forMs: 100_000, delayMs: 100_000, losesAnswers: false };
+  const stage = createStage(all, [late, cut]);
+  await stage.clock.runUntil(60_000);
+  const [before, after] = stage.terms;
+  expect(before?.candidate).toBe(candidate);
+  expect(after?.from).toBeLessThan(42_000);
+  expect(after?.from).toBeGreaterThanOrEqual(before?.until ?? 0);
 });
 
 test('there are never two leaders, and in the end there is one, whatever clocks and networks do', async () => {
@@ -170,16 +187,18 @@ function slow(
 ): Transport {
   const now = (): Trouble | undefined =>
     troubles.find(({ fromMs, forMs }) => fromMs <= clock.now() && clock.now() < fromMs + forMs);
-  const pass = async (): Promise<void> => {
+  const pass = async (isAnswer: boolean): Promise<void> => {
+    const { answersAfterMs } = now() ?? {};
+    if (answersAfterMs !== undefined) return await clock.delay(isAnswer ? answersAfterMs : 0);
     const { delayMs = 50 } = now() ?? {};
     await clock.delay(random() * delayMs);
     if (delayMs > 60_000) throw new ConnectionError('BROKEN', 'lost');
   };
   return {
     async send(request) {
-      if (!now()?.losesAnswers) await pass();
+      if (!now()?.losesAnswers) await pass(false);
       const answer = await good.send({ ...request, signal: new AbortController().signal });
-      await pass();
+      await pass(true);
       return answer;
     },
   };
