@@ -1,3 +1,4 @@
+import { ApiError, type Client, type Clock, createReflector, type ResourceRef } from '@outrigger/cluster';
 import {
   type Behaviour,
   type ContainerStatus,
@@ -9,18 +10,14 @@ import {
   type Scenario,
 } from '@outrigger/pod';
 import type { IPod } from 'kubernetes-models/v1';
-import type { Client } from '../client/client.ts';
-import type { Clock } from '../client/clock.ts';
-import { nodes, pods } from '../controllers/kinds.ts';
-import { isFailure } from '../controllers/plan.ts';
-import { createReflector } from '../reflect/reflector.ts';
 import { behaviourOf } from './shell-behaviour.ts';
 
 /** A node whose kubelet is the engine of `@outrigger/pod` on the clock that it is given; its scheduler takes every pod. */
 export async function startPlayedKubelet(client: Client, options: PlayedKubeletOptions): Promise<void> {
   const { clock, random, signal, node = 'node-1' } = options;
   const kubelet = kubeletOf('1.36.2', { timing: kubeletTiming() }) as Kubelet;
-  const at = new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  const at = apiTime(clock.now());
+  await client.delete(nodes, { name: node });
   await client.create(nodes, {
     apiVersion: 'v1',
     kind: 'Node',
@@ -121,19 +118,19 @@ function live(client: Client, { clock, signal, node, kubelet }: Surroundings, fi
       if (over.aborted) return;
       shown = entry.at;
       if (entry.gone) {
-        await client.delete(pods, place, { gracePeriodSeconds: 0, preconditions: { uid } }).catch(unlessFailure);
+        await client.delete(pods, place, { gracePeriodSeconds: 0, preconditions: { uid } }).catch(unlessRefused);
         return;
       }
       const status = entry.status && apiStatus(entry.status, pod, began, since);
       const body = { metadata: { uid }, status };
       const write = { method: 'PATCH', patch: 'merge', body } as const;
-      await client.subresource(pods, { ...place, subresource: 'status' }, write).catch(unlessFailure);
+      await client.subresource(pods, { ...place, subresource: 'status' }, write).catch(unlessRefused);
     }
   }
 
   async function bind(): Promise<void> {
     const body = { apiVersion: 'v1', kind: 'Binding', metadata: place, target: { kind: 'Node', name: node } };
-    await client.subresource(pods, { ...place, subresource: 'binding' }, { method: 'POST', body }).catch(unlessFailure);
+    await client.subresource(pods, { ...place, subresource: 'binding' }, { method: 'POST', body }).catch(unlessRefused);
   }
 
   /** Whether the pod was told to end just now. */
@@ -165,7 +162,8 @@ function behaviours(pod: IPod): Readonly<Record<string, readonly Behaviour[]>> {
 }
 
 function apiStatus(status: PodStatus, pod: IPod, began: number, since: ReadonlyMap<string, number>): unknown {
-  const time = (at: number): string => new Date(began + at).toISOString().replace(/\.\d+Z$/, 'Z');
+  // What never ran has no time.
+  const time = (at: number): string | null => (Number.isFinite(at) ? apiTime(began + at) : null);
   const inits = pod.spec?.initContainers?.length ?? 0;
   const container = ({ name, id, state, last, restarts, ready, started }: ContainerStatus): unknown => ({
     name,
@@ -201,7 +199,14 @@ function apiStatus(status: PodStatus, pod: IPod, began: number, since: ReadonlyM
   };
 }
 
-function unlessFailure(error: unknown): undefined {
-  if (!isFailure(error)) throw error;
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof ApiError)) throw error;
   return undefined;
 }
+
+function apiTime(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
+const nodes: ResourceRef = { group: '', version: 'v1', plural: 'nodes' };
