@@ -34,9 +34,12 @@ export type {
   PodPlace,
 } from './local/connect/node-connection.ts';
 export { createLocal, type LocalOptions } from './local/create-local.ts';
-export { type Listening, serveHttp } from './local/http/serve-http.ts';
+export { type HttpOptions, type Listening, serveHttp } from './local/http/serve-http.ts';
+export type { Fault, Misbehaviour, Occasion } from './local/misbehave/misbehaviour.ts';
 export type { ApiObject, ObjectMeta } from './local/object/api-object.ts';
 export type { LocalServer } from './local/server.ts';
+export { openSqliteStore, type UnusableFile } from './local/store/sqlite-store.ts';
+export type { Store } from './local/store/store.ts';
 export type { Change, ChangeBatch, Checkpoint } from './reflect/change.ts';
 export { followOwners, type OwnerFollower } from './reflect/follow-owners.ts';
 export { type Informer, type InformerOptions, startInformer } from './reflect/informer.ts';

@@ -6,6 +6,7 @@ import { bootstrap } from './bootstrap/bootstrap.ts';
 import { createConnect } from './connect/connect.ts';
 import type { NodeConnection } from './connect/node-connection.ts';
 import { idleDelay } from './idle-delay.ts';
+import { createMisbehaving } from './misbehave/misbehaving.ts';
 import { createOther } from './other/answer-other.ts';
 import { measured } from './other/measured.ts';
 import { createMetrics } from './other/metrics.ts';
@@ -54,6 +55,7 @@ export function createLocal({
     now,
     random,
     delay,
+    misbehaving: createMisbehaving({ store, random, delay }),
     closing: closing.signal,
     close() {
       closing.abort();

@@ -1,11 +1,13 @@
 import type { ApiAnswer } from './answer/api-answer.ts';
 import { methodNotSupported, noSuchResource, Refusal, refusal } from './answer/refusal.ts';
 import { refusalAnswer } from './answer/refusal-answer.ts';
+import { MISBEHAVE_PATH } from './misbehave/misbehaving.ts';
+import type { Misbehaviour } from './misbehave/misbehaviour.ts';
 import { getObject } from './read/get.ts';
 import { listObjects } from './read/list.ts';
 import { watchObjects } from './read/watch.ts';
 import type { ApiRequest, User } from './request/api-request.ts';
-import { type ResourceRequest, requestInfo } from './request/request-info.ts';
+import { type RequestInfo, type ResourceRequest, requestInfo } from './request/request-info.ts';
 import type { Registry } from './resource/registry.ts';
 import type { Store } from './store/store.ts';
 import type { Call, World } from './world.ts';
@@ -20,6 +22,8 @@ export interface LocalServer {
   readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
   readonly registry: Registry;
   readonly store: Store;
+  /** What it does wrong from now on; nothing with an empty list. */
+  readonly misbehave: (misbehaviours: readonly Misbehaviour[]) => void;
   /** Ends its watches, and closes its store. */
   readonly close: () => void;
 }
@@ -29,6 +33,7 @@ export function createServer(world: World): LocalServer {
   return {
     registry: world.registry,
     store: world.store,
+    misbehave: world.misbehaving.set,
     close: world.close,
     async answer(request) {
       try {
@@ -47,6 +52,14 @@ async function route(world: World, request: ApiRequest): Promise<ApiAnswer> {
   const info = requestInfo(request.method, request.path, request.query);
   const denial = world.authorize(user, info);
   if (denial !== undefined) throw denial;
+  if (request.path === MISBEHAVE_PATH) return world.misbehaving.control(request, user);
+  return await world.misbehaving.around({ request, info, user }, () => routeAllowed(world, { request, info, user }));
+}
+
+async function routeAllowed(
+  world: World,
+  { request, info, user }: { request: ApiRequest; info: RequestInfo; user: User },
+): Promise<ApiAnswer> {
   if (!info.isResource) return world.answerOther(request, user);
   return await answerResource(world, { request, info, user });
 }

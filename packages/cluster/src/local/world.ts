@@ -1,5 +1,6 @@
 import type { ApiAnswer } from './answer/api-answer.ts';
 import type { Refusal } from './answer/refusal.ts';
+import type { Misbehaving } from './misbehave/misbehaving.ts';
 import type { ApiObject } from './object/api-object.ts';
 import type { ApiRequest, User } from './request/api-request.ts';
 import type { RequestInfo, ResourceRequest } from './request/request-info.ts';
@@ -16,6 +17,8 @@ export interface World {
   readonly random: () => number;
   /** Ends early, without an error, when the signal does. */
   readonly delay: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** What the server does wrong when it is told to. */
+  readonly misbehaving: Misbehaving;
   /** The server's end: watches end with it. */
   readonly closing: AbortSignal;
   /** Brings it about. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConnectionError } from '../../client/connection-error.ts';
 import { Refusal } from '../answer/refusal.ts';
 import { refusalAnswer } from '../answer/refusal-answer.ts';
 import type { LocalServer } from '../server.ts';
@@ -74,7 +75,11 @@ async function answer(
       request instanceof Refusal ? refusalAnswer(bare(incoming, gone.signal), request) : await server.answer(request);
     await sendAnswer(given, { incoming, outgoing });
   } catch (error) {
-    if (gone.signal.aborted || incoming.destroyed) return;
+    if (gone.signal.aborted) return;
+    if (error instanceof ConnectionError) {
+      incoming.socket.destroy();
+      return;
+    }
     onFault(error);
     if (outgoing.headersSent) outgoing.destroy();
     // apiserver pkg/server/filters/wrap.go WithPanicRecovery@1.36.
