@@ -17,7 +17,7 @@ export interface RefusalStatus {
 interface RefusalDetails {
   readonly name?: string;
   readonly group?: string;
-  readonly kind: string;
+  readonly kind?: string;
   readonly causes: readonly StatusCause[];
 }
 
@@ -39,7 +39,7 @@ export function invalidStatus(object: RefusedObject, errors: readonly FieldError
   const details: RefusalDetails = {
     ...(object.name !== '' && { name: object.name }),
     ...(group.length > 0 && { group: group.join('.') }),
-    kind,
+    ...(kind !== '' && { kind }),
     causes,
   };
   return { ...failure, message: formatInvalid(object, errors), reason: 'Invalid', details, code: 422 };

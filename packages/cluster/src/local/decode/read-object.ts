@@ -8,7 +8,8 @@ import { kindType } from '../schema/kind-type.ts';
 import type { Writing } from '../write/writing.ts';
 import { bodyFormat } from './body-format.ts';
 import { goStructs } from './go-structs.ts';
-import { readText, type TextReading } from './read-text.ts';
+import { kindOf } from './kind-of.ts';
+import { readText } from './read-text.ts';
 import { summarize } from './summarize.ts';
 import { unknownConversion } from './unknown-conversion.ts';
 
@@ -20,12 +21,15 @@ export function readObject(writing: Writing): ApiObject {
   const { request, resource, world } = writing.call;
   const text = new TextDecoder().decode(request.body);
   const reading = readText(text, bodyFormat(request.headers['content-type']));
-  const { apiVersion, kind } = kindOf(reading, { text, resource });
+  const summary = `the object provided is unrecognized (must be of type ${resource.kind})`;
+  if (reading.problem !== undefined) throw badRequest(`${summary}: ${reading.problem} (${summarize(text)})`);
+  const said = kindOf(reading.value, resource);
+  if ('problem' in said) throw badRequest(`${summary}: ${said.problem} (${summarize(text)})`);
+  const { apiVersion, kind } = said;
   const version = apiVersion.split('/').at(-1) ?? '';
   const refuse = (why: string): never => {
     throw badRequest(`${kind} in version "${version}" cannot be handled as a ${resource.kind}: ${why}`);
   };
-  const written = reading.value as ApiObject;
   if (kind !== resource.kind || apiVersion !== apiVersionOf(resource)) {
     const other = world.registry.ofKind(apiVersion, kind);
     if (other?.bucket === resource.bucket) {
@@ -33,8 +37,9 @@ export function readObject(writing: Writing): ApiObject {
         `the API version in the data (${apiVersion}) does not match the expected API version (${apiVersionOf(resource)})`,
       );
     }
-    refuse(unknownConversion(resource, { apiVersion, kind }));
+    refuse(unknownConversion(resource, said));
   }
+  const written = reading.value as ApiObject;
   return decoded(writing, written, { ...reading, refuse });
 }
 
@@ -75,35 +80,4 @@ function structured(
   const { object, unknown, problem } = decodeObject(written, type.name, goStructs);
   if (problem !== undefined) refuse(problem);
   return { object: asGoWrites(object, type) as ApiObject, unknown };
-}
-
-/** What a body says it is; what it does not say it is taken to be (gvkWithDefaults@1.36). */
-function kindOf(
-  reading: TextReading,
-  { text, resource }: { readonly text: string; readonly resource: Resource },
-): { readonly apiVersion: string; readonly kind: string } {
-  const refuse = (why: string): never => {
-    throw badRequest(
-      `the object provided is unrecognized (must be of type ${resource.kind}): ${why} (${summarize(text)})`,
-    );
-  };
-  if (reading.problem !== undefined) return refuse(reading.problem);
-  const { value } = reading;
-  const prefix = "couldn't get version/kind; json parse error: json: cannot unmarshal";
-  if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
-    const what = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-    const type =
-      'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
-    return refuse(`${prefix} ${what} into Go value of type ${type}`);
-  }
-  const { apiVersion, kind } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  for (const [name, given] of Object.entries({ apiVersion, kind })) {
-    if (given === undefined || given === null || typeof given === 'string') continue;
-    const what = Array.isArray(given) ? 'array' : typeof given === 'boolean' ? 'bool' : typeof given;
-    return refuse(`${prefix} ${what} into Go struct field .${name} of type string`);
-  }
-  return {
-    apiVersion: typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : apiVersionOf(resource),
-    kind: typeof kind === 'string' && kind !== '' ? kind : resource.kind,
-  };
 }

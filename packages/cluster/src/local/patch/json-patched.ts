@@ -1,9 +1,10 @@
 import { badRequest, refusal } from '../answer/refusal.ts';
+import { jsonKind } from '../decode/kind-of.ts';
 import { readJson } from '../decode/read-text.ts';
 import { scanJson } from '../decode/scan-json.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import type { Writing } from '../write/writing.ts';
-import { decodePatched } from './decode-patched.ts';
+import { decodePatched, shownJson } from './decode-patched.ts';
 import { applyOperation } from './json-operation.ts';
 import { isMap, type JsonMap, type JsonValue } from './json-value.ts';
 import { serverRejected } from './strategic-patched.ts';
@@ -22,7 +23,7 @@ export function jsonPatched(writing: Writing, old: ApiObject): ApiObject {
     patched = result;
   }
   if (!isMap(patched)) throw serverRejected();
-  return decodePatched(writing, patched, { shown: JSON.stringify(patched), problems });
+  return decodePatched(writing, patched, { shown: shownJson(patched), problems, isText: true });
 }
 
 function readOperations({ call, options }: Writing): {
@@ -37,21 +38,21 @@ function readOperations({ call, options }: Writing): {
   if (problem !== undefined) refuse(scanJson(text) ?? '');
   if (value === null) return { operations: [], problems: [] };
   const kind = options.fieldValidation === 'Ignore' ? 'jsonpatch.Patch' : '[]handlers.jsonPatchOp';
-  if (!Array.isArray(value)) return refuse(`json: cannot unmarshal ${goName(value)} into Go value of type ${kind}`);
+  if (!Array.isArray(value)) return refuse(`json: cannot unmarshal ${jsonKind(value)} into Go value of type ${kind}`);
   const element = options.fieldValidation === 'Ignore' ? 'jsonpatch.Operation' : 'handlers.jsonPatchOp';
   for (const operation of value) {
-    if (!isMap(operation)) refuse(`json: cannot unmarshal ${goName(operation)} into Go value of type ${element}`);
+    if (!isMap(operation)) refuse(`json: cannot unmarshal ${jsonKind(operation)} into Go value of type ${element}`);
   }
   if (options.fieldValidation === 'Ignore') return { operations: value, problems: [] };
+  for (const [key, given] of value.flatMap((operation: JsonMap) => Object.entries(operation))) {
+    if (!texts.has(key) || given === null || typeof given === 'string') continue;
+    refuse(`json: cannot unmarshal ${jsonKind(given)} into Go struct field jsonPatchOp.${key} of type string`);
+  }
   const unknown = value.flatMap((operation: JsonMap, at) =>
     Object.keys(operation).flatMap((key) => (known.has(key) ? [] : [`json patch unknown field "[${at}].${key}"`])),
   );
   return { operations: value, problems: [...repeated.map((words) => `json patch ${words}`), ...unknown] };
 }
 
-const known: ReadonlySet<string> = new Set(['op', 'path', 'from', 'value']);
-
-function goName(value: unknown): string {
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
-}
+const texts: ReadonlySet<string> = new Set(['op', 'path', 'from']);
+const known: ReadonlySet<string> = new Set([...texts, 'value']);

@@ -14,10 +14,10 @@ import { PatchFault } from './strategic/patch-fault.ts';
 export function strategicPatched(writing: Writing, old: ApiObject): ApiObject {
   const { resource } = writing.call;
   const { value, problems } = readPatch(writing);
-  const patch = value as JsonMap;
+  const patch = (value ?? {}) as JsonMap;
   try {
     const merged = mergeMaps(old as JsonMap, patch, kindType(apiVersionOf(resource), resource.kind));
-    return decodePatched(writing, merged, { shown: printGo(patch), problems });
+    return decodePatched(writing, merged, { shown: printGo(patch), problems, isText: false });
   } catch (fault) {
     if (!(fault instanceof PatchFault)) throw fault;
     if (fault.code === 400) throw badRequest(fault.message);

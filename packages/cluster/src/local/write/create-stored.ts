@@ -4,6 +4,7 @@ import { keyOf, readAs } from '../read/stored-object.ts';
 import type { Resource } from '../resource/resource.ts';
 import { asKept } from '../schema/as-kept.ts';
 import { inNamespace, withIdentity } from './identity.ts';
+import { inGoOrder } from './in-go-order.ts';
 import { hasKubeFinalizers, validateKubeFinalizers } from './metadata/kube-finalizers.ts';
 import { validateMetadata } from './metadata/validate-metadata.ts';
 import type { Writing, Written } from './writing.ts';
@@ -69,7 +70,8 @@ export function prepareNew(
 
 /** Puts an object into the store, and gives it as the request's version has it. */
 export function kept({ call: { resource, world } }: Writing, key: string, object: ApiObject): ApiObject {
-  const stored = resource.conversion?.toStored(object) ?? object;
+  const placed = { ...object, metadata: inGoOrder(object.metadata ?? {}) };
+  const stored = resource.conversion?.toStored(placed) ?? placed;
   return readAs(resource, world.store.put(resource.bucket, key, stored));
 }
 

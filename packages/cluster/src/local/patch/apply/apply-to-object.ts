@@ -1,6 +1,7 @@
 import { badRequest, type Refusal, refusal } from '../../answer/refusal.ts';
+import { jsonKind } from '../../decode/kind-of.ts';
 import { decoded } from '../../decode/read-object.ts';
-import { readText } from '../../decode/read-text.ts';
+import { readText, type TextReading } from '../../decode/read-text.ts';
 import type { ApiObject } from '../../object/api-object.ts';
 import { isSameJson } from '../../object/is-same-json.ts';
 import { apiVersionOf } from '../../resource/registry.ts';
@@ -107,12 +108,11 @@ function managersBefore(
 
 function readConfig({ call }: Writing): { readonly config: JsonMap; readonly repeated: readonly string[] } {
   const text = new TextDecoder().decode(call.request.body);
-  const { value, problem, repeated } = readText(text, text.trimStart().startsWith('{') ? 'json' : 'yaml');
-  if (problem !== undefined) throw badRequest(`error decoding YAML: ${problem}`);
+  const { value, problem, repeated } = readConfigText(text);
+  if (problem !== undefined) throw badRequest(`error decoding YAML: error converting YAML to JSON: ${problem}`);
   if (value !== null && !isMap(value)) {
-    const what = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
     throw badRequest(
-      `error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${what} into Go value of type map[string]interface {}`,
+      `error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${jsonKind(value)} into Go value of type map[string]interface {}`,
     );
   }
   const config = value ?? {};
@@ -124,6 +124,12 @@ function readConfig({ call }: Writing): { readonly config: JsonMap; readonly rep
     throw badRequest('metadata.managedFields must be nil');
   }
   return { config, repeated };
+}
+
+/** JSON is YAML, and read sooner; what is wrong with it is told in YAML's words. */
+function readConfigText(text: string): TextReading {
+  const reading = readText(text, 'json');
+  return reading.problem === undefined && reading.repeated.length === 0 ? reading : readText(text, 'yaml');
 }
 
 function tellRepeated({ options, warnings }: Writing, repeated: readonly string[]): void {

@@ -1,6 +1,7 @@
 import type { ValueType } from '../../schema/value-type.ts';
 import { isList, isMap, type JsonValue } from '../json-value.ts';
-import { type Atom, atomOf, isAtomicList, type ListAtom } from './atom.ts';
+import { printGo } from '../print-go.ts';
+import { atomOf, isAtomicList, type ListAtom, type ScalarAtom } from './atom.ts';
 import { itemElement } from './item-element.ts';
 import { fieldElement, type PathElement, printPath } from './path-element.ts';
 import { TypedFault } from './typed-fault.ts';
@@ -30,12 +31,11 @@ function problemsOf(value: JsonValue, type: ValueType, place: Place): readonly s
     return [path === '' ? text : `${path}: ${text}`];
   };
   if (value === null) return [];
-  if (atom.is === 'scalar')
-    return isScalar(value, atom) ? [] : problem(`expected ${atom.of ?? 'scalar'}, got ${shown(value)}`);
+  if (atom.is === 'scalar') return isScalar(value, atom) ? [] : problem(scalarWords(value, atom));
   if (atom.is === 'list') {
-    return isList(value) ? itemProblems(value, atom, place) : problem(`expected list, got ${shown(value)}`);
+    return isList(value) ? itemProblems(value, atom, place) : problem(`expected list, got &{${printGo(value)}}`);
   }
-  if (!isMap(value)) return problem(`expected map, got ${shown(value)}`);
+  if (!isMap(value)) return problem(`expected map, got &{${printGo(value)}}`);
   return Object.entries(value).flatMap(([key, field]) => {
     const inside = { ...place, path: [...place.path, fieldElement(key)] };
     const own = atom.typeOf(key);
@@ -64,14 +64,23 @@ function itemProblems(list: readonly JsonValue[], atom: ListAtom, place: Place):
   });
 }
 
-function isScalar(value: JsonValue, { of }: Extract<Atom, { readonly is: 'scalar' }>): boolean {
+function isScalar(value: JsonValue, { of }: ScalarAtom): boolean {
   if (of === 'numeric') return typeof value === 'number';
   if (of !== undefined) return typeof value === of;
   return typeof value !== 'object';
 }
 
-function shown(value: JsonValue): string {
-  return `&value.valueUnstructured{Value:${goSyntax(value)}}`;
+function scalarWords(value: JsonValue, { of }: ScalarAtom): string {
+  if (of === 'numeric') return `expected numeric (int or float), got ${goType(value)}`;
+  if (of === 'string') return `expected string, got &value.valueUnstructured{Value:${goSyntax(value)}}`;
+  return `expected ${of ?? 'any scalar'}, got &{${printGo(value)}}`;
+}
+
+/** As Go's `%T` names what it has read from JSON. */
+function goType(value: JsonValue): string {
+  if (isList(value)) return '[]interface {}';
+  if (isMap(value)) return 'map[string]interface {}';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 /** As Go's `%#v` shows what it has read from JSON. */
