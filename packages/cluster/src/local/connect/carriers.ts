@@ -11,12 +11,17 @@ export function socketCarrier(socket: Duplex): Carrier {
 
 /** Bytes over a WebSocket, whose messages have no meaning of their own. */
 export function webSocketCarrier(socket: WebSocket): Carrier {
-  return { send: (bytes) => sent(socket, bytes), received: messages(socket), close: () => socket.close() };
+  return { send: (bytes) => sent(socket, bytes), received: messages(socket), close: () => socket.close(1000) };
 }
 
-/** Makes a WebSocket of an upgrade, with the protocol that was chosen. */
+/**
+ * Makes a WebSocket of an upgrade, with the protocol that was chosen. `ws` is not shown what was offered: it refuses the slash in
+ * `SPDY/3.1+portforward.k8s.io`, which RFC 6455 does not allow and Kubernetes uses.
+ */
 export function acceptWebSocket({ incoming, socket, head }: Upgrade, protocol: string): Promise<WebSocket> {
-  const server = new WebSocketServer({ noServer: true, handleProtocols: () => protocol || false });
+  const server = new WebSocketServer({ noServer: true });
+  server.on('headers', (lines) => lines.push(`Sec-WebSocket-Protocol: ${protocol}`));
+  delete incoming.headers['sec-websocket-protocol'];
   return new Promise((accepted) => server.handleUpgrade(incoming, socket, head, accepted));
 }
 

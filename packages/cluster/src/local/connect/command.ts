@@ -66,12 +66,7 @@ export interface Wants {
 /** Reads it from the query, where everything is spelt as in PodExecOptions. */
 function wantedStreams(query: URLSearchParams): Wants {
   const is = (name: string) => query.has(name) && isTrueText(query.get(name) ?? '');
-  // Upstream attaches to stdout and stderr when nobody says (SetDefaults_PodAttachOptions has it so for both).
-  const outputs = {
-    stdout: query.has('stdout') ? is('stdout') : true,
-    stderr: query.has('stderr') ? is('stderr') : true,
-  };
-  const wants = { stdin: is('stdin'), tty: is('tty'), ...outputs };
+  const wants = { stdin: is('stdin'), stdout: is('stdout'), stderr: is('stderr'), tty: is('tty') };
   if (!wants.stdin && !wants.stdout && !wants.stderr) {
     throw badRequest('you must specify at least one of stdin, stdout, stderr');
   }

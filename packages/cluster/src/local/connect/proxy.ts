@@ -1,4 +1,4 @@
-import { Agent, request as sendHttp } from 'node:http';
+import { request as sendHttp } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Draft } from '@outrigger/pod';
 import type { IEndpointSlice } from 'kubernetes-models/discovery.k8s.io/v1';
@@ -76,7 +76,6 @@ function passOn({ info, request }: Call, connection: Duplex): Promise<ApiAnswer>
   const query = request.query.size > 0 ? `?${request.query}` : '';
   const sending = sendHttp(
     {
-      agent: new Agent({ keepAlive: false }),
       createConnection: () => connection,
       method: request.method,
       path: `/${info.rest}${query}`,

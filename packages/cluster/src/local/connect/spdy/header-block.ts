@@ -32,9 +32,12 @@ export function createHeaderWriter(): (headers: Headers) => Uint8Array {
     stored.writeUInt16LE(~text.length & 0xffff, 3);
     const begin = isFirst ? Buffer.of(0x78, 0x01) : Buffer.alloc(0);
     isFirst = false;
-    return Buffer.concat([begin, stored, text]);
+    return Buffer.concat([begin, stored, text, FLUSH]);
   };
 }
+
+/** An empty block: Go's reader gives away what it has only when it sees one. */
+const FLUSH = Buffer.of(0, 0, 0, 0xff, 0xff);
 
 function parse(text: Buffer): Headers {
   let at = 0;
