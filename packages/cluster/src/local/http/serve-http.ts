@@ -77,7 +77,8 @@ async function answer(
   } catch (error) {
     if (gone.signal.aborted) return;
     if (error instanceof ConnectionError) {
-      incoming.socket.destroy();
+      // What was written before the cut arrives.
+      incoming.socket.destroySoon();
       return;
     }
     onFault(error);
