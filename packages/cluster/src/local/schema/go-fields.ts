@@ -129,7 +129,7 @@ batch.v1.PodFailurePolicyOnPodConditionsPattern: type !PodConditionType, status 
 batch.v1.PodFailurePolicyRule: action !PodFailurePolicyAction
 batch.v1.SuccessPolicy: rules !
 batch.v1.SuccessPolicyRule: succeededIndexes *, succeededCount *
-batch.v1.UncountedTerminatedPods: succeeded UID, failed UID
+batch.v1.UncountedTerminatedPods: succeeded []UID, failed []UID
 certificates.v1.CertificateSigningRequest: metadata !, spec !, status !
 certificates.v1.CertificateSigningRequestCondition: type !RequestConditionType, status !ConditionStatus, lastUpdateTime !, lastTransitionTime !
 certificates.v1.CertificateSigningRequestSpec: request !, signerName !, expirationSeconds *, usages []KeyUsage
