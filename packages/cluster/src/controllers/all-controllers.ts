@@ -8,6 +8,7 @@ import { jobController } from './job/job-controller.ts';
 import { namespaceController } from './namespace/namespace-controller.ts';
 import { rootCaPublisher } from './namespace/root-ca-publisher.ts';
 import { serviceAccountController } from './namespace/service-account.ts';
+import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished.ts';
@@ -27,5 +28,6 @@ export function allControllers(rootCertificate: string): readonly Controller[] {
     cronJobController,
     ttlAfterFinishedController,
     disruptionController,
+    nodeLifecycleController,
   ];
 }

@@ -5,10 +5,11 @@ import {
   createScheduler,
   type Listening,
   type LocalServer,
+  type NodeConnection,
   serveHttp,
   startControllers,
 } from '@outrigger/cluster';
-import { type Driver, type RunningKubelet, startKubelet } from '@outrigger/node';
+import { type Driver, nodeConnection, type RunningKubelet, startKubelet } from '@outrigger/node';
 import { kubeletOf } from '@outrigger/pod';
 import { commandOf } from '../run/image-commands.ts';
 import { openDriver } from '../run/open-driver.ts';
@@ -43,7 +44,12 @@ export interface ClusterOptions {
 /** Starts one; it is ready when this answers. */
 export async function startCluster(options: ClusterOptions): Promise<LocalCluster> {
   const { flags, token, note } = options;
-  const server = createLocal({ token });
+  let connection: NodeConnection | undefined;
+  const machine = thisMachine(flags.kubelet, flags.driver === 'cri' ? 'containerd' : 'outrigger://process');
+  const server = createLocal({
+    token,
+    nodes: (name) => (name === machine.name ? connection : undefined),
+  });
   const listening = await listen(server, flags.port ?? 0);
   const controlling = new AbortController();
   const admin = clientOf(server, { username: 'system:outrigger', groups: MASTERS });
@@ -61,7 +67,7 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   await startControllers(controllerClient(server), { signal: controlling.signal, also });
   const node = startKubelet({
     client: clientOf(server, { username: 'system:outrigger:node', groups: MASTERS }),
-    machine: thisMachine(flags.kubelet, driver.name === 'cri' ? 'containerd' : 'outrigger://process'),
+    machine,
     signal: living.signal,
     root: options.root,
     driver,
@@ -76,6 +82,7 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
     },
     note,
   });
+  connection = nodeConnection(node);
   await node.ready;
   return {
     ...started,
