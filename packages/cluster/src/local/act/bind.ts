@@ -1,6 +1,6 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
 import { jsonAnswer } from '../answer/json-answer.ts';
-import { badRequest, conflict, notFound, refusal } from '../answer/refusal.ts';
+import { badRequest, conflict, notFound, Refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { specOf } from '../resource/core/pods/validate-pod-change.ts';
 import type { Call } from '../world.ts';
@@ -49,7 +49,8 @@ function targetOf(binding: ApiObject): string {
     ...(name === '' ? ['target.name: Required value'] : []),
   ];
   if (problems.length === 0) return name;
-  throw refusal(500, '', problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`);
+  const message = problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`;
+  throw new Refusal({ kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, code: 500 });
 }
 
 function obstacle(

@@ -46,11 +46,30 @@ export function spendBudget(
     .replace(/\.\d+Z$/, 'Z');
   const next = {
     ...status,
+    ...(status.disruptionsAllowed === 1 && { conditions: withoutRoom(status, time) }),
     disruptionsAllowed: (status.disruptionsAllowed ?? 0) - 1,
     disruptedPods: { ...status.disruptedPods, [name]: time },
   };
   world.store.put(BUCKET, `${namespace}/${budget.metadata?.name}`, { ...budget, status: next });
   return undefined;
+}
+
+/** UpdateDisruptionAllowedCondition in pkg/apis/policy/util@1.36. */
+function withoutRoom(
+  { conditions = [], observedGeneration }: Status,
+  lastTransitionTime: string,
+): Status['conditions'] {
+  const others = conditions.filter(({ type }) => type !== 'DisruptionAllowed');
+  const known = conditions.find(({ type, status }) => type === 'DisruptionAllowed' && status === 'False');
+  const condition = {
+    type: 'DisruptionAllowed',
+    status: 'False',
+    ...(observedGeneration !== undefined && { observedGeneration }),
+    lastTransitionTime,
+    reason: 'InsufficientPods',
+    message: '',
+  };
+  return [...others, known ?? condition];
 }
 
 const TWO_BUDGETS = {

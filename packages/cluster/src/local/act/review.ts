@@ -1,6 +1,6 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
 import { jsonAnswer } from '../answer/json-answer.ts';
-import { invalid } from '../answer/refusal.ts';
+import { invalid, Refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import type { User } from '../request/api-request.ts';
 import type { RequestInfo, Verb } from '../request/request-info.ts';
@@ -25,7 +25,9 @@ export async function reviewToken(call: Call): Promise<ApiAnswer> {
   const spec = (review.spec ?? {}) as { readonly token?: string };
   const headers = { ...request.headers, authorization: `Bearer ${spec.token ?? ''}` };
   const user = spec.token ? await world.authenticate({ ...request, headers }) : undefined;
-  const status = user ? { authenticated: true, user: userInfo(user) } : { user: {} };
+  const status = user
+    ? { authenticated: true, user: userInfo(user) }
+    : { user: {}, ...(spec.token && { error: 'invalid bearer token' }) };
   return answer(call, { metadata: review.metadata ?? {}, spec, status });
 }
 
@@ -62,7 +64,7 @@ export function reviewOwnRules(call: Call): ApiAnswer {
     nonResourceRules: mayAll ? [{ verbs: ['*'], nonResourceURLs: ['*'] }] : [],
     incomplete: false,
   };
-  return answer(call, { metadata: review.metadata ?? {}, spec: review.spec ?? {}, status });
+  return answer(call, { metadata: review.metadata ?? {}, spec: {}, status });
 }
 
 function answer({ resource }: Call, content: ApiObject): ApiAnswer {
@@ -100,7 +102,11 @@ function checkAccess({ resource, info }: Call, spec: AccessSpec, isOwn: boolean)
       );
     }
   });
-  if (errors.length > 0) throw invalid(`${resource.kind}.${resource.group}`, '', errors);
+  if (errors.length === 0) return;
+  // Upstream has forgotten the kind here.
+  const { status } = invalid(`.${resource.group}`, '', errors);
+  const { kind: _, ...details } = (status.details ?? {}) as Readonly<Record<string, unknown>>;
+  throw new Refusal({ ...status, details });
 }
 
 function infoOf({ resourceAttributes: of, nonResourceAttributes: path }: AccessSpec): RequestInfo {

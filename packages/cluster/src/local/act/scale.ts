@@ -42,7 +42,6 @@ const scales: Resource = declare({
   group: 'autoscaling',
   plural: 'scales',
   kind: 'Scale',
-  bucket: 'scales',
   rules: {
     prepareForUpdate: (object, old) => ({ ...object, status: old.status }),
     validateUpdate: (object) =>
@@ -63,7 +62,7 @@ function scaleStore(call: Call, key: string): Store {
   };
   return {
     ...world.store,
-    get: (bucket, other) => (bucket === 'scales' ? look() : world.store.get(bucket, other)),
+    get: (bucket, other) => (bucket === scales.bucket ? look() : world.store.get(bucket, other)),
     put(_bucket, _key, scale) {
       const parent = world.store.get(resource.bucket, key);
       if (parent !== undefined) world.store.put(resource.bucket, key, scaled(call, parent, scale));

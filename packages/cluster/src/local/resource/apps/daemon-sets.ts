@@ -92,16 +92,8 @@ function validateSpec(spec: Spec, scope: Scope): void {
   const path = at('spec');
   const template = spec.template ?? {};
   validateLabelSelector(spec.selector, path.child('selector'), scope);
-  if (isUsableSelector(spec.selector)) {
-    // An absent selector selects nothing, so that it does not match either.
-    if (spec.selector === undefined)
-      errors.invalid(
-        at('spec', 'template', 'metadata', 'labels'),
-        template.metadata?.labels,
-        '`selector` does not match template `labels`',
-      );
-    else validateSelected(spec.selector, template, path.child('template'), scope);
-  }
+  // An absent selector selects nothing, so that it does not match either.
+  if (isUsableSelector(spec.selector)) validateSelected(spec.selector, template, path.child('template'), scope);
   if (spec.selector && isEmptySelector(spec.selector)) {
     errors.invalid(path.child('selector'), spec.selector, 'empty selector is invalid for daemonset');
   }

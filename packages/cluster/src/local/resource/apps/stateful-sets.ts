@@ -64,7 +64,13 @@ function specOf(object: ApiObject): Spec {
 
 function prepared(object: ApiObject): ApiObject {
   const spec = specOf(object);
-  return { ...object, spec: { ...spec, template: keptTemplate(spec.template ?? {}) } };
+  return { ...object, spec: { ...withoutGated(spec), template: keptTemplate(spec.template ?? {}) } };
+}
+
+/** How many may be missing at once is not said yet: MaxUnavailableStatefulSet is off. */
+function withoutGated(spec: Spec): Spec {
+  const { maxUnavailable, ...rollingUpdate } = spec.updateStrategy?.rollingUpdate ?? {};
+  return maxUnavailable === undefined ? spec : { ...spec, updateStrategy: { ...spec.updateStrategy, rollingUpdate } };
 }
 
 function withDefaults(spec: Spec): Spec {
@@ -163,7 +169,8 @@ function validateOwnTemplate(spec: Spec, scope: Scope): void {
   ];
   const { subdomain: _, hostname: __, ...others } = template.spec ?? {};
   const looked: Template = { ...template, spec: { ...others, ...(volumes.length > 0 && { volumes }) } };
-  if (spec.selector && !isEmptySelector(spec.selector)) validateSelected(spec.selector, template, path, scope);
+  if (spec.selector === undefined || !isEmptySelector(spec.selector))
+    validateSelected(spec.selector, template, path, scope);
   validateTemplate(looked, path, scope);
   // Upstream looks at these twice.
   validateLabels(template.metadata?.labels, path.child('labels'), scope);

@@ -36,7 +36,7 @@ interface ScalerSpec {
   readonly minReplicas?: number;
   readonly maxReplicas?: number;
   readonly metrics?: readonly unknown[];
-  readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
+  readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string; readonly apiVersion?: string };
 }
 
 function specOf(object: ApiObject): ScalerSpec {
@@ -56,10 +56,18 @@ function validateSpec(object: ApiObject, { errors }: Scope): void {
   const { minReplicas = 1, maxReplicas = 0, scaleTargetRef = {} } = specOf(object);
   const path = at('spec');
   if (minReplicas < 1) errors.invalid(path.child('minReplicas'), minReplicas, 'must be greater than or equal to 1');
-  if (maxReplicas < 1) errors.invalid(path.child('maxReplicas'), maxReplicas, 'must be greater than 0');
+  if (maxReplicas < 1) errors.required(path.child('maxReplicas'), 'must be set and greater than 0');
   if (maxReplicas < minReplicas) {
     errors.invalid(path.child('maxReplicas'), maxReplicas, 'must be greater than or equal to `minReplicas`');
   }
   if (!scaleTargetRef.kind) errors.required(path.child('scaleTargetRef').child('kind'));
   if (!scaleTargetRef.name) errors.required(path.child('scaleTargetRef').child('name'));
+  const { apiVersion = '' } = scaleTargetRef;
+  if (!apiVersion.includes('/') && scaleTargetRef.kind !== 'ReplicationController') {
+    errors.invalid(path.child('scaleTargetRef').child('apiVersion'), apiVersion, 'apiVersion must specify API group');
+  }
+  if (minReplicas === 0) {
+    const detail = 'must specify at least one Object or External metric to support scaling to zero replicas';
+    errors.forbidden(path.child('metrics'), detail);
+  }
 }

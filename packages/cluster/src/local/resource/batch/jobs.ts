@@ -75,14 +75,14 @@ function withSelector(job: ApiObject): ApiObject {
     'job-name': name,
   };
   const template = spec.template ?? {};
-  const labels = { ...own, ...template.metadata?.labels };
+  const labels = sorted({ ...own, ...template.metadata?.labels });
   return {
     ...job,
     spec: {
       ...spec,
       selector: {
         ...spec.selector,
-        matchLabels: { 'batch.kubernetes.io/controller-uid': uid, ...spec.selector?.matchLabels },
+        matchLabels: sorted({ 'batch.kubernetes.io/controller-uid': uid, ...spec.selector?.matchLabels }),
       },
       template: { ...template, metadata: { ...template.metadata, labels } },
     },
@@ -90,6 +90,13 @@ function withSelector(job: ApiObject): ApiObject {
     ...(isShared(job) && { metadata: { ...job.metadata, labels: labels as Readonly<Record<string, string>> } }),
   };
 }
+
+/** Go's maps are printed by their keys. */
+function sorted(labels: Labels): Labels {
+  return Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+type Labels = { readonly [key: string]: string | undefined };
 
 /** Upstream's default makes one map of both labels; a template that has none is given an empty one first. */
 function isShared(job: ApiObject): boolean {

@@ -157,7 +157,8 @@ function verdicts(spec: JobSpec, status: Status, before: Status): readonly Verdi
       value: status.terminating,
     },
     {
-      isWrong: (changed('ready') || changed('active')) && (status.ready ?? 0) > (status.active ?? 0),
+      isWrong:
+        (changed('ready') || changed('active')) && status.ready !== undefined && status.ready > (status.active ?? 0),
       field: 'ready',
       detail: 'cannot set more ready pods than active',
       value: status.ready,

@@ -11,6 +11,8 @@ export const leases: Resource = declare({
   kind: 'Lease',
   rules: {
     setDefaults: (object) => ({ ...object, spec: object.spec ?? {} }),
+    prepareForCreate: withoutGated,
+    prepareForUpdate: withoutGated,
     isCreatedByUpdate: true,
     validate: (object) => collectErrors((scope) => validateSpec(object, scope)),
     validateUpdate: (object) => collectErrors((scope) => validateSpec(object, scope)),
@@ -20,12 +22,10 @@ export const leases: Resource = declare({
 interface LeaseSpec {
   readonly leaseDurationSeconds?: number;
   readonly leaseTransitions?: number;
-  readonly strategy?: string;
-  readonly preferredHolder?: string;
 }
 
 function validateSpec(object: ApiObject, { errors }: Scope): void {
-  const { leaseDurationSeconds, leaseTransitions, strategy, preferredHolder } = (object.spec ?? {}) as LeaseSpec;
+  const { leaseDurationSeconds, leaseTransitions } = (object.spec ?? {}) as LeaseSpec;
   const path = at('spec');
   if (leaseDurationSeconds !== undefined && leaseDurationSeconds <= 0) {
     errors.invalid(path.child('leaseDurationSeconds'), leaseDurationSeconds, 'must be greater than 0');
@@ -33,7 +33,10 @@ function validateSpec(object: ApiObject, { errors }: Scope): void {
   if (leaseTransitions !== undefined && leaseTransitions < 0) {
     errors.invalid(path.child('leaseTransitions'), leaseTransitions, 'must be greater than or equal to 0');
   }
-  if (preferredHolder && !strategy) {
-    errors.forbidden(path.child('preferredHolder'), 'may only be specified if `strategy` is defined');
-  }
+}
+
+/** Who shall hold a lease next is not said yet: CoordinatedLeaderElection is off. */
+function withoutGated(object: ApiObject): ApiObject {
+  const { strategy: _, preferredHolder: __, ...spec } = (object.spec ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...object, spec };
 }

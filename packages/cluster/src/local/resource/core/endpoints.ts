@@ -19,7 +19,6 @@ export const endpoints: Resource = declare({
     isCreatedByUpdate: true,
     validate: (object) => collectErrors((scope) => validateSubsets(object, scope)),
     validateUpdate: (object) => collectErrors((scope) => validateSubsets(object, scope)),
-    warnings: () => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
   },
 });
 
@@ -51,6 +50,8 @@ function validateSubsets(object: ApiObject, { errors }: Scope): void {
         if (!isIpAddress(ip)) {
           const detail = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
           errors.invalid(addressPath.child('ip'), ip, detail);
+          // Upstream asks again, in other words.
+          errors.invalid(addressPath.child('ip'), ip, 'must be a valid IP address');
         }
         if (hostname !== '') errors.invalidEach(addressPath.child('hostname'), hostname, dnsLabelProblems(hostname));
       }

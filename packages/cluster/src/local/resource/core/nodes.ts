@@ -61,7 +61,8 @@ const effects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 function validateTaints(object: ApiObject, { errors }: Scope): void {
   const seen = new Set<string>();
   for (const [index, { key = '', effect = '' }] of (specOf(object).taints ?? []).entries()) {
-    const path = at('spec', 'taints', index);
+    // Upstream takes them for annotations still.
+    const path = at('metadata', 'taints', index);
     errors.invalidEach(path.child('key'), key, qualifiedNameProblems(key, SERVER.minor));
     if (effect === '') errors.required(path.child('effect'));
     else if (!effects.includes(effect)) errors.notSupported(path.child('effect'), effect, effects);

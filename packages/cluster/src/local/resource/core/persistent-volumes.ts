@@ -89,9 +89,9 @@ function validateSpec(spec: Spec, { errors }: Scope): void {
   }
   const names = Object.keys(capacity);
   if (names.length === 0) errors.required(path.child('capacity'));
-  if (names.length > 0 && (capacity.storage === undefined || names.length > 1)) {
+  if (capacity.storage === undefined || names.length > 1) {
     // The value is a map of amounts, of which upstream shows all.
-    errors.notSupported(path.child('capacity'), capacity as unknown as string, ['storage']);
+    errors.notSupported(path.child('capacity'), (spec.capacity ?? null) as unknown as string, ['storage']);
   }
   for (const [name, amount = 0] of Object.entries(capacity)) {
     if (readQuantity(amount).nanos > 0n) continue;

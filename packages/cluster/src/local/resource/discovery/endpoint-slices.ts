@@ -62,17 +62,17 @@ function validateSlice(object: ApiObject, scope: Scope): void {
   const endpoints = (object.endpoints ?? []) as readonly Endpoint[];
   if (type === '') errors.required(at('addressType'));
   else if (!addressTypes.includes(type)) errors.notSupported(at('addressType'), type, addressTypes);
+  validatePorts(object, scope);
   if (endpoints.length > 1000) errors.tooMany(at('endpoints'), endpoints.length, 1000);
   for (const [index, { addresses = [], hostname }] of endpoints.entries()) {
     const path = at('endpoints', index);
     if (addresses.length === 0) errors.required(path.child('addresses'), 'must contain at least 1 address');
     if (addresses.length > 100) errors.tooMany(path.child('addresses'), addresses.length, 100);
     for (const [place, address] of addresses.entries()) {
-      if (type !== 'FQDN') validateIp(address, path.child('addresses').index(place), scope);
+      if (type === 'IPv4' || type === 'IPv6') validateIp(address, path.child('addresses').index(place), scope);
     }
     if (hostname !== undefined) errors.invalidEach(path.child('hostname'), hostname, dnsLabelProblems(hostname));
   }
-  validatePorts(object, scope);
 }
 
 function validatePorts(object: ApiObject, { errors }: Scope): void {

@@ -74,7 +74,9 @@ function validatePath(one: Path, path: FieldPath, scope: Scope): void {
   const types = ['Exact', 'ImplementationSpecific', 'Prefix'];
   if (pathType === undefined) {
     errors.required(path.child('pathType'), 'pathType must be specified');
-  } else if (!types.includes(pathType)) errors.notSupported(path.child('pathType'), pathType, types);
+    return;
+  }
+  if (!types.includes(pathType)) errors.notSupported(path.child('pathType'), pathType, types);
   else if (pathType !== 'ImplementationSpecific' || text !== '') {
     if (!text.startsWith('/')) errors.invalid(path.child('path'), text, 'must be an absolute path');
     for (const part of pathType === 'ImplementationSpecific' ? [] : ['//', '/./', '/../', '%2f', '%2F']) {
@@ -93,9 +95,10 @@ function validateBackend({ service, resource }: Backend, path: FieldPath, { erro
   const servicePath = path.child('service');
   if (name === '') errors.required(servicePath.child('name'));
   else errors.invalidEach(servicePath.child('name'), name, isServiceName(name, false));
-  const portPath = servicePath.child('port');
-  if (port.name && port.number) errors.invalid(portPath, '', 'cannot set both port name & port number');
-  else if (port.name) errors.invalidEach(portPath.child('name'), port.name, portNameProblems(port.name));
-  else if (port.number) errors.invalidEach(portPath.child('number'), port.number, portNumberProblems(port.number));
-  else errors.required(portPath, 'port name or number is required');
+  if (port.name && port.number) errors.invalid(path, '', 'cannot set both port name & port number');
+  else if (port.name)
+    errors.invalidEach(servicePath.child('port').child('name'), port.name, portNameProblems(port.name));
+  else if (port.number)
+    errors.invalidEach(servicePath.child('port').child('number'), port.number, portNumberProblems(port.number));
+  else errors.required(path, 'port name or number is required');
 }

@@ -57,7 +57,7 @@ function validateSpec(spec: Spec, scope: Scope): void {
   for (const [index, rule] of (spec.egress ?? []).entries()) {
     validateRule({ ports: rule.ports, peers: rule.to }, 'to', at('spec', 'egress', index), scope);
   }
-  const allowed = ['Egress', 'Ingress'];
+  const allowed = ['Ingress', 'Egress'];
   const { policyTypes = [] } = spec;
   if (policyTypes.length > 2) {
     errors.invalid(path.child('policyTypes'), policyTypes, 'may not specify more than two policyTypes');
@@ -78,7 +78,7 @@ function validateRule(
   for (const [index, { port, endPort, protocol }] of ports.entries()) {
     const portPath = path.child('ports').index(index);
     if (protocol !== undefined && !['SCTP', 'TCP', 'UDP'].includes(protocol)) {
-      errors.notSupported(portPath.child('protocol'), protocol, ['SCTP', 'TCP', 'UDP']);
+      errors.notSupported(portPath.child('protocol'), protocol, ['TCP', 'UDP', 'SCTP']);
     }
     if (typeof port === 'number' && (port < 1 || port > 65535)) {
       errors.invalid(portPath.child('port'), port, 'must be between 1 and 65535, inclusive');

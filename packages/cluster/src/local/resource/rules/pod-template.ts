@@ -47,7 +47,7 @@ export function validateSelected(
   { errors }: Scope,
 ): void {
   const labels = template.metadata?.labels;
-  if (selector !== undefined && !matchesSelector(selector, labels)) {
+  if (!matchesSelector(selector, labels)) {
     errors.invalid(below(path, 'metadata', 'labels'), labels ?? null, '`selector` does not match template `labels`');
   }
 }
@@ -59,7 +59,7 @@ export function validateReplicaTemplate(
   path: FieldPath,
   scope: Scope,
 ): void {
-  if (selector !== undefined && !isEmptySelector(selector)) validateSelected(selector, template, path, scope);
+  if (selector === undefined || !isEmptySelector(selector)) validateSelected(selector, template, path, scope);
   validateTemplate(template, path, scope);
   validateRunsForever(template, 'ReplicaSet', path, scope);
 }

@@ -4,6 +4,8 @@ import type { ApiObject } from '../../../object/api-object.ts';
 import { isSame } from '../../../object/is-same.ts';
 import type { ResourceRules } from '../../resource.ts';
 import { at, collectErrors } from '../../rules/collect-errors.ts';
+import { goValue } from '../../rules/go-value.ts';
+import { unifiedDiff } from '../../rules/unified-diff.ts';
 import { countSpec, withPodDefaults } from './prepare-pod.ts';
 import { specOf } from './validate-pod-change.ts';
 
@@ -35,7 +37,8 @@ function validateEphemeral(object: ApiObject, old: ApiObject, scope: Scope): voi
     const same = now[index];
     if (!same) errors.forbidden(path, `existing ephemeral containers ${JSON.stringify(name)} may not be removed\n`);
     else if (!isSame(same, container)) {
-      const detail = `existing ephemeral containers ${JSON.stringify(name)} may not be changed\n`;
+      const difference = unifiedDiff(goValue(container, 'EphemeralContainer'), goValue(same, 'EphemeralContainer'));
+      const detail = `existing ephemeral containers ${JSON.stringify(name)} may not be changed\n${difference}`;
       errors.forbidden(path, detail);
     }
   }

@@ -20,7 +20,7 @@ export function withPodDefaults(object: ApiObject): ApiObject {
 }
 
 /** A new pod waits, in its QoS class (podStrategy.PrepareForCreate in pkg/registry/core/pod/strategy.go@1.36). */
-export function preparePod(object: ApiObject): ApiObject {
+export function preparePod(object: ApiObject, { now }: WriteContext): ApiObject {
   const kept = dropByGates(object as Draft<IPod>, SERVER).pod;
   const pod = syncAppArmor(mergeLabelKeys(kept, SERVER), SERVER) as ApiObject;
   const gated = gatesOf(pod).length > 0;
@@ -29,7 +29,7 @@ export function preparePod(object: ApiObject): ApiObject {
     metadata: { ...pod.metadata, generation: 1 },
     status: {
       phase: 'Pending',
-      ...(gated && { conditions: [GATED] }),
+      ...(gated && { conditions: [{ ...GATED, lastTransitionTime: now.toISOString().replace(/\.\d+Z$/, 'Z') }] }),
       qosClass: qosVerdict(podResources(pod as unknown as IPod, resourceRulesFor(SERVER.minor, 0, SERVER.gates))).class,
     },
   };
@@ -39,7 +39,6 @@ const GATED = {
   type: 'PodScheduled',
   status: 'False',
   lastProbeTime: null,
-  lastTransitionTime: null,
   reason: 'SchedulingGated',
   message: 'Scheduling is blocked due to non-empty scheduling gates',
 };

@@ -1,9 +1,9 @@
-import { type Draft, type Scope, validateKeptPod } from '@outrigger/pod';
+import { type Draft, podResources, qosVerdict, resourceRulesFor, type Scope, validateKeptPod } from '@outrigger/pod';
 import type { IPod } from 'kubernetes-models/v1';
 import type { ApiObject } from '../../../object/api-object.ts';
 import { isSame } from '../../../object/is-same.ts';
 import type { ResourceRules } from '../../resource.ts';
-import { at, collectErrors } from '../../rules/collect-errors.ts';
+import { at, collectErrors, SERVER } from '../../rules/collect-errors.ts';
 import { goValue } from '../../rules/go-value.ts';
 import { unifiedDiff } from '../../rules/unified-diff.ts';
 import { countSpec, withPodDefaults } from './prepare-pod.ts';
@@ -29,28 +29,53 @@ export const resizeRules: ResourceRules = {
 /** ValidatePodResize@1.36: only requests, limits and what is done about them may change. */
 function validateResize(object: ApiObject, old: ApiObject, scope: Scope): void {
   const { errors } = scope;
+  const path = at('spec');
   validateKeptPod(object as Draft<IPod>, scope);
   const [spec, before] = [specOf(object), specOf(old)];
   const { qosClass } = (old.status ?? {}) as { readonly qosClass?: string };
-  if (spec.os?.name === 'windows') errors.forbidden(at('spec'), 'windows pods cannot be resized');
-  const munged = withResources(spec, before);
-  if (!isSame(munged, before)) {
-    const difference = unifiedDiff(goValue(before, 'PodSpec'), goValue(munged, 'PodSpec'));
-    errors.forbidden(at('spec'), `only cpu and memory resources are mutable\n${difference}`);
+  if (qosClass !== undefined && qosClass !== qosOf(object)) {
+    errors.ofNamedTexts().invalid(path, qosClass, 'Pod QOS Class may not change as a result of resizing');
   }
-  if (qosClass === 'BestEffort' && !isSame(spec, before)) {
-    const detail = 'Pod QOS Class may not change as a result of resizing';
-    errors.invalid(at('spec'), 'BestEffort', detail);
+  if (!isSameOrder(spec, before)) {
+    errors.forbidden(path, 'containers may not be renamed or reordered on resize');
+    return;
   }
+  for (const list of ['containers', 'initContainers'] as const) {
+    for (const [index, container] of (spec[list] ?? []).entries()) {
+      if (isSame(withoutAmounts(container), withoutAmounts(before[list]?.[index] ?? {}))) continue;
+      if (list === 'containers') errors.forbidden(path, 'only cpu and memory resources are mutable');
+      else {
+        const detail = 'only cpu and memory resources for init or sidecar containers are mutable';
+        errors.forbidden(path.child(list).index(index), detail);
+      }
+    }
+  }
+  const rest = ({ containers: _, initContainers: __, ...others }: Spec) => others;
+  if (isSame(rest(spec), rest(before))) return;
+  const munged = { ...spec, ...pick(before) } as Spec;
+  const difference = unifiedDiff(goValue(before, 'PodSpec'), goValue(munged, 'PodSpec'));
+  errors.forbidden(path, `only cpu and memory resources are mutable\n${difference}`);
 }
 
-function withResources(spec: Spec, before: Spec): Spec {
-  const change = (list: 'containers' | 'initContainers') => {
-    const changed = (spec[list] ?? []).map((container, index) => {
-      const old = before[list]?.[index];
-      return old ? { ...container, resources: old.resources, resizePolicy: old.resizePolicy } : container;
-    });
-    return spec[list] && { [list]: changed };
-  };
-  return { ...spec, ...change('containers'), ...change('initContainers') } as Spec;
+function pick({ containers, initContainers }: Spec): Partial<Spec> {
+  return { ...(containers && { containers }), ...(initContainers && { initContainers }) };
+}
+
+function qosOf({ status: _, ...pod }: ApiObject): string {
+  return qosVerdict(podResources(pod as unknown as IPod, resourceRulesFor(SERVER.minor, 0, SERVER.gates))).class;
+}
+
+function isSameOrder(spec: Spec, before: Spec): boolean {
+  const names = (all: Spec) =>
+    [...(all.initContainers ?? []), ...(all.containers ?? [])].map(({ name }) => name).join();
+  return names(spec) === names(before);
+}
+
+type Container = NonNullable<Spec['containers']>[number];
+
+function withoutAmounts({ resizePolicy: _, ...container }: Container): Container {
+  const drop = (amounts: { readonly [name: string]: unknown } | undefined) =>
+    Object.fromEntries(Object.entries(amounts ?? {}).filter(([name]) => name !== 'cpu' && name !== 'memory'));
+  const { requests, limits, ...others } = container.resources ?? {};
+  return { ...container, resources: { ...others, requests: drop(requests), limits: drop(limits) } } as Container;
 }

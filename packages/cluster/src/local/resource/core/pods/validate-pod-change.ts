@@ -82,7 +82,7 @@ function validateGates(spec: Spec, before: Spec, { errors }: Scope): void {
   for (const [index, { name }] of (spec.schedulingGates ?? []).entries()) {
     if (known.has(name)) continue;
     const detail = 'only deletion is allowed, but found new scheduling gate '.concat(`'${name}'`);
-    errors.forbidden(at('spec', 'schedulingGates', index), detail);
+    errors.forbidden(at('spec', 'schedulingGates', index, 'name'), detail);
   }
 }
 

@@ -1,18 +1,16 @@
 import type { ApiObject } from '../../../object/api-object.ts';
 import type { WriteContext } from '../../resource.ts';
-import { isExternal, needsHealthCheck, type ServiceSpec } from './service-spec.ts';
+import { needsHealthCheck, type ServiceSpec } from './service-spec.ts';
 
-/** What services are given addresses of. */
-export const ADDRESSES = '10.96.0.0/16';
 /** What services are given ports of every node of. */
 export const PORTS = { first: 30000, last: 32767 };
 
 /** Gives a service its address, its families and its ports of nodes (pkg/registry/core/service/storage/alloc.go@1.36). */
-export function allocate(object: ApiObject, old: ApiObject | undefined, context: WriteContext): ApiObject {
+export function allocate(object: ApiObject, context: WriteContext): ApiObject {
   const spec = (object.spec ?? {}) as ServiceSpec;
   if (spec.type === 'ExternalName') return { ...object, spec: withoutAddress(spec) };
   const others = context.list('services').filter((other) => other.metadata?.uid !== object.metadata?.uid);
-  return { ...object, spec: withPorts(withAddress(spec, others, context), old, others, context) };
+  return { ...object, spec: withPorts(withAddress(spec, others, context), others, context) };
 }
 
 /** The addresses that a service has, by either field. */
@@ -46,12 +44,7 @@ function freeAddress(others: readonly ApiObject[], random: () => number): string
   }
 }
 
-function withPorts(
-  spec: ServiceSpec,
-  old: ApiObject | undefined,
-  others: readonly ApiObject[],
-  { random }: WriteContext,
-): ServiceSpec {
+function withPorts(spec: ServiceSpec, others: readonly ApiObject[], { random }: WriteContext): ServiceSpec {
   const isGiven =
     spec.type === 'NodePort' || (spec.type === 'LoadBalancer' && spec.allocateLoadBalancerNodePorts !== false);
   const taken = takenPorts(others);
@@ -60,10 +53,7 @@ function withPorts(
     taken.add(port);
     return port;
   };
-  const wasGiven = ((old?.spec ?? {}) as ServiceSpec).type;
   const ports = spec.ports?.map(({ nodePort, ...port }) => {
-    // Whoever turns a service into an inner one gives its ports back.
-    if (!isGiven && spec.type === 'ClusterIP' && wasGiven !== undefined && wasGiven !== 'ClusterIP') return port;
     if (nodePort) return { ...port, nodePort };
     return isGiven ? { ...port, nodePort: give() } : port;
   });
@@ -72,7 +62,6 @@ function withPorts(
     ...spec,
     ...(ports && { ports }),
     ...(check && { healthCheckNodePort: give() }),
-    ...(!isExternal(spec) && old !== undefined && { externalTrafficPolicy: undefined }),
   } as ServiceSpec;
 }
 

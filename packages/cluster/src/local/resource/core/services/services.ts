@@ -6,7 +6,7 @@ import { collectErrors } from '../../rules/collect-errors.ts';
 import { keepField, statusRules } from '../../rules/spec-and-status.ts';
 import { allocate } from './allocate.ts';
 import { withServiceDefaults } from './service-defaults.ts';
-import { isServiceName, type ServiceSpec } from './service-spec.ts';
+import { isExternal, isServiceName, needsHealthCheck, type ServiceSpec } from './service-spec.ts';
 import { validateService } from './validate-service.ts';
 import { validateServiceChange } from './validate-service-change.ts';
 
@@ -18,9 +18,9 @@ export const services: Resource = declare({
   categories: ['all'],
   rules: {
     setDefaults: withServiceDefaults,
-    prepareForCreate: (object, context) => ({ ...allocate(object, undefined, context), status: { loadBalancer: {} } }),
+    prepareForCreate: (object, context) => ({ ...allocate(object, context), status: { loadBalancer: {} } }),
     prepareForUpdate: (object, old, context) =>
-      keepField(allocate(withOldAddress(object, old), old, context), old, 'status'),
+      keepField(allocate(withoutUnused(withOldAddress(object, old), old), context), old, 'status'),
     validateName: isServiceName,
     validate: (object, context) => collectErrors((scope) => validateService(object, undefined, context, scope)),
     validateUpdate: (object, old, context) =>
@@ -68,4 +68,26 @@ function withOldAddress(object: ApiObject, old: ApiObject): ApiObject {
         before.healthCheckNodePort && { healthCheckNodePort: before.healthCheckNodePort }),
     },
   };
+}
+
+/** What only the former type of a service needed goes, unless it was changed as well (dropTypeDependentFields@1.36). */
+function withoutUnused(object: ApiObject, old: ApiObject): ApiObject {
+  const spec = (object.spec ?? {}) as ServiceSpec;
+  const before = (old.spec ?? {}) as ServiceSpec;
+  const needsPorts = ({ type }: ServiceSpec) => type === 'NodePort' || type === 'LoadBalancer';
+  const becameExternal = before.type !== 'ExternalName' && spec.type === 'ExternalName';
+  const noLoadBalancer = before.type === 'LoadBalancer' && spec.type !== 'LoadBalancer';
+  const unused: readonly (keyof ServiceSpec)[] = [
+    ...(becameExternal ? (['clusterIP', 'clusterIPs', 'ipFamilies', 'ipFamilyPolicy'] as const) : []),
+    ...(noLoadBalancer ? (['allocateLoadBalancerNodePorts', 'loadBalancerClass'] as const) : []),
+    ...(needsHealthCheck(before) && !needsHealthCheck(spec) ? (['healthCheckNodePort'] as const) : []),
+    ...(isExternal(before) && !isExternal(spec) ? (['externalTrafficPolicy'] as const) : []),
+  ];
+  const kept = Object.entries(spec).filter(([field, value]) => {
+    return !unused.includes(field as keyof ServiceSpec) || !isSame(value, before[field as keyof ServiceSpec]);
+  });
+  const ports = (all: ServiceSpec) => (all.ports ?? []).map(({ nodePort = 0 }) => nodePort);
+  const givesPortsBack = needsPorts(before) && !needsPorts(spec) && isSame(ports(spec), ports(before));
+  const plain = spec.ports?.map(({ nodePort: _, ...port }) => port);
+  return { ...object, spec: { ...Object.fromEntries(kept), ...(givesPortsBack && plain && { ports: plain }) } };
 }

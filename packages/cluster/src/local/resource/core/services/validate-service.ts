@@ -2,6 +2,7 @@ import {
   dnsLabelProblems,
   dnsSubdomainProblems,
   type FieldPath,
+  isIpAddress,
   portNumberProblems,
   qualifiedNameProblems,
   type Scope,
@@ -12,7 +13,7 @@ import {
 import type { ApiObject } from '../../../object/api-object.ts';
 import type { WriteContext } from '../../resource.ts';
 import { at, SERVER } from '../../rules/collect-errors.ts';
-import { ADDRESSES, addressesOf, PORTS, takenPorts } from './allocate.ts';
+import { addressesOf, PORTS, takenPorts } from './allocate.ts';
 import { isExternal, needsHealthCheck, type ServiceSpec } from './service-spec.ts';
 
 type Port = NonNullable<ServiceSpec['ports']>[number];
@@ -158,6 +159,9 @@ function validateLoadBalancer(spec: ServiceSpec, { errors }: Scope): void {
   const detail = "may only be used when `type` is 'LoadBalancer'";
   if (spec.loadBalancerSourceRanges?.length && !isBalanced)
     errors.forbidden(at('spec', 'LoadBalancerSourceRanges'), detail);
+  for (const [index, range] of (spec.loadBalancerSourceRanges ?? []).entries()) {
+    validateCidr(range.trim(), at('spec', 'LoadBalancerSourceRanges', index), errors);
+  }
   if (spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced) {
     errors.forbidden(at('spec', 'allocateLoadBalancerNodePorts'), detail);
   }
@@ -167,6 +171,21 @@ function validateLoadBalancer(spec: ServiceSpec, { errors }: Scope): void {
       errors.invalidEach(path, spec.loadBalancerClass, qualifiedNameProblems(spec.loadBalancerClass, SERVER.minor));
     else errors.forbidden(path, detail);
   }
+}
+
+/** IsValidCIDRForLegacyField in apimachinery pkg/util/validation@1.36, for IPv4. */
+function validateCidr(text: string, path: FieldPath, errors: Scope['errors']): void {
+  const [address = '', bits = ''] = text.split('/');
+  const isOne = isIpAddress(address) && /^\d+$/.test(bits) && Number(bits) <= (address.includes(':') ? 128 : 32);
+  if (!isOne) {
+    errors.invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)');
+    return;
+  }
+  const parts = address.split('.').map(Number);
+  const number = parts.reduce((sum, part) => sum * 256 + part, 0);
+  const rest = 2 ** (32 - Number(bits));
+  if (parts.length === 4 && number % rest !== 0)
+    errors.invalid(path, text, 'must not have bits set beyond the prefix length');
 }
 
 /** Whom traffic from outside and from within goes to. */
@@ -203,20 +222,22 @@ function validateAllocated(
   { errors }: Scope,
 ): void {
   const spec = (object.spec ?? {}) as ServiceSpec;
+  const isOpen = addressesOf(spec)[0] === 'None' && Object.keys(spec.selector ?? {}).length === 0;
+  if (spec.ipFamilyPolicy === 'RequireDualStack' && !isOpen) {
+    const detail = 'this cluster is not configured for dual-stack services';
+    errors.ofNamedTexts().invalid(at('spec', 'ipFamilyPolicy'), spec.ipFamilyPolicy, detail);
+  }
   const before = (old?.spec ?? {}) as ServiceSpec;
   const others = list('services').filter((other) => other.metadata?.uid !== object.metadata?.uid);
   const taken = new Set(others.flatMap((other) => addressesOf((other.spec ?? {}) as ServiceSpec)));
   const addresses = addressesOf(spec);
   for (const address of addresses) {
     if (address === 'None' || addressesOf(before).includes(address) || spec.type === 'ExternalName') continue;
-    const why = taken.has(address)
+    const isOurs = /^10\.96\./.test(address);
+    if (isOurs && !taken.has(address)) continue;
+    const detail = isOurs
       ? 'provided IP is already allocated'
-      : /^10\.96\./.test(address)
-        ? undefined
-        : `the provided network does not match the current range`;
-    const outside = `the provided IP (${address}) is not in the valid range. The range of valid IPs is ${ADDRESSES}`;
-    if (why === undefined) continue;
-    const detail = taken.has(address) ? why : outside;
+      : 'the provided network does not match the current range';
     errors.invalid(at('spec', 'clusterIPs'), addresses, `failed to allocate IP ${address}: ${detail}`);
   }
   const ports = takenPorts(others);
