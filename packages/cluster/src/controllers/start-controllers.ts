@@ -56,7 +56,7 @@ export async function startControllers(client: Client, options: ControllersOptio
   await knowledge.complete;
 
   for (const controller of controllers) {
-    const say = createRecorder({ client, now: clock.now, component: controller.component ?? controller.name });
+    const say = createRecorder({ client, now: clock.now, random, component: controller.component ?? controller.name });
     const work = async (key: Key): Promise<boolean> => {
       const lookAgain = (afterMs: number): void => queue.add({ ...key, afterMs });
       try {

@@ -7,6 +7,7 @@ import { type Failure, isFailure, lookAgain, type Plan, say, together } from '..
 import { claim } from '../read/claim.ts';
 import { isTerminatingNamespace } from '../read/failure.ts';
 import { controllerOf } from '../read/owner.ts';
+import { isFinished } from '../read/pod.ts';
 import { createPod, deletePod, podFromTemplate } from '../read/pod-control.ts';
 import { slowStart } from '../read/slow-start.ts';
 import { cleanHistory, constructHistory, HASH } from './daemon-revisions.ts';
@@ -45,14 +46,20 @@ export function* reconcileDaemonSet(view: View, { namespace, name }: Key): Plan 
   const own = yield* claim<IDaemonSet, IPod>({ ...owner, kind: pods, candidates });
   const { current, old } = yield* constructHistory(set, revisions, own);
   const hash = current.metadata?.labels?.[HASH] ?? '';
-  const look = { view, set, nodes: view.list(nodes), daemons: Map.groupBy(own, nodeOf), hash };
+  const look = { view, set, nodes: view.list(nodes), daemons: byNode(own), hash };
   const failure = yield* bringInOrder(look, old, own);
   // What was done now is in the view already.
   const after = view
     .controlledBy(pods, set.metadata?.uid ?? '')
     .filter((pod) => controllerOf(pod)?.uid === set.metadata?.uid);
-  yield* writeDaemonStatus({ ...look, daemons: Map.groupBy(after, nodeOf) });
+  yield* writeDaemonStatus({ ...look, daemons: byNode(after) });
   if (failure !== undefined) throw failure;
+}
+
+/** A daemon that was told to end and has ended makes room, though it is not gone yet (getNodesToDaemonPods@1.36). */
+function byNode(own: readonly IPod[]): ReadonlyMap<string, readonly IPod[]> {
+  const there = own.filter((pod) => pod.metadata?.deletionTimestamp === undefined || !isFinished(pod));
+  return Map.groupBy(there, nodeOf);
 }
 
 function* bringInOrder(

@@ -62,7 +62,7 @@ async function perform(hand: Hand, deed: Deed): Promise<Outcome> {
     case 'discover':
       return await client.discover();
     case 'together':
-      return await Promise.all(deed.plans.map((plan) => settle(hand, plan)));
+      return await settleAll(hand, deed.plans);
     case 'say':
       return hand.say(deed.said);
     case 'lookAgain':
@@ -85,6 +85,15 @@ async function performDelete(hand: Hand, deed: Deed & { readonly do: 'delete' })
   if (answer !== undefined && answer.kind !== 'Status') learn(hand, kind, answer);
   else if (known) hand.cacheOf(kind)?.remove(known);
   return answer !== undefined;
+}
+
+/** The last one begins first, as goroutines do: names and Events come in the order in which they come upstream. */
+async function settleAll(hand: Hand, plans: readonly Plan<unknown>[]): Promise<readonly Settled<unknown>[]> {
+  const last = plans.at(-1);
+  if (last === undefined) return [];
+  const settling = [last, ...plans.slice(0, -1)].map((plan) => settle(hand, plan));
+  const [first, ...rest] = await Promise.all(settling);
+  return first === undefined ? [] : [...rest, first];
 }
 
 async function settle(hand: Hand, plan: Plan<unknown>): Promise<Settled<unknown>> {

@@ -4,14 +4,15 @@ import { isFailure, type Said } from '../plan.ts';
 import { createCorrelator } from './correlator.ts';
 
 /** Writes the Events of one controller, in turn, and forgets those that the server does not take. */
-export function createRecorder({ client, now, component }: RecorderOptions): (said: Said) => void {
+export function createRecorder({ client, now, random, component }: RecorderOptions): (said: Said) => void {
   const correlate = createCorrelator();
   const written = new Map<string, ApiObject>();
   let last = 0n;
   let turn: Promise<void> = Promise.resolve();
 
   function nameFor(about: string, atMs: number): string {
-    const nanos = BigInt(Math.floor(atMs)) * 1_000_000n;
+    // Two recorders may speak of objects of one name in the same millisecond.
+    const nanos = BigInt(Math.floor(atMs)) * 1_000_000n + BigInt(Math.floor(random() * 1_000_000));
     last = nanos > last ? nanos : last + 1n;
     return `${about}.${last.toString(16)}`;
   }
@@ -69,6 +70,7 @@ export function createRecorder({ client, now, component }: RecorderOptions): (sa
 export interface RecorderOptions {
   readonly client: Client;
   readonly now: () => number;
+  readonly random: () => number;
   readonly component: string;
 }
 
