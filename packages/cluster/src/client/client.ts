@@ -6,7 +6,7 @@ import type { ApiObject } from '../local/object/api-object.ts';
  */
 export interface Client {
   readonly get: (resource: ResourceRef, name: NameRef) => Promise<ApiObject | undefined>;
-  readonly list: (resource: ResourceRef, selection?: Selection) => Promise<ObjectList>;
+  readonly list: (resource: ResourceRef, selection?: Selection, signal?: AbortSignal) => Promise<ObjectList>;
   readonly create: (resource: ResourceRef, object: ApiObject, options?: WriteOptions) => Promise<ApiObject>;
   /** Replaces the object; with a `metadata.resourceVersion` only that version of it. */
   readonly update: (resource: ResourceRef, object: ApiObject, options?: WriteOptions) => Promise<ApiObject>;

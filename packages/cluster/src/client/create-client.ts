@@ -53,18 +53,23 @@ export function createClient({
   }
 
   /** Sends and reads to the end, in time. */
-  async function ask<T>(asked: Asked): Promise<T> {
+  async function ask<T>(asked: Asked, signal?: AbortSignal): Promise<T> {
     const over = new AbortController();
     const late = new AbortController();
-    const timer = clock.delay(timeoutMs, over.signal).then((): never => {
+    const ends = AbortSignal.any(signal === undefined ? [over.signal] : [over.signal, signal]);
+    // Whoever is to answer may not hear of the end; it is not waited for.
+    const timer = clock.delay(timeoutMs, ends).then((): never => {
       if (!over.signal.aborted) late.abort();
+      signal?.throwIfAborted();
       const what = `${asked.method ?? 'GET'} ${pathOf(asked.resource, asked.place)}`;
       throw new ConnectionError('TIMEOUT', `the server has not answered ${what} within ${timeoutMs / 1000} s`);
     });
     // Whoever has won the race does not hear of the other.
     timer.catch(() => {});
+    const answered = send(asked, late.signal).then((answer) => readJson<T>(answer));
+    answered.catch(() => {});
     try {
-      return await Promise.race([send(asked, late.signal).then((answer) => readJson<T>(answer)), timer]);
+      return await Promise.race([answered, timer]);
     } finally {
       over.abort();
     }
@@ -72,9 +77,9 @@ export function createClient({
 
   return {
     get: (resource, { namespace, name }) => undefinedWhenGone(ask<ApiObject>({ resource, place: { namespace, name } })),
-    async list(resource, { namespace, metadataOnly, retries, ...query } = {}) {
+    async list(resource, { namespace, metadataOnly, retries, ...query } = {}, signal) {
       const accept = metadataOnly ? METADATA_LIST : JSON_TYPE;
-      return listOf(await ask<RawList>({ resource, place: { namespace, query }, accept, retries }));
+      return listOf(await ask<RawList>({ resource, place: { namespace, query }, accept, retries }, signal));
     },
     create: (resource, object, options = {}) =>
       ask({

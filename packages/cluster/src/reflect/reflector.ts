@@ -121,26 +121,27 @@ export function createReflector({
           await clock.delay(step.ms, hands.signal);
           return { was: 'waited' };
         case 'check': {
-          const { resourceVersion } = await client.list(resource, { ...single, limit: 1 });
+          const { resourceVersion } = await client.list(resource, { ...single, limit: 1 }, hands.signal);
           return { was: 'checked', version: resourceVersion };
         }
         case 'list':
-          return await listPage(step, hands.changes);
+          return await listPage(step, hands);
         case 'watch':
         case 'watch-list':
           return await readPiece(course, hands);
       }
     } catch (error) {
+      if (hands.signal.aborted) return { was: 'broken' };
       if (!(error instanceof ApiError || error instanceof ConnectionError)) throw error;
-      if (!hands.signal.aborted) trouble(course, error);
+      trouble(course, error);
       return error instanceof ApiError ? { was: 'refused', error } : { was: 'broken' };
     }
   }
 
-  async function listPage(step: Extract<Course['step'], { do: 'list' }>, changes: Change[]): Promise<Fact> {
+  async function listPage(step: Extract<Course['step'], { do: 'list' }>, { changes, signal }: Hands): Promise<Fact> {
     const { do: _list, ...page } = step;
     if (step.continue === undefined) beginList(ledger);
-    const { items, resourceVersion, continue: token } = await client.list(resource, { ...single, ...page });
+    const { items, resourceVersion, continue: token } = await client.list(resource, { ...single, ...page }, signal);
     for (const item of items) ledger.hearListed(item, changes);
     if (token === undefined) ledger.endList(resourceVersion, changes);
     return { was: 'page', version: resourceVersion, ...(token !== undefined && { continue: token }) };
