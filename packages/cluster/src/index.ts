@@ -18,6 +18,8 @@ export type {
 export { type Clock, machineClock } from './client/clock.ts';
 export { type ConnectionCode, ConnectionError } from './client/connection-error.ts';
 export { type ClientOptions, createClient } from './client/create-client.ts';
+export { discover, type ServedResource } from './client/discover.ts';
+export { findResource } from './client/find-resource.ts';
 export { clientOf, inProcess } from './client/in-process.ts';
 export type { RateLimit } from './client/rate-limit.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './client/transport.ts';
