@@ -16,6 +16,7 @@ import { createServer, type LocalServer } from './server.ts';
 import { expiringStore } from './store/expiring-store.ts';
 import { createMemoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
+import { readingProtobuf } from './wire/from-protobuf.ts';
 
 /** What a small API server may be told. */
 export interface LocalOptions {
@@ -72,5 +73,5 @@ export function createLocal({
     act: createAct({ tokens: createTokenIssuer(), connect: createConnect(nodes) }),
     admit: admissionChain(),
   });
-  return measured(server, metrics);
+  return measured(readingProtobuf(server), metrics);
 }
