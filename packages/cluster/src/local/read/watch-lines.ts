@@ -59,7 +59,8 @@ export async function* watchLines(call: Call, order: WatchOrder): AsyncGenerator
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    yield writer.error(error);
+    // What cannot be shown as it was asked for is not told at all (handlers/watch.go HandleHTTP).
+    if (error.status.code !== 406) yield writer.error(error);
   } finally {
     over.abort();
     end();
@@ -109,7 +110,10 @@ function newsOf(call: Call, options: ListOptions) {
         wake = heard;
       });
     },
-    stop: () => watching?.stop(),
+    stop(): void {
+      watching?.stop();
+      watching = undefined;
+    },
   };
 }
 
@@ -160,8 +164,8 @@ async function begin(
         piece = '';
       }
     }
-    const isEndTold = options.allowsBookmarks;
-    yield piece + (isEndTold ? writer.event('BOOKMARK', emptyObject(resource, version, true)) : '');
+    if (options.allowsBookmarks) piece += writer.event('BOOKMARK', emptyObject(resource, version, true));
+    if (piece !== '') yield piece;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
 import { negotiate } from '../answer/negotiate.ts';
 import { type Refusal, refusal } from '../answer/refusal.ts';
+import { showAs } from '../answer/show-as.ts';
 import { type ListOptions, readListOptions } from '../request/list-options.ts';
 import type { Call } from '../world.ts';
 import { parseVersion, refuseBadVersion } from './requested-version.ts';
@@ -14,6 +15,8 @@ export function watchObjects(call: Call): ApiAnswer {
   const format = negotiate(request, { isCollection: true, isWatch: true });
   const options = readListOptions(request.query, { resource, isWatch: true, name: info.name });
   const from = versionOf(options);
+  // A table that cannot be shown is refused before anything is told.
+  if (format.as?.kind === 'Table') showAs(format.as, { objects: [], listMeta: {} }, call);
   const writer = watchWriter(call, format);
   const headers = { 'content-type': 'application/json' };
   const seconds = options.timeoutSeconds ?? 0;
