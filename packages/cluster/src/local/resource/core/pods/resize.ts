@@ -14,17 +14,32 @@ type Spec = ReturnType<typeof specOf>;
 /** A running pod is given more or less (podResizeStrategy in pkg/registry/core/pod/strategy.go@1.36). */
 export const resizeRules: ResourceRules = {
   setDefaults: withPodDefaults,
-  prepareForUpdate: (object, old) =>
-    countSpec(
-      {
-        ...object,
-        metadata: { ...old.metadata, resourceVersion: object.metadata?.resourceVersion ?? '' },
-        status: old.status,
-      },
-      old,
-    ),
+  prepareForUpdate: prepareResize,
   validateUpdate: (object, old) => collectErrors((scope) => validateResize(object, old, scope)),
 };
+
+/** All but what containers ask for is as it was, unless containers came, went or changed places (dropNonResizeUpdates@1.36). */
+function prepareResize(object: ApiObject, old: ApiObject): ApiObject {
+  const [spec, before] = [specOf(object), specOf(old)];
+  const isOdd = (['containers', 'initContainers'] as const).some((list) => spec[list]?.length !== before[list]?.length);
+  const metadata = { ...old.metadata, resourceVersion: object.metadata?.resourceVersion ?? '' };
+  if (isOdd) return countSpec({ ...object, metadata, status: old.status }, old);
+  const resized = (list: 'containers' | 'initContainers') => {
+    const [now = [], then] = [spec[list], before[list]];
+    if (!then) return {};
+    if (now.some(({ name }, index) => name !== then[index]?.name)) return { [list]: now };
+    return {
+      [list]: then.map(({ resizePolicy: _, ...container }, index) => {
+        const { resources = {}, resizePolicy } = now[index] ?? {};
+        return { ...container, resources, ...(resizePolicy && { resizePolicy }) };
+      }),
+    };
+  };
+  return countSpec(
+    { ...old, metadata, spec: { ...before, ...resized('containers'), ...resized('initContainers') } },
+    old,
+  );
+}
 
 /** ValidatePodResize@1.36: only requests, limits and what is done about them may change. */
 function validateResize(object: ApiObject, old: ApiObject, scope: Scope): void {

@@ -83,6 +83,7 @@ function freePort(taken: ReadonlySet<number>, random: () => number): number {
 }
 
 function withoutAddress(spec: ServiceSpec): ServiceSpec {
-  const { clusterIP, ...others } = spec;
-  return clusterIP ? spec : others;
+  // Nor does it say whom traffic from within goes to (defaultOnReadInternalTrafficPolicy@1.36).
+  const { clusterIP, internalTrafficPolicy: _, ...others } = spec;
+  return clusterIP ? { ...others, clusterIP } : others;
 }
