@@ -1,7 +1,9 @@
+import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 // Plays random writes on two API servers and prints where they answer otherwise; the first is ours, the second a real one:
 // node packages/cluster/dev/fuzz-writes.ts --ours http://127.0.0.1:8001 --real https://127.0.0.1:6443 --token T --cases 1000
+// --record FILE keeps the real server's answers, one line per object.
 // (NODE_TLS_REJECT_UNAUTHORIZED=0 for a server with a certificate of its own)
 const { values } = parseArgs({
   options: {
@@ -10,6 +12,7 @@ const { values } = parseArgs({
     token: { type: 'string', default: 'T' },
     cases: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
+    record: { type: 'string' },
   },
 });
 
@@ -235,10 +238,12 @@ while (made < Number(values.cases)) {
   if (maybe(0.4))
     steps[0] = { method: 'PATCH', query: 'fieldManager=one', type: 'application/apply-patch+yaml', body: first };
   for (let step = 0; step < 6; step++) steps.push(request());
+  const recorded: object[] = [];
   for (const [at, step] of steps.entries()) {
     made++;
     const target = step.method === 'POST' ? collection : path;
     const [ours, real] = await Promise.all(servers.map((server) => send(server, target, step)));
+    recorded.push({ ...step, status: real?.status, answer: JSON.parse(real?.text ?? '') });
     if (ours?.status === real?.status && ours?.text === real?.text) continue;
     wrong++;
     console.log(
@@ -247,7 +252,10 @@ while (made < Number(values.cases)) {
     const place = [...(real?.text ?? '')].findIndex((letter, index) => letter !== ours?.text[index]);
     console.log(`real ${real?.status} …${real?.text.slice(Math.max(0, place - 150), place + 250)}`);
     console.log(`ours ${ours?.status} …${ours?.text.slice(Math.max(0, place - 150), place + 250)}`);
+    recorded.length = 0;
     break;
   }
+  if (values.record !== undefined && recorded.length > 0)
+    appendFileSync(values.record, `${JSON.stringify(recorded)}\n`);
 }
 console.log(`${made} writes, ${wrong} answered otherwise`);

@@ -8,7 +8,10 @@ export interface SaidKind {
 }
 
 /** What a body says it is, or why nobody can tell; what it does not say it is taken to be (gvkWithDefaults@1.36). */
-export function kindOf(value: unknown, resource: Resource): SaidKind | { readonly problem: string } {
+export function kindOf(
+  value: unknown,
+  resource: Pick<Resource, 'group' | 'version' | 'kind'>,
+): SaidKind | { readonly problem: string } {
   const prefix = "couldn't get version/kind; json parse error: json: cannot unmarshal";
   if (value !== null && (typeof value !== 'object' || Array.isArray(value))) {
     const type =

@@ -30,7 +30,8 @@ export function mergePatch(original: JsonMap, patch: JsonMap): JsonMap {
     else if (isMap(value)) merged[key] = isMap(before) ? mergePatch(before, value) : pruned(value);
     else merged[key] = pruned(value);
   }
-  return merged;
+  // Go's maps have no order, and are written with their keys sorted.
+  return Object.fromEntries(Object.entries(merged).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function pruned(value: JsonValue): JsonValue {

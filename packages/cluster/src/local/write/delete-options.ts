@@ -2,6 +2,7 @@ import { decodeObject, FieldErrors, FieldPath } from '@outrigger/pod';
 import { badRequest, invalid } from '../answer/refusal.ts';
 import { bodyFormat } from '../decode/body-format.ts';
 import { goStructs } from '../decode/go-structs.ts';
+import { kindOf } from '../decode/kind-of.ts';
 import { readText } from '../decode/read-text.ts';
 import type { ApiRequest } from '../request/api-request.ts';
 import { readDryRun } from './write-options.ts';
@@ -55,10 +56,11 @@ function fromBody({ body, headers }: ApiRequest): Given {
   const text = new TextDecoder().decode(body);
   const { value, problem } = readText(text, bodyFormat(headers['content-type']));
   if (problem !== undefined) throw badRequest(problem);
-  const { kind = 'DeleteOptions', apiVersion = 'meta.k8s.io/v1' } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  if (kind !== 'DeleteOptions') {
-    const scheme = 'k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:30';
-    throw badRequest(`no kind "${kind}" is registered for version "${apiVersion}" in scheme "${scheme}"`);
+  const said = kindOf(value, { group: '', version: 'v1', kind: 'DeleteOptions' });
+  if ('problem' in said) throw badRequest(said.problem);
+  if (said.kind !== 'DeleteOptions') {
+    const scheme = 'k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27';
+    throw badRequest(`no kind "${said.kind}" is registered for version "${said.apiVersion}" in scheme "${scheme}"`);
   }
   const { object, problem: unreadable } = decodeObject(value, 'meta.v1.DeleteOptions', goStructs);
   if (unreadable !== undefined) throw badRequest(unreadable);

@@ -140,6 +140,17 @@ function checkPreconditions(
   { options, old }: { readonly options: DeleteOptions; readonly old: ApiObject },
 ): void {
   const { uid, resourceVersion } = old.metadata ?? {};
+  if (resource.bucket === 'namespaces') {
+    // Namespaces have a way of their own to go, with words of its own (pkg/registry/core/namespace/storage Delete@1.36).
+    const wrong = options.uid !== undefined && options.uid !== uid ? 'UID' : 'ResourceVersion';
+    const [asked, own] = wrong === 'UID' ? [options.uid, uid] : [options.resourceVersion, resourceVersion];
+    if (asked === undefined || asked === own) return;
+    throw conflict(
+      resource,
+      name,
+      `Precondition failed: ${wrong} in precondition: ${asked}, ${wrong} in object meta: ${own}`,
+    );
+  }
   // Upstream names the kind here where it names the resource elsewhere.
   const subject = { group: resource.group, plural: resource.kind };
   if (options.uid !== undefined && options.uid !== uid) {

@@ -18,9 +18,9 @@ export async function deleteObject(call: Call): Promise<ApiAnswer> {
   negotiate(call.request, { isCollection: false });
   const options = readDeleteOptions(call.request);
   const context = { ...contextOf(call), isDryRun: options.isDryRun };
-  const { object, outcome } = await deleteStored(call, info.name, { options, context });
-  const code = outcome !== 'gone' && options.orphans === false ? 202 : 200;
   const headers = warningHeaders(deletionWarnings(call, options));
+  const { object, outcome } = await warned(headers, () => deleteStored(call, info.name, { options, context }));
+  const code = outcome !== 'gone' && options.orphans === false ? 202 : 200;
   if (outcome === 'waiting' || answersDeleted(resource)) {
     const kind = { kind: resource.kind, apiVersion: apiVersionOf(resource) };
     return objectAnswer(call, { ...kind, ...object }, { status: code, headers });
@@ -45,6 +45,15 @@ export async function deleteCollection(call: Call): Promise<ApiAnswer> {
   }
   const answer = listAnswer(call, found, format);
   return { ...answer, headers: { ...answer.headers, ...warningHeaders(deletionWarnings(call, options)) } };
+}
+
+/** A refusal warns as an answer does. */
+async function warned<T>(headers: Readonly<Record<string, string>>, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(error.status, { ...error.headers, ...headers }) : error;
+  }
 }
 
 function gone({ resource, info }: Call, { metadata }: ApiObject): Status {
