@@ -5,6 +5,8 @@ import { keepUsage } from './admission/quota/keep-usage.ts';
 import { bootstrap } from './bootstrap/bootstrap.ts';
 import { createConnect } from './connect/connect.ts';
 import type { NodeConnection } from './connect/node-connection.ts';
+import { usageResources } from './connect/usage-resources.ts';
+import { tokenInPath } from './http/token-in-path.ts';
 import { idleDelay } from './idle-delay.ts';
 import { createMisbehaving } from './misbehave/misbehaving.ts';
 import { createOther } from './other/answer-other.ts';
@@ -42,11 +44,11 @@ export function createLocal({
   delay = idleDelay,
   store: given = createMemoryStore(),
   eventSeconds = 3600,
-  nodes = () => undefined,
+  nodes,
 }: LocalOptions = {}): LocalServer {
   const store = expiringStore(given, { seconds: { events: eventSeconds }, now, delay });
   const closing = new AbortController();
-  const registry = createRegistry(builtinResources);
+  const registry = createRegistry(nodes === undefined ? builtinResources : [...builtinResources, ...usageResources]);
   const metrics = createMetrics({ store, registry, now });
   bootstrap(store, now());
   keepUsage({ store, registry, now });
@@ -70,8 +72,8 @@ export function createLocal({
     },
     authorize: () => undefined,
     answerOther: createOther({ registry, metrics, checks: [{ name: 'ping', isRight: () => true }] }),
-    act: createAct({ tokens: createTokenIssuer(), connect: createConnect(nodes) }),
+    act: createAct({ tokens: createTokenIssuer(), connect: createConnect(nodes ?? (() => undefined)) }),
     admit: admissionChain(),
   });
-  return measured(readingProtobuf(server), metrics);
+  return tokenInPath(measured(readingProtobuf(server), metrics));
 }

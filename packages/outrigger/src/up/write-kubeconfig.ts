@@ -1,7 +1,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a kubeconfig for one cluster and one token; only its owner may read it. */
+/**
+ * Writes a kubeconfig for one cluster and one token; only its owner may read it. The token is part of the address too, because
+ * kubectl shows tokens to servers with TLS only (see `tokenInPath` in packages/cluster).
+ */
 export function writeKubeconfig(
   path: string,
   { server, token }: { readonly server: string; readonly token: string },
@@ -10,7 +13,7 @@ export function writeKubeconfig(
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': 'outrigger',
-    clusters: [{ name: 'outrigger', cluster: { server } }],
+    clusters: [{ name: 'outrigger', cluster: { server: `${server}/as/${token}` } }],
     users: [{ name: 'admin', user: { token } }],
     contexts: [{ name: 'outrigger', context: { cluster: 'outrigger', user: 'admin' } }],
   };

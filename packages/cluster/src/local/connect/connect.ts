@@ -6,11 +6,14 @@ import { answerLogs } from './logs.ts';
 import type { NodeConnection } from './node-connection.ts';
 import { answerPortForward } from './port-forward.ts';
 import { answerProxy } from './proxy.ts';
+import { answerUsage } from './usage.ts';
 
-/** Subresources that reach into nodes and containers: log, exec, attach, portforward, proxy. */
+/** What reaches into nodes and containers: log, exec, attach, portforward, proxy, and what they use. */
 export function createConnect(nodes: Nodes): (call: Call) => Promise<ApiAnswer> | ApiAnswer {
   return (call) => {
-    const answer = answers[`${call.resource.plural}/${call.info.subresource}`];
+    const { resource, info } = call;
+    if (resource.group === 'metrics.k8s.io') return answerUsage(call, nodes);
+    const answer = answers[`${resource.plural}/${info.subresource}`];
     if (answer === undefined) throw noSuchResource();
     return answer(call, nodes);
   };
