@@ -5,7 +5,7 @@ import { structNames } from '../src/local/schema/kind-type.ts';
 
 /**
  * The text of src/local/openapi/documentation.ts: what the declarations of kubernetes-models say of every struct in
- * schema/structure.ts and of its fields, which of them are required, and which texts they may hold.
+ * schema/generated/structure.ts and of its fields, which of them are required, and which texts they may hold.
  */
 export function documentationSource(): string {
   const models = dirname(require.resolve('kubernetes-models/package.json'));

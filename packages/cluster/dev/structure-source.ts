@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 
-/** The text of src/local/schema/structure.ts, made from the declarations and validators of the installed kubernetes-models. */
+/** The text of src/local/schema/generated/structure.ts, made from the declarations and validators of the installed kubernetes-models. */
 export async function structureSource(): Promise<string> {
   const types = new Map<string, Readonly<Record<string, string>>>();
   const models = dirname(require.resolve('kubernetes-models/package.json'));

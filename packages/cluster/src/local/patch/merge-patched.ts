@@ -7,7 +7,7 @@ import { isList, isMap, type JsonMap, type JsonValue } from './json-value.ts';
 import { readPatch } from './read-patch.ts';
 
 /** An object after a JSON merge patch (RFC 7386). */
-export function mergePatched(writing: Writing, old: ApiObject): ApiObject {
+function mergePatched(writing: Writing, old: ApiObject): ApiObject {
   if (writing.options.fieldValidation === 'Ignore') {
     const { value } = readJson(new TextDecoder().decode(writing.call.request.body));
     // Nobody has looked at the patch before the library does.
@@ -22,7 +22,7 @@ export function mergePatched(writing: Writing, old: ApiObject): ApiObject {
 }
 
 /** As gopkg.in/evanphx/json-patch.v4 does it: nulls in lists stay, as in the RFC; those of new maps go. */
-export function mergePatch(original: JsonMap, patch: JsonMap): JsonMap {
+function mergePatch(original: JsonMap, patch: JsonMap): JsonMap {
   const merged: Record<string, JsonValue> = { ...original };
   for (const [key, value] of Object.entries(patch)) {
     const before = merged[key];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { structureSource } from '../../../dev/structure-source.ts';
-import { goFields } from './go-fields.ts';
+import { goFields } from './generated/go-fields.ts';
+import { structure } from './generated/structure.ts';
 import { kindType, structNames, structType } from './kind-type.ts';
 import { atomicStructs, listFacts } from './list-facts.ts';
-import { structure } from './structure.ts';
 
 describe('the structure of the API', () => {
   test('is what kubernetes-models says', async () => {

@@ -1,6 +1,6 @@
-import { goFields } from './go-fields.ts';
+import { goFields } from './generated/go-fields.ts';
+import { structure } from './generated/structure.ts';
 import { atomicStructs, granularFields, listFacts } from './list-facts.ts';
-import { structure } from './structure.ts';
 import type { Field, GoField, Leaf, ListKey, ListMerging, PatchStrategy, StructType, ValueType } from './value-type.ts';
 
 /** The structure of a built-in kind; undefined for custom ones. */

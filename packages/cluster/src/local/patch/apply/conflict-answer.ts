@@ -1,8 +1,8 @@
 import { goQuote } from '@outrigger/pod';
 import { type Refusal, refusal } from '../../answer/refusal.ts';
 import type { ManagedFieldsEntry } from '../../object/api-object.ts';
+import type { ManagerId } from './field-owners.ts';
 import { allFields, type FieldPathSteps, type FieldSet } from './field-set.ts';
-import type { ManagerId } from './managers.ts';
 import { printPath } from './path-element.ts';
 
 /** A field that another manager owns and that would change. */

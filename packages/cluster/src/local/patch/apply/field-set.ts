@@ -91,10 +91,6 @@ export function recursiveDifference(one: FieldSet, other: FieldSet): FieldSet {
   };
 }
 
-export function isSameSet(one: FieldSet, other: FieldSet): boolean {
-  return isEmptySet(difference(one, other)) && isEmptySet(difference(other, one));
-}
-
 /** Every field, in upstream's order: what lies here first, then what lies deeper. */
 export function allFields(set: FieldSet, prefix: FieldPathSteps = []): readonly FieldPathSteps[] {
   const own = [...set.members].sort(compareElements).map((element) => [...prefix, element]);

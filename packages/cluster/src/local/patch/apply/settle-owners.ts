@@ -2,6 +2,7 @@ import type { ValueType } from '../../schema/value-type.ts';
 import type { JsonValue } from '../json-value.ts';
 import { type Comparison, compareValues } from './compare-values.ts';
 import { conflictsOf, type FieldConflict } from './conflict-answer.ts';
+import type { ManagerId, Managers, Owned } from './field-owners.ts';
 import {
   difference,
   type FieldSet,
@@ -11,7 +12,6 @@ import {
   recursiveDifference,
   union,
 } from './field-set.ts';
-import type { ManagerId, Managers, Owned } from './managers.ts';
 import { mergeValues } from './merge-values.ts';
 import { withNamedFields } from './named-fields.ts';
 import { removeFields } from './remove-fields.ts';

@@ -66,7 +66,7 @@ export function validateManagedFields(
 }
 
 /** Names without a rule of their own: apimachinery pkg/api/validation NameIsDNSSubdomain@1.36. */
-export function nameProblems(name: string, isPrefix: boolean): readonly string[] {
+function nameProblems(name: string, isPrefix: boolean): readonly string[] {
   return dnsSubdomainProblems(isPrefix ? withoutDash(name) : name);
 }
 

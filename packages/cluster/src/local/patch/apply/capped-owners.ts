@@ -1,5 +1,5 @@
+import { type ManagerId, type Managers, managerId, type Owned } from './field-owners.ts';
 import { union } from './field-set.ts';
-import { type ManagerId, type Managers, managerId, type Owned } from './managers.ts';
 
 /** Managers of whom at most ten are updaters: the oldest are put together (managedfields/internal/capmanagers.go@1.36). */
 export function cappedManagers(managers: Managers): Managers {
