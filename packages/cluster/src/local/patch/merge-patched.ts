@@ -7,7 +7,7 @@ import { isList, isMap, type JsonMap, type JsonValue } from './json-value.ts';
 import { readPatch } from './read-patch.ts';
 
 /** An object after a JSON merge patch (RFC 7386). */
-function mergePatched(writing: Writing, old: ApiObject): ApiObject {
+export function mergePatched(writing: Writing, old: ApiObject): ApiObject {
   if (writing.options.fieldValidation === 'Ignore') {
     const { value } = readJson(new TextDecoder().decode(writing.call.request.body));
     // Nobody has looked at the patch before the library does.
