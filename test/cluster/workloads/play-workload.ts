@@ -1,15 +1,6 @@
-import {
-  ApiError,
-  type ApiObject,
-  type Client,
-  clientOf,
-  createLocal,
-  type ResourceRef,
-  startControllers,
-} from '@outrigger/cluster';
-import { createVirtualClock } from '../virtual-clock.ts';
-import { startPlayedKubelet } from './played-kubelet.ts';
+import { ApiError, type ApiObject, type Client, type ResourceRef } from '@outrigger/cluster';
 import type { RecordedWorkloads, Step } from './recorded-workloads.ts';
+import { startVirtualCluster } from './virtual-cluster.ts';
 
 /** A workload's life, as play.mjs writes it down. */
 export interface PlayedWorkload {
@@ -22,39 +13,23 @@ export interface PlayedWorkload {
 /** Plays a workload in a cluster of its own, in virtual time, and writes down what play.mjs would. */
 export async function playWorkload({ scenarios, brief }: RecordedWorkloads, name: string): Promise<PlayedWorkload> {
   const [objects, steps, until] = scenarios[name] ?? [[], [], 0];
-  const virtual = createVirtualClock();
-  // Not at the full minute: cron jobs are created in the middle of one.
-  const clock = { now: () => BEGAN + virtual.now(), delay: virtual.delay };
-  const ending = new AbortController();
-  const random = seeded(7);
-  const local = createLocal({ now: () => new Date(clock.now()), random, delay: clock.delay });
-  const client = clientOf(local, ADMIN, { clock, random });
-  const options = { clock, random, signal: ending.signal };
-  const bugs: unknown[] = [];
-  void startPlayedKubelet(client, options).catch((error: unknown) => bugs.push(error));
-  void startControllers(client, { ...options, complain: (error) => bugs.push(error) });
-  await virtual.runUntil(5000);
-
+  const cluster = await startVirtualCluster();
+  const { client, clock, runUntil } = cluster;
   void client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'wl' } });
-  const life = writeDown(client, { clock, brief, signal: ending.signal });
-  await virtual.runUntil(5400);
+  const life = writeDown(client, { clock, brief, signal: cluster.signal });
+  await runUntil(0.4);
   life.begin();
   void createAll(client, objects, life);
   const main = objects[0] as ApiObject;
   for (const [at, step] of steps) {
-    await virtual.runUntil(5400 + at * 1000);
+    await runUntil(0.4 + at);
     void act(client, main, step, life);
   }
-  await virtual.runUntil(5400 + until * 1000);
-  ending.abort();
-  await virtual.runUntil(5400 + until * 1000);
-  local.close();
-  if (bugs.length > 0) throw bugs[0];
+  await runUntil(0.4 + until);
+  await cluster.end();
   return { name, observedFor: until, changes: life.changes, events: life.events };
 }
 
-const BEGAN = Date.parse('2026-01-05T10:00:20Z');
-const ADMIN = { username: 'system:kube-controller-manager', groups: ['system:masters'] };
 const NAMESPACES: ResourceRef = { group: '', version: 'v1', plural: 'namespaces' };
 const PODS: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
 const EVENTS: ResourceRef = { group: '', version: 'v1', plural: 'events' };
@@ -127,7 +102,7 @@ function writeDown(client: Client, { clock, brief, signal }: Watching): Life {
     if (type === 'DELETED' || counted.get(event.metadata?.name ?? '') === count) return;
     counted.set(event.metadata?.name ?? '', count);
     const name = alias(involvedObject.kind, involvedObject.name);
-    events.push({ at: at(), kind: involvedObject.kind, name, type: event['type'], reason, count });
+    events.push({ at: at(), kind: involvedObject.kind, name, type: event.type, reason, count });
   };
   const follow = async (resource: ResourceRef, on: (type: string, object: ApiObject) => void): Promise<void> => {
     for await (const lines of client.watch(resource, { namespace: 'wl' }, signal)) {
@@ -197,15 +172,4 @@ async function doStep(client: Client, main: ApiObject, step: Step, life: Life): 
       await client.subresource(PODS, { ...pod, subresource: 'eviction' }, { method: 'POST', body });
     }
   }
-}
-
-/** The same chances each time (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

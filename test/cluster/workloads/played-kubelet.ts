@@ -178,6 +178,7 @@ function apiStatus(status: PodStatus, pod: IPod, began: number, since: ReadonlyM
   // What never ran has no time.
   const time = (at: number): string | null => (Number.isFinite(at) ? apiTime(began + at) : null);
   const inits = pod.spec?.initContainers?.length ?? 0;
+  const address = addressOf(pod.metadata?.uid ?? '');
   const container = ({ name, id, state, last, restarts, ready, started }: ContainerStatus): unknown => ({
     name,
     image: '',
@@ -200,6 +201,7 @@ function apiStatus(status: PodStatus, pod: IPod, began: number, since: ReadonlyM
     ...(status.reason !== '' && { reason: status.reason }),
     ...(status.message !== '' && { message: status.message }),
     ...(status.startTime !== undefined && { startTime: time(status.startTime) }),
+    ...(status.phase === 'Running' && { podIP: address, podIPs: [{ ip: address }] }),
     conditions: status.conditions.map(({ type, status: is, reason, message }) => ({
       type,
       status: is ? 'True' : 'False',
@@ -210,6 +212,12 @@ function apiStatus(status: PodStatus, pod: IPod, began: number, since: ReadonlyM
     initContainerStatuses: status.containers.slice(0, inits).map(container),
     containerStatuses: status.containers.slice(inits, inits + (pod.spec?.containers?.length ?? 0)).map(container),
   };
+}
+
+/** An address for each pod, by its uid. */
+function addressOf(uid: string): string {
+  const number = Number.parseInt(uid.slice(0, 4), 16) || 0;
+  return `10.244.${number >> 8}.${number & 255}`;
 }
 
 function unlessRefused(error: unknown): undefined {

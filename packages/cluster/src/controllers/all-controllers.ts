@@ -3,6 +3,8 @@ import { cronJobController } from './cron-job/cron-job-controller.ts';
 import { daemonSetController } from './daemon-set/daemon-set-controller.ts';
 import { deploymentController } from './deployment/deployment-controller.ts';
 import { disruptionController } from './disruption/disruption-controller.ts';
+import { endpointSliceController } from './endpoints/endpoint-slice-controller.ts';
+import { endpointsController } from './endpoints/endpoints-controller.ts';
 import { garbageCollector } from './garbage-collector/garbage-collector.ts';
 import { jobController } from './job/job-controller.ts';
 import { namespaceController } from './namespace/namespace-controller.ts';
@@ -10,6 +12,7 @@ import { rootCaPublisher } from './namespace/root-ca-publisher.ts';
 import { serviceAccountController } from './namespace/service-account.ts';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
+import { replicationController } from './replica-set/replication-controller.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished.ts';
 
@@ -22,6 +25,9 @@ export function allControllers(rootCertificate: string): readonly Controller[] {
     garbageCollector,
     deploymentController,
     replicaSetController,
+    replicationController,
+    endpointsController,
+    endpointSliceController,
     statefulSetController,
     daemonSetController,
     jobController,
