@@ -48,6 +48,8 @@ function readField(place: string, written: string, fact: string | undefined): Fi
 }
 
 function readType(written: string, place: string, fact = ''): ValueType {
+  // What built-in kinds do not look into they take as a whole.
+  if (written === 'any') return { is: 'leaf', leaf: 'any', isAtomic: true };
   if (leaves.has(written)) return { is: 'leaf', leaf: written as Leaf };
   if (written.startsWith('[]')) {
     return { is: 'list', items: readType(written.slice(2), ''), merging: mergingOf(place, fact) };

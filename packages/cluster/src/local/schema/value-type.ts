@@ -4,6 +4,8 @@ export type ValueType = LeafType | ListType | MapType | StructType;
 export interface LeafType {
   readonly is: 'leaf';
   readonly leaf: Leaf;
+  /** Of what may be anything: whether it is taken as a whole all the same. */
+  readonly isAtomic?: boolean;
 }
 
 export type Leaf =

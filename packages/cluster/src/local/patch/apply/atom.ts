@@ -45,7 +45,7 @@ export function atomOf(type: ValueType, value: JsonValue | undefined): Atom {
       if (type.leaf !== 'any') return { is: 'scalar', of: scalars[type.leaf] };
       if (isList(value)) return { is: 'list', items: type, merging: { by: 'nothing' } };
       if (isMap(value) || value === null || value === undefined) {
-        return { is: 'map', isAtomic: false, typeOf: () => type, isNamed: () => false };
+        return { is: 'map', isAtomic: type.isAtomic ?? false, typeOf: () => type, isNamed: () => false };
       }
       return { is: 'scalar', of: undefined };
   }

@@ -17,7 +17,7 @@ export function ownershipOf({ call, rules }: Writing): Ownership | undefined {
   const version = apiVersionOf(resource);
   if (structureOf(resource) === undefined) return undefined;
   const reset = newSet();
-  for (const path of rules.resetFields ?? resetFields(resource, info.subresource)) {
+  for (const path of resetFields(resource, info.subresource, rules)) {
     insertField(reset, path.split('.').map(fieldElement));
   }
   return {

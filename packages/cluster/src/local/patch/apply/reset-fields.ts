@@ -1,13 +1,17 @@
 import { qualified } from '../../answer/refusal.ts';
-import type { Resource } from '../../resource/resource.ts';
+import type { Resource, ResourceRules } from '../../resource/resource.ts';
 
 /** Fields that a way of writing never changes, so that nobody comes to own them (GetResetFields of each strategy.go@1.36). */
-export function resetFields(resource: Resource, subresource: string): readonly string[] {
-  if (subresource === 'status' || subresource === 'approval') {
-    const name = qualified(resource);
-    return special[`${name}/${subresource}`] ?? (resource.custom || bare.has(name) ? ['metadata', 'spec'] : ['spec']);
-  }
-  return resource.subresources?.status === undefined ? [] : (special[qualified(resource)] ?? ['status']);
+export function resetFields(resource: Resource, subresource: string, rules: ResourceRules): readonly string[] {
+  const own = special[subresource === '' ? qualified(resource) : `${qualified(resource)}/${subresource}`];
+  if (own !== undefined) return own;
+  if (rules.resetFields !== undefined && !isBareStatus(resource, subresource)) return rules.resetFields;
+  if (subresource !== '') return isBareStatus(resource, subresource) ? ['metadata', 'spec'] : ['spec'];
+  return resource.subresources?.status === undefined ? [] : ['status'];
+}
+
+function isBareStatus(resource: Resource, subresource: string): boolean {
+  return subresource === 'status' && (resource.custom !== undefined || bare.has(qualified(resource)));
 }
 
 const special: Readonly<Record<string, readonly string[]>> = {
