@@ -15,7 +15,11 @@ export const runtimeClass: Plugin = {
   mutate(attempt) {
     const { object, operation, context } = attempt;
     const spec = specOf(object);
-    if (!isFor(attempt, 'pods') || operation !== 'create' || !spec.runtimeClassName) return object;
+    if (!isFor(attempt, 'pods') || operation !== 'create') return object;
+    if (!spec.runtimeClassName) {
+      if (Object.keys(spec.overhead ?? {}).length === 0) return object;
+      throw denied(attempt, 'pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead');
+    }
     const found = context.read('runtimeclasses.node.k8s.io', spec.runtimeClassName);
     if (found === undefined) throw denied(attempt, `pod rejected: RuntimeClass "${spec.runtimeClassName}" not found`);
     const { overhead, scheduling } = found as RuntimeClass;

@@ -1,4 +1,5 @@
 import type { FieldError } from '@outrigger/pod';
+import type { ScalePaths } from '../custom/definition/definition.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import type { User } from '../request/api-request.ts';
 import type { Verb } from '../request/request-info.ts';
@@ -13,6 +14,8 @@ export interface Resource {
   readonly plural: string;
   readonly singular: string;
   readonly kind: string;
+  /** `DeploymentList` when it is left out. */
+  readonly listKind?: string;
   readonly isNamespaced: boolean;
   readonly shortNames?: readonly string[];
   readonly categories?: readonly string[];
@@ -32,6 +35,8 @@ export interface Resource {
   readonly columns?: readonly PrinterColumn[];
   /** Of a custom resource: the schema of its version, as its definition has it. */
   readonly openApi?: Readonly<Record<string, unknown>>;
+  /** Of a custom resource: where it has what a Scale shows. */
+  readonly scale?: ScalePaths;
   /** By name: `status`, `scale`, `log`, `eviction`. */
   readonly subresources?: Readonly<Record<string, Subresource>>;
 }
@@ -46,6 +51,8 @@ export interface CustomStructure {
 
 /** Between this version and the one that is kept. */
 export interface Conversion {
+  /** Of the version that is kept: objects are only made whole when they are read. */
+  readonly isOfKept?: boolean;
   readonly toStored: (object: ApiObject) => ApiObject;
   readonly fromStored: (object: ApiObject) => ApiObject;
 }

@@ -11,9 +11,29 @@ export const validatingAdmissionPolicies: Resource = declare({
   isNamespaced: false,
   categories: ['api-extensions'],
   rules: {
-    setDefaults: (object) => ({ ...object, spec: { failurePolicy: 'Fail', ...(object.spec as object | undefined) } }),
+    setDefaults(object) {
+      const spec = (object.spec ?? {}) as { readonly matchConstraints?: object };
+      const { matchConstraints } = spec;
+      const matching = matchConstraints && { matchConstraints: withMatchDefaults(matchConstraints) };
+      return { ...object, spec: { failurePolicy: 'Fail', ...spec, ...matching } };
+    },
     prepareForCreate: (object) => firstGeneration(object),
     prepareForUpdate: (object, old) => nextGeneration(object, old),
   },
   subresources: { status: partOfObject(statusRules()) },
 });
+
+interface Matching {
+  readonly resourceRules?: readonly { readonly scope?: string }[];
+}
+
+function withMatchDefaults(constraints: Matching): object {
+  const { resourceRules } = constraints;
+  return {
+    matchPolicy: 'Equivalent',
+    namespaceSelector: {},
+    objectSelector: {},
+    ...constraints,
+    ...(resourceRules && { resourceRules: resourceRules.map((rule) => ({ ...rule, scope: rule.scope ?? '*' })) }),
+  };
+}

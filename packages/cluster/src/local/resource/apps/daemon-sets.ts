@@ -11,6 +11,7 @@ import { goValue } from '../rules/go-value.ts';
 import { plainValue, validateAtMostAll, validateIntOrPercent } from '../rules/int-or-percent.ts';
 import { keptTemplate, validateRunsForever, validateSelected, withTemplateDefaults } from '../rules/pod-template.ts';
 import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
+import { workloadWarnings } from '../rules/workload-warnings.ts';
 
 type Spec = NonNullable<Draft<IDaemonSet>['spec']>;
 
@@ -29,6 +30,7 @@ export const daemonSets: Resource = declare({
       const isChanged = !isSame(specOf(next).template, specOf(old).template);
       return withTemplateGeneration(next, templateGeneration(old) + (isChanged ? 1 : 0));
     },
+    warnings: (object, old) => workloadWarnings(object, old, specOf(object).template),
     validate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope)),
     validateUpdate: (object, old) =>
       collectErrors((scope) => {

@@ -17,6 +17,7 @@ import {
   withTemplateDefaults,
 } from '../rules/pod-template.ts';
 import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
+import { workloadWarnings } from '../rules/workload-warnings.ts';
 
 type Spec = NonNullable<Draft<IDeployment>['spec']>;
 
@@ -35,6 +36,7 @@ export const deployments: Resource = declare({
         !isSame(object.spec, old.spec) || !isSame(object.metadata?.annotations, old.metadata?.annotations);
       return nextGeneration(prepared(object), old, isChanged);
     },
+    warnings: (object, old) => workloadWarnings(object, old, specOf(object).template),
     validate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope)),
     validateUpdate: (object, old) =>
       collectErrors((scope) => {

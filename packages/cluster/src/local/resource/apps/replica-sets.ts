@@ -14,6 +14,7 @@ import {
   withTemplateDefaults,
 } from '../rules/pod-template.ts';
 import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
+import { workloadWarnings } from '../rules/workload-warnings.ts';
 
 type Spec = NonNullable<Draft<IReplicaSet>['spec']>;
 
@@ -31,6 +32,7 @@ export const replicaSets: Resource = declare({
     }),
     prepareForCreate: (object) => firstGeneration(prepared(object), { replicas: 0 }),
     prepareForUpdate: (object, old) => nextGeneration(prepared(object), old),
+    warnings: (object, old) => workloadWarnings(object, old, specOf(object).template),
     validate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope)),
     validateUpdate: (object, old) =>
       collectErrors((scope) => {

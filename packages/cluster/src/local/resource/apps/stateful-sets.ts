@@ -28,6 +28,7 @@ import {
   withTemplateDefaults,
 } from '../rules/pod-template.ts';
 import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
+import { workloadWarnings } from '../rules/workload-warnings.ts';
 
 type Spec = NonNullable<Draft<IStatefulSet>['spec']>;
 
@@ -43,6 +44,7 @@ export const statefulSets: Resource = declare({
     prepareForCreate: (object) => firstGeneration(prepared(object), { replicas: 0, availableReplicas: 0 }),
     prepareForUpdate: (object, old) => nextGeneration(prepared(object), old),
     validateName: (name, isPrefix) => dnsLabelProblems(isPrefix ? name.replace(/-$/, 'a') : name),
+    warnings: (object, old) => workloadWarnings(object, old, specOf(object).template),
     validate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope, 'new')),
     validateUpdate: (object, old) =>
       collectErrors((scope) => {

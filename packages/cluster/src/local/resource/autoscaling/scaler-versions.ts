@@ -15,7 +15,11 @@ export function toVersion2(object: ApiObject): ApiObject {
     ...object,
     apiVersion: 'autoscaling/v2',
     spec: { ...spec, metrics: [metric] },
-    status: { currentReplicas, desiredReplicas: desiredReplicas ?? 0, currentMetrics: null },
+    status: {
+      ...(currentReplicas ? { currentReplicas } : {}),
+      desiredReplicas: desiredReplicas ?? 0,
+      currentMetrics: null,
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { at, collectErrors } from '../rules/collect-errors.ts';
 import { validateCounts } from '../rules/field-checks.ts';
 import { keptTemplate } from '../rules/pod-template.ts';
 import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
+import { workloadWarnings } from '../rules/workload-warnings.ts';
 import { withJobTemplateDefaults } from './job-defaults.ts';
 import { scheduleProblem, timeZoneProblem } from './schedule-problem.ts';
 import { validateJobSpec } from './validate-job-spec.ts';
@@ -30,6 +31,8 @@ export const cronJobs: Resource = declare({
         const { name = '' } = object.metadata ?? {};
         if (name.length > 52) scope.errors.invalid(at('metadata', 'name'), name, 'must be no more than 52 characters');
       }),
+    warnings: (object, old) =>
+      workloadWarnings(object, old, specOf(object).jobTemplate?.spec?.template, 'spec.jobTemplate.spec.template'),
     validateUpdate: (object, old) => collectErrors((scope) => validateSpec(specOf(object), specOf(old), scope)),
   },
   subresources: { status: partOfObject(statusRules()) },

@@ -6,6 +6,7 @@ import type { Resource } from '../resource.ts';
 import { at, collectErrors } from '../rules/collect-errors.ts';
 import { keptTemplate } from '../rules/pod-template.ts';
 import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
+import { workloadWarnings } from '../rules/workload-warnings.ts';
 import { withJobDefaults } from './job-defaults.ts';
 import { validateJobChange } from './validate-job-change.ts';
 import { type JobSpec, validateJobSpec } from './validate-job-spec.ts';
@@ -40,6 +41,7 @@ export const jobs: Resource = declare({
       }),
     warnings: (object, old) => [
       ...(old === undefined ? nameWarnings(object) : []),
+      ...workloadWarnings(object, old, specOf(object).template),
       ...overflowWarnings(specOf(object)),
     ],
     defaultPropagation: 'orphan',

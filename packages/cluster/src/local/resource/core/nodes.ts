@@ -12,7 +12,7 @@ export const nodes: Resource = declare({
   isNamespaced: false,
   shortNames: ['no'],
   rules: {
-    setDefaults: withAllocatable,
+    setDefaults: (object) => withRanges(withAllocatable(object)),
     prepareForCreate: (object) => ({ ...object, spec: object.spec ?? {}, status: object.status ?? {} }),
     prepareForUpdate: (object, old) => keepField(object, old, 'status'),
     validate: (object) => collectErrors((scope) => validateTaints(object, scope)),
@@ -47,6 +47,14 @@ interface NodeSpec {
 
 function specOf(object: ApiObject): NodeSpec {
   return (object.spec ?? {}) as NodeSpec;
+}
+
+/** The first range of a node stands in a field of its own; what is said there counts (pkg/apis/core/v1/conversion.go@1.36). */
+function withRanges(object: ApiObject): ApiObject {
+  const { podCIDR, ...spec } = (object.spec ?? {}) as NodeSpec & { readonly podCIDR?: string };
+  const ranges = podCIDR && podCIDR !== spec.podCIDRs?.[0] ? [podCIDR] : (spec.podCIDRs ?? []);
+  if (ranges.length === 0) return object;
+  return { ...object, spec: { ...spec, podCIDR: ranges[0], podCIDRs: ranges } };
 }
 
 /** What can be given out is all there is, unless it is said. */

@@ -1,6 +1,6 @@
 import { declare, partOfObject } from '../declare.ts';
 import type { Resource } from '../resource.ts';
-import { statusRules } from '../rules/spec-and-status.ts';
+import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
 
 /** FlowSchemas. */
 export const flowSchemas: Resource = declare({
@@ -8,5 +8,13 @@ export const flowSchemas: Resource = declare({
   plural: 'flowschemas',
   kind: 'FlowSchema',
   isNamespaced: false,
+  rules: {
+    setDefaults: (object) => ({
+      ...object,
+      spec: { matchingPrecedence: 1000, ...(object.spec as object | undefined) },
+    }),
+    prepareForCreate: (object) => firstGeneration(object),
+    prepareForUpdate: (object, old) => nextGeneration(object, old),
+  },
   subresources: { status: partOfObject(statusRules()) },
 });

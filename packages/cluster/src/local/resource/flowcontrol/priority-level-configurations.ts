@@ -1,6 +1,6 @@
 import { declare, partOfObject } from '../declare.ts';
 import type { Resource } from '../resource.ts';
-import { statusRules } from '../rules/spec-and-status.ts';
+import { firstGeneration, nextGeneration, statusRules } from '../rules/spec-and-status.ts';
 
 /** PriorityLevelConfigurations. */
 export const priorityLevelConfigurations: Resource = declare({
@@ -8,5 +8,9 @@ export const priorityLevelConfigurations: Resource = declare({
   plural: 'prioritylevelconfigurations',
   kind: 'PriorityLevelConfiguration',
   isNamespaced: false,
+  rules: {
+    prepareForCreate: (object) => firstGeneration(object),
+    prepareForUpdate: (object, old) => nextGeneration(object, old),
+  },
   subresources: { status: partOfObject(statusRules()) },
 });

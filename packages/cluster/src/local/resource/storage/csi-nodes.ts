@@ -7,4 +7,10 @@ export const csiNodes: Resource = declare({
   plural: 'csinodes',
   kind: 'CSINode',
   isNamespaced: false,
+  rules: {
+    setDefaults(object) {
+      const spec = (object.spec ?? {}) as { readonly drivers?: readonly object[] | null };
+      return { ...object, spec: { ...spec, drivers: spec.drivers?.length ? spec.drivers : null } };
+    },
+  },
 });

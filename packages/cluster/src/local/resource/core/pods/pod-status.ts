@@ -1,4 +1,4 @@
-import { type FieldPath, type Scope, validateNonNegative } from '@outrigger/pod';
+import type { FieldPath, Scope } from '@outrigger/pod';
 import type { ApiObject } from '../../../object/api-object.ts';
 import { isSame } from '../../../object/is-same.ts';
 import type { ResourceRules } from '../../resource.ts';
@@ -71,9 +71,6 @@ function validateTransitions(
   path: FieldPath,
   { errors }: Scope,
 ): void {
-  for (const [index, { restartCount }] of now.entries()) {
-    validateNonNegative(restartCount, path.index(index).child('restartCount'), errors);
-  }
   const spec = specOf(object);
   for (const [index, old] of before.entries()) {
     const ended = old.state?.terminated;

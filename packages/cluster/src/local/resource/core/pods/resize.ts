@@ -51,10 +51,16 @@ function validateResize(object: ApiObject, old: ApiObject, scope: Scope): void {
   if (qosClass !== undefined && qosClass !== qosOf(object)) {
     errors.ofNamedTexts().invalid(path, qosClass, 'Pod QOS Class may not change as a result of resizing');
   }
+  for (const list of ['containers', 'initContainers'] as const) {
+    if ((spec[list]?.length ?? 0) === (before[list]?.length ?? 0)) continue;
+    errors.forbidden(path.child(list), 'containers may not be added or removed on resize');
+    return;
+  }
   if (!isSameOrder(spec, before)) {
     errors.forbidden(path, 'containers may not be renamed or reordered on resize');
     return;
   }
+  for (const list of ['initContainers', 'containers'] as const) validateKept(spec, before, list, scope);
   for (const list of ['containers', 'initContainers'] as const) {
     for (const [index, container] of (spec[list] ?? []).entries()) {
       if (isSame(withoutAmounts(container), withoutAmounts(before[list]?.[index] ?? {}))) continue;
@@ -70,6 +76,18 @@ function validateResize(object: ApiObject, old: ApiObject, scope: Scope): void {
   const munged = { ...spec, ...pick(before) } as Spec;
   const difference = unifiedDiff(goValue(before, 'PodSpec'), goValue(munged, 'PodSpec'));
   errors.forbidden(path, `only cpu and memory resources are mutable\n${difference}`);
+}
+
+/** What was once asked for can be changed, not taken back (validateContainerResize@1.36). */
+function validateKept(spec: Spec, before: Spec, list: 'containers' | 'initContainers', { errors }: Scope): void {
+  for (const [index, container] of (before[list] ?? []).entries()) {
+    const now = spec[list]?.[index]?.resources;
+    const path = at('spec', list, index, 'resources');
+    for (const kind of ['requests', 'limits'] as const) {
+      const gone = Object.keys(container.resources?.[kind] ?? {}).some((name) => now?.[kind]?.[name] === undefined);
+      if (gone) errors.forbidden(path.child(kind), `resource ${kind} cannot be removed`);
+    }
+  }
 }
 
 function pick({ containers, initContainers }: Spec): Partial<Spec> {

@@ -1,8 +1,9 @@
+import type { Scope } from '@outrigger/pod';
 import type { ApiObject } from '../../../object/api-object.ts';
 import { isSame } from '../../../object/is-same.ts';
 import { declare, partOfObject } from '../../declare.ts';
 import type { Resource } from '../../resource.ts';
-import { collectErrors } from '../../rules/collect-errors.ts';
+import { at, collectErrors } from '../../rules/collect-errors.ts';
 import { keepField, statusRules } from '../../rules/spec-and-status.ts';
 import { allocate } from './allocate.ts';
 import { withServiceDefaults } from './service-defaults.ts';
@@ -34,10 +35,19 @@ export const services: Resource = declare({
     },
   },
   subresources: {
-    status: partOfObject(statusRules()),
+    status: partOfObject(
+      statusRules({ validateUpdate: (object) => collectErrors((scope) => validateServiceStatus(object, scope)) }),
+    ),
     proxy: { of: 'other', kind: 'ServiceProxyOptions', verbs: ['create', 'delete', 'get', 'patch', 'update'] },
   },
 });
+
+/** Only what has a load balancer is reached by one (ValidateServiceStatusUpdate@1.36). */
+function validateServiceStatus({ spec, status }: ApiObject, { errors }: Scope): void {
+  const { loadBalancer } = (status ?? {}) as { readonly loadBalancer?: { readonly ingress?: readonly unknown[] } };
+  if (!loadBalancer?.ingress?.length || ((spec ?? {}) as ServiceSpec).type === 'LoadBalancer') return;
+  errors.forbidden(at('status', 'loadBalancer', 'ingress'), "may only be used when `spec.type` is 'LoadBalancer'");
+}
 
 /** Who writes a service without its address means the one that it has (patchAllocatedValues in pkg/registry/core/service@1.36). */
 function withOldAddress(object: ApiObject, old: ApiObject): ApiObject {
