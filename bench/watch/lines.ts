@@ -1,12 +1,67 @@
-/** What a watch of pods in a busy cluster sends: each line is one change of one of many pods, 3 kB as a real one is. */
-export function* podLines(count: number, objects: number): Generator<string> {
+/** What is watched. */
+export type Shape = 'pods' | 'events';
+
+/** What a watch in a busy cluster sends: each line is one change of one of many objects, as large as real ones are. */
+export function* changeLines(shape: Shape, count: number, objects: number): Generator<string> {
   for (let i = 0; i < count; i++) {
     const number = i % objects;
     const type = i < objects ? 'ADDED' : 'MODIFIED';
-    yield `${JSON.stringify({ type, object: pod(number, i + 2) })}\n`;
+    yield `${JSON.stringify({ type, object: MAKERS[shape](number, i + 2) })}\n`;
   }
 }
 
+/** Lines as a socket gives them: in pieces, which end anywhere. */
+export function piecesOf(lines: Iterable<string>, bytes: number): readonly Buffer[] {
+  const made: Buffer[] = [];
+  let piece = '';
+  for (const line of lines) {
+    piece += line;
+    if (piece.length >= bytes) {
+      made.push(Buffer.from(piece));
+      piece = '';
+    }
+  }
+  return [...made, Buffer.from(piece)];
+}
+
+const MAKERS: Readonly<Record<Shape, (number: number, version: number) => object>> = { pods: pod, events: event };
+
+/** 0.9 kB, as kubelets write them. */
+function event(number: number, version: number): object {
+  const name = `web-7d4b9c6f5-${number.toString(36).padStart(5, '0')}`;
+  return {
+    kind: 'Event',
+    apiVersion: 'v1',
+    metadata: {
+      name: `${name}.17f2c1a5d2b8e${number.toString(16).padStart(3, '0')}`,
+      namespace: `team-${number % 40}`,
+      uid: `2f0e2d3c-4b5a-4678-9abc-${number.toString(16).padStart(12, '0')}`,
+      resourceVersion: String(version),
+      creationTimestamp: '2026-11-20T12:00:00Z',
+    },
+    involvedObject: {
+      kind: 'Pod',
+      namespace: `team-${number % 40}`,
+      name,
+      uid: `1f0e2d3c-4b5a-4678-9abc-${number.toString(16).padStart(12, '0')}`,
+      apiVersion: 'v1',
+      resourceVersion: '4711',
+      fieldPath: 'spec.containers{app}',
+    },
+    reason: 'BackOff',
+    message: `Back-off restarting failed container app in pod ${name}_team-${number % 40}`,
+    source: { component: 'kubelet', host: `node-${number % 200}` },
+    firstTimestamp: '2026-11-20T12:00:00Z',
+    lastTimestamp: '2026-11-20T12:34:56Z',
+    count: 1 + Math.floor(version / 1000),
+    type: 'Warning',
+    eventTime: null,
+    reportingComponent: 'kubelet',
+    reportingInstance: `node-${number % 200}`,
+  };
+}
+
+/** 3 kB. */
 function pod(number: number, version: number): object {
   const name = `web-7d4b9c6f5-${number.toString(36).padStart(5, '0')}`;
   const started = '2026-11-20T12:00:00Z';

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { podLines } from './lines.ts';
+import type { KubernetesListObject, KubernetesObject } from '@kubernetes/client-node';
+import { changeLines, piecesOf, type Shape } from './lines.ts';
 
 // One reader in a process of its own; prints what it took: { changes, seconds, cpuSeconds, megabytes, laterMegabytes }.
 const { values } = parseArgs({
@@ -8,11 +9,20 @@ const { values } = parseArgs({
     server: { type: 'string' },
     count: { type: 'string' },
     objects: { type: 'string' },
+    shape: { type: 'string' },
   },
 });
 const count = Number(values.count);
-const pods = { group: '', version: 'v1', plural: 'pods' };
-const readers: Readonly<Record<string, () => Promise<void>>> = { limit, reflector, informer, official, officialWatch };
+const shape = values.shape as Shape;
+const resource = { group: '', version: 'v1', plural: shape };
+const readers: Readonly<Record<string, () => Promise<void>>> = {
+  limit,
+  atHand,
+  reflector,
+  informer,
+  official,
+  officialWatch,
+};
 
 let halfway = 0;
 let seen = 0;
@@ -34,11 +44,25 @@ process.exit(0);
 
 /** JSON.parse of the same lines, which are there already. */
 async function limit(): Promise<void> {
-  const lines = [...podLines(10_000, Number(values.objects))];
+  const lines = [...changeLines(shape, 10_000, Number(values.objects))];
   start();
   for (let i = 0; i < count; i++) {
     JSON.parse(lines[i % lines.length] ?? '');
     count1();
+  }
+}
+
+/** The reflector over bytes that are there already, in pieces as a socket gives them. */
+async function atHand(): Promise<void> {
+  const { createClient, createReflector } = await import('@outrigger/cluster');
+  const pieces = piecesOf(changeLines(shape, count, Number(values.objects)), 64 * 1024);
+  const checkpoint = { resourceVersion: '1', objects: [] };
+  const transport = { send: async () => ({ status: 200, headers: {}, body: ReadableStream.from(pieces) }) };
+  const { batches } = createReflector({ client: createClient({ transport }), resource, checkpoint });
+  start();
+  for await (const { changes } of batches(new AbortController().signal)) {
+    for (const _change of changes) count1();
+    if (seen >= count) break;
   }
 }
 
@@ -48,8 +72,8 @@ async function reflector(): Promise<void> {
   const transport = networkTransport(directAccess(server));
   const over = new AbortController();
   const client = createClient({ transport });
-  const { batches } = createReflector({ client, resource: pods, usesWatchList: false });
-  await client.list(pods);
+  const { batches } = createReflector({ client, resource, usesWatchList: false });
+  await client.list(resource);
   start();
   for await (const { changes } of batches(over.signal)) {
     for (const _change of changes) count1();
@@ -63,10 +87,10 @@ async function informer(): Promise<void> {
   const transport = networkTransport(directAccess(server));
   const { signal } = new AbortController();
   const client = createClient({ transport });
-  await client.list(pods);
+  await client.list(resource);
   start();
   await new Promise<void>((done) => {
-    startInformer({ client, resource: pods, usesWatchList: false, signal }).subscribe(() => {
+    startInformer({ client, resource, usesWatchList: false, signal }).subscribe(() => {
       count1();
       if (seen >= count) done();
     });
@@ -78,10 +102,12 @@ async function official(): Promise<void> {
   const { CoreV1Api, makeInformer } = await import('@kubernetes/client-node');
   const config = await officialConfig();
   const api = config.makeApiClient(CoreV1Api);
-  await api.listPodForAllNamespaces();
+  const list = async (): Promise<KubernetesListObject<KubernetesObject>> =>
+    shape === 'pods' ? await api.listPodForAllNamespaces() : await api.listEventForAllNamespaces();
+  await list();
   start();
   await new Promise<void>((done) => {
-    const made = makeInformer(config, '/api/v1/pods', () => api.listPodForAllNamespaces());
+    const made = makeInformer(config, `/api/v1/${shape}`, list);
     const hear = (): void => {
       count1();
       if (seen >= count) done();
@@ -103,7 +129,7 @@ async function officialWatch(): Promise<void> {
       count1();
       if (seen >= count) done();
     };
-    watch.watch('/api/v1/pods', { resourceVersion: '1' }, hear, fail).catch(fail);
+    watch.watch(`/api/v1/${shape}`, { resourceVersion: '1' }, hear, fail).catch(fail);
   });
 }
 

@@ -39,7 +39,10 @@ test('an informer has what is there, under its indexes, and tells what was befor
     clock,
     usesWatchList: false,
     resource: { group: '', version: 'v1', plural: 'pods' },
-    indexes: { node: (object) => [(object as unknown as { spec: { nodeName: string } }).spec.nodeName] },
+    indexes: {
+      uid: ({ metadata }) => [metadata?.uid ?? ''],
+      node: (object) => [(object as unknown as { spec: { nodeName: string } }).spec.nodeName],
+    },
     signal: over.signal,
   });
   const heard: string[] = [];
@@ -51,7 +54,7 @@ test('an informer has what is there, under its indexes, and tells what was befor
   expect(heard).toEqual(['ADDED a -', 'ADDED b -', 'MODIFIED a 1', 'DELETED b 2']);
   expect(informer.store.by('node', 'one')).toEqual([]);
   expect(informer.store.by('node', 'two').map(({ metadata }) => metadata?.name)).toEqual(['a']);
-  expect(informer.store.get('a', 'demo')).toBe(informer.store.ofUid('uid-a'));
+  expect(informer.store.by('uid', 'uid-a')).toEqual([informer.store.get('a', 'demo')]);
   const late: string[] = [];
   informer.subscribe(({ type, object }) => late.push(`${type} ${object.metadata?.name}`));
   expect(late).toEqual(['ADDED a']);

@@ -2,6 +2,7 @@ import { ConnectionError } from '../client/connection-error.ts';
 import type { Transport, TransportAnswer, TransportRequest } from '../client/transport.ts';
 import type { Access } from './access.ts';
 import { connectionErrorOf } from './connection-error-of.ts';
+import { dispatchRequest } from './dispatch-request.ts';
 
 /** Sends requests over the network. What does that (undici) is loaded with the first of them. */
 export function networkTransport(access: Access): Transport {
@@ -26,29 +27,29 @@ async function sendOnce(
   { method, path, headers: asked, body, signal }: TransportRequest,
   isRefused: boolean,
 ): Promise<TransportAnswer> {
-  const { request } = await import('undici');
-  const { headers, dispatcher } = await credentials({ isRefused });
+  const { getGlobalDispatcher } = await import('undici');
+  const { headers, dispatcher = getGlobalDispatcher() } = await credentials({ isRefused });
+  // Behind a proxy like Rancher's, a server has a path of its own.
+  const { origin, pathname } = new URL(server);
+  const options = {
+    origin,
+    path: pathname.replace(/\/$/, '') + path,
+    method: method as 'GET',
+    headers: { ...asked, ...headers },
+    // Whoever asks says how long it may take; a watch may be silent for as long as it likes.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    ...(body !== undefined && { body }),
+  };
   try {
-    const answer = await request(`${server}${path}`, {
-      method: method as 'GET',
-      headers: { ...asked, ...headers },
-      signal,
-      // Whoever asks says how long it may take; a watch may be silent for as long as it likes.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      ...(body !== undefined && { body }),
-      ...(dispatcher && { dispatcher }),
-    });
-    const answered = Object.entries(answer.headers).map(
-      ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value] as const,
-    );
-    return { status: answer.statusCode, headers: Object.fromEntries(answered), body: piecesOf(answer.body, server) };
+    const answer = await dispatchRequest(dispatcher, options, signal);
+    return { ...answer, body: piecesOf(answer.body, server) };
   } catch (error) {
     throw signal.aborted ? error : connectionErrorOf(error, server);
   }
 }
 
-async function* piecesOf(body: AsyncIterable<Uint8Array>, server: string): AsyncIterable<Uint8Array> {
+async function* piecesOf(body: TransportAnswer['body'], server: string): TransportAnswer['body'] {
   try {
     yield* body;
   } catch (error) {
