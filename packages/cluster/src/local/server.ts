@@ -1,12 +1,15 @@
 import type { ApiAnswer } from './answer/api-answer.ts';
 import { methodNotSupported, noSuchResource, Refusal, refusal } from './answer/refusal.ts';
 import { refusalAnswer } from './answer/refusal-answer.ts';
+import { withWarning } from './answer/with-warning.ts';
 import { MISBEHAVE_PATH } from './misbehave/misbehaving.ts';
 import type { Misbehaviour } from './misbehave/misbehaviour.ts';
+import { pageNotFound } from './other/text-answer.ts';
 import { getObject } from './read/get.ts';
 import { listObjects } from './read/list.ts';
 import { watchObjects } from './read/watch.ts';
 import type { ApiRequest, User } from './request/api-request.ts';
+import { misplaced } from './request/misplaced.ts';
 import { type RequestInfo, type ResourceRequest, requestInfo } from './request/request-info.ts';
 import type { Registry } from './resource/registry.ts';
 import type { Store } from './store/store.ts';
@@ -15,7 +18,6 @@ import { createObject } from './write/create.ts';
 import { deleteCollection, deleteObject } from './write/delete.ts';
 import { patchObject } from './write/patch.ts';
 import { updateObject } from './write/update.ts';
-import { warningHeaders } from './write/writing.ts';
 
 /** An API server that answers requests, however they come in: by HTTP, or from within the process. */
 export interface LocalServer {
@@ -71,7 +73,8 @@ async function answerResource(
   const { info } = asked;
   const resource = world.registry.find(info.group, info.version, info.resource);
   if (resource === undefined) {
-    if (world.registry.all().some(({ group }) => group === info.group)) throw noSuchResource();
+    const isOurs = world.registry.all().some(({ group, custom }) => group === info.group && custom === undefined);
+    if (isOurs) throw noSuchResource();
     return world.answerOther(asked.request, asked.user);
   }
   const call: Call = { ...asked, world, resource };
@@ -80,9 +83,10 @@ async function answerResource(
 
 async function answerCall(call: Call): Promise<ApiAnswer> {
   const { info, resource, world } = call;
-  checkPlace(call);
+  const fault = misplaced(call);
+  if (fault === 'nowhere') return pageNotFound();
+  if (fault !== undefined) throw fault;
   const subresource = info.subresource === '' ? undefined : resource.subresources?.[info.subresource];
-  if (info.subresource !== '' && subresource === undefined) throw noSuchResource();
   if (subresource?.of === 'other' || (subresource === undefined && resource.isAnswered)) return await world.act(call);
   if (!(subresource ?? resource).verbs.includes(info.verb)) throw methodNotSupported();
   switch (info.verb) {
@@ -102,37 +106,5 @@ async function answerCall(call: Call): Promise<ApiAnswer> {
       return deleteObject(call);
     case 'deletecollection':
       return deleteCollection(call);
-  }
-}
-
-/** Refuses paths and methods that no handler is installed for (apiserver pkg/endpoints/installer.go@1.36). */
-function checkPlace({ info, request, resource }: Call): void {
-  const { verb, namespace, name, subresource } = info;
-  const isNamespaces = resource.group === '' && resource.plural === 'namespaces';
-  if (!resource.isNamespaced && namespace !== '' && !(isNamespaces && namespace === name)) throw noSuchResource();
-  if (resource.isNamespaced && namespace === '' && name !== '') throw noSuchResource();
-  if (!METHODS.includes(request.method)) throw methodNotSupported();
-  if (resource.isNamespaced && namespace === '' && verb !== 'list' && verb !== 'watch') throw methodNotSupported();
-  if (subresource !== '') return;
-  if (verb === 'create' ? name !== '' : (verb === 'update' || verb === 'patch') && name === '') {
-    throw methodNotSupported();
-  }
-}
-
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
-/** A warning in front of those that come up, whether the request is refused or not. */
-async function withWarning(text: string | undefined, answer: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
-  if (text === undefined) return await answer();
-  const merged = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> => {
-    const own = warningHeaders([text]).warning ?? '';
-    return { ...headers, warning: headers.warning === undefined ? own : `${own}, ${headers.warning}` };
-  };
-  try {
-    const given = await answer();
-    return { ...given, headers: merged(given.headers) };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new Refusal(error.status, merged(error.headers));
   }
 }

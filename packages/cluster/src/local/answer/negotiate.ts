@@ -1,4 +1,5 @@
 import type { ApiRequest } from '../request/api-request.ts';
+import type { Call } from '../world.ts';
 import { type AcceptedType, acceptedTypes } from './media-type.ts';
 import { type Refusal, refusal } from './refusal.ts';
 
@@ -22,18 +23,16 @@ export interface Offer {
   readonly isCollection: boolean;
   /** A watch is written in JSON only. */
   readonly isWatch?: boolean;
-  /** Whether the object can be shown as one of meta.k8s.io's kinds; discovery and statuses cannot. */
-  readonly allowsShapes?: boolean;
 }
 
 /** Chooses the format by the `Accept` header, or refuses with 406 (apiserver pkg/endpoints/handlers/negotiation@1.36). */
 export function negotiate(
-  request: ApiRequest,
-  { isCollection, isWatch = false, allowsShapes = true }: Offer,
+  { request, resource }: Pick<Call, 'request' | 'resource'>,
+  { isCollection, isWatch = false }: Offer,
 ): AnswerFormat {
-  const accept = request.headers.accept ?? '';
-  if (!isProduced(accept, isCollection)) throw notProduced(isCollection);
-  const format = chooseFormat(request, allowsShapes);
+  const isRouted = resource.custom === undefined;
+  if (isRouted && !isProduced(request.headers.accept ?? '', isCollection)) throw notProduced(isCollection);
+  const format = chooseFormat(request, true);
   if (format === undefined) throw notAcceptable(OFFERED);
   if (isWatch && format.media === 'application/yaml') throw notAcceptable(STREAMED);
   return format;
@@ -41,7 +40,8 @@ export function negotiate(
 
 /** The format in which a refusal is told: the one that was asked for if that is possible, otherwise JSON. */
 export function formatOfRefusal(request: ApiRequest): AnswerFormat {
-  return chooseFormat(request, false) ?? { media: 'application/json', isPretty: isHuman(request) };
+  // WriteRawJSON, which writes for people.
+  return chooseFormat(request, false) ?? { media: 'application/json', isPretty: true };
 }
 
 function chooseFormat(request: ApiRequest, allowsShapes: boolean): AnswerFormat | undefined {

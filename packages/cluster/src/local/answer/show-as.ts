@@ -25,6 +25,7 @@ export function showAs({ kind, version }: Shape, { objects, listMeta, withColumn
     return tableOf(resource, { objects, metadata }, how);
   }
   if (kind === 'PartialObjectMetadataList') {
+    if (listMeta === undefined && resource.custom !== undefined) throw refusal(500, undefined, 'content is not a list');
     if (listMeta === undefined) throw unfit(kind, `the requested object is not a list (${goType(resource, '')})`);
     const items = objects.map((object) => metadataOnly(object, version));
     return { kind, apiVersion: `meta.k8s.io/${version}`, metadata: listMeta, items };

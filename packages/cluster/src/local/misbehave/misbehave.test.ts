@@ -78,17 +78,17 @@ describe('a server that is told to', () => {
   });
 
   test('forget the past knows old versions no more, and tells how a list can go on', async () => {
-    const page = await (await ask('/api/v1/namespaces?limit=1')).json();
+    const page = (await (await ask('/api/v1/namespaces?limit=1')).json()) as ListBody;
     const zoo = { kind: 'Namespace', apiVersion: 'v1', metadata: { name: 'zoo' } };
     const made = await ask('/api/v1/namespaces', { method: 'POST', body: JSON.stringify(zoo) });
     expect(made.status).toBe(201);
     server.misbehave([{ act: 'compact', when: { times: 1 } }]);
     const next = await ask(`/api/v1/namespaces?limit=1&continue=${page.metadata.continue}`);
     expect(next.status).toBe(410);
-    const { metadata, reason } = await next.json();
+    const { metadata, reason } = (await next.json()) as ListBody;
     expect(reason).toBe('Expired');
-    const rest = await (await ask(`/api/v1/namespaces?continue=${metadata.continue}`)).json();
-    expect(rest.items.map((item: { metadata: { name: string } }) => item.metadata.name)).toContain('zoo');
+    const rest = (await (await ask(`/api/v1/namespaces?continue=${metadata.continue}`)).json()) as ListBody;
+    expect(rest.items?.map((item) => item.metadata.name)).toContain('zoo');
   });
 
   test('stall sends nothing, and does not end', async () => {
@@ -103,6 +103,12 @@ describe('a server that is told to', () => {
     expect(came).toBe('nothing');
   });
 });
+
+interface ListBody {
+  readonly metadata: { readonly continue?: string };
+  readonly reason?: string;
+  readonly items?: readonly { readonly metadata: { readonly name: string } }[];
+}
 
 test('faults are drawn by their seed, for the requests that they are meant for', async () => {
   const statuses = async () => {

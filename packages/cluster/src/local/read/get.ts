@@ -9,7 +9,7 @@ import { keyOf, readAs } from './stored-object.ts';
 /** GET of one object, as it is now; with a version, not before that one is reached. */
 export async function getObject(call: Call): Promise<ApiAnswer> {
   const { info, request, resource, world } = call;
-  negotiate(request, { isCollection: false });
+  negotiate(call, { isCollection: false });
   await reachVersion(world, versionOf(request.query), request.signal);
   const stored = world.store.get(resource.bucket, keyOf(resource, info.namespace, info.name));
   if (stored === undefined) throw notFound(resource, info.name);

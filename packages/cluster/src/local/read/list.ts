@@ -10,7 +10,7 @@ import { type FoundList, findList } from './find-list.ts';
 
 /** GET of a collection. */
 export async function listObjects(call: Call): Promise<ApiAnswer> {
-  const format = negotiate(call.request, { isCollection: true });
+  const format = negotiate(call, { isCollection: true });
   return listAnswer(call, await selectedObjects(call), format);
 }
 
@@ -35,8 +35,10 @@ export function listAnswer(call: Call, { objects, metadata }: FoundList, format:
 /** So many objects are written at a time: between two pieces others have their turn. */
 const PIECE = 500;
 
+/** A custom list says also that it does not go on. */
 function headOf({ resource }: Call, metadata: FoundList['metadata']): object {
-  return { kind: `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata };
+  const told = resource.custom === undefined ? metadata : { continue: '', ...metadata };
+  return { kind: resource.listKind ?? `${resource.kind}List`, apiVersion: apiVersionOf(resource), metadata: told };
 }
 
 /** Built-in objects do not say their kind within a list, custom ones do: the list's type says it for the former only. */

@@ -12,7 +12,7 @@ import { watchWriter } from './watch-writer.ts';
 /** A watch: one line per change, as they come (apiserver pkg/endpoints/handlers/watch.go@1.36). */
 export function watchObjects(call: Call): ApiAnswer {
   const { info, request, resource, world } = call;
-  const format = negotiate(request, { isCollection: true, isWatch: true });
+  const format = negotiate(call, { isCollection: true, isWatch: true });
   const options = readListOptions(request.query, { resource, isWatch: true, name: info.name });
   const from = versionOf(options);
   // A table that cannot be shown is refused before anything is told.

@@ -15,7 +15,7 @@ import { warningHeaders } from './writing.ts';
 /** DELETE of an object: it is answered with the object, or with a Status that tells which one is gone. */
 export async function deleteObject(call: Call): Promise<ApiAnswer> {
   const { resource, info } = call;
-  negotiate(call.request, { isCollection: false });
+  negotiate(call, { isCollection: false });
   const options = readDeleteOptions(call.request);
   const context = { ...contextOf(call), isDryRun: options.isDryRun };
   const headers = warningHeaders(deletionWarnings(call, options));
@@ -32,7 +32,7 @@ export async function deleteObject(call: Call): Promise<ApiAnswer> {
 export async function deleteCollection(call: Call): Promise<ApiAnswer> {
   const options = readDeleteOptions(call.request);
   const context = { ...contextOf(call), isDryRun: options.isDryRun };
-  const format = negotiate(call.request, { isCollection: false });
+  const format = negotiate(call, { isCollection: false });
   const found = await selectedObjects(call);
   for (const { metadata } of found.objects) {
     const inside = { ...call, info: { ...call.info, namespace: metadata?.namespace ?? call.info.namespace } };

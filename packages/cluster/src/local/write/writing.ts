@@ -30,7 +30,7 @@ export async function write(
   const context = { ...contextOf(call), isDryRun: options.isDryRun };
   const writing = { call, context, options, rules: rulesOf(call), warnings: [] };
   // Who cannot be answered writes nothing.
-  negotiate(call.request, { isCollection: false });
+  negotiate(call, { isCollection: false });
   try {
     const { object, isNew } = await act(writing);
     const kind = { kind: call.resource.kind, apiVersion: apiVersionOf(call.resource) };
