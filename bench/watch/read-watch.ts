@@ -44,7 +44,7 @@ process.exit(0);
 
 /** JSON.parse of the same lines, which are there already. */
 async function limit(): Promise<void> {
-  const lines = [...changeLines(shape, 10_000, Number(values.objects))];
+  const lines = [...changeLines(shape, 2 * Number(values.objects), Number(values.objects))];
   start();
   for (let i = 0; i < count; i++) {
     JSON.parse(lines[i % lines.length] ?? '');
