@@ -1,5 +1,6 @@
 import type { ApiObject, Client, ResourceRef } from '@outrigger/cluster';
 import { describe, expect, test } from 'vitest';
+import { hashedTemplates } from './workloads/hashed-templates.ts';
 import { startVirtualCluster, type VirtualCluster } from './workloads/virtual-cluster.ts';
 
 // What the recorded workloads do not tell of: each in a cluster of its own, in virtual time.
@@ -143,6 +144,23 @@ describe('controllers', () => {
       const { status } = (await client.get(cronJobs, place)) as ApiObject;
       expect(status).toMatchObject({ lastScheduleTime: expect.any(String), lastSuccessfulTime: expect.any(String) });
     }));
+});
+
+describe('replica sets and revisions have the names that the real controllers give them', () => {
+  const metadata = { labels: { app: 'w', b: 'x', a: 'z' }, annotations: { k: 'v<&>' } };
+  test.for(hashedTemplates)('$replicaSet, $revision', ({ replicaSet, revision, spec: pod }) =>
+    inCluster(async ({ client, runUntil }) => {
+      const spec = { replicas: 0, selector, template: { metadata, spec: pod } };
+      void client.create(apps('deployments'), deployment(spec));
+      const set = { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: place, spec: { ...spec, serviceName: 'w' } };
+      void client.create(apps('statefulsets'), set);
+      await runUntil(2);
+      const namesOf = async (plural: string) =>
+        (await client.list(apps(plural), { namespace: 'default' })).items.map(({ metadata: { name } = {} }) => name);
+      expect(await namesOf('replicasets')).toEqual([`w-${replicaSet}`]);
+      expect(await namesOf('controllerrevisions')).toEqual([`w-${revision}`]);
+    }),
+  );
 });
 
 describe('a rollout', () => {

@@ -1,9 +1,9 @@
 import type { IControllerRevision, IDaemonSet } from 'kubernetes-models/apps/v1';
 import type { IPod } from 'kubernetes-models/v1';
+import { templateHash } from '../hash/template-hash.ts';
 import { byRevision, isSameRevision, newRevision, renumber } from '../history/revisions.ts';
 import { controllerRevisions, daemonSets, pods } from '../kinds.ts';
 import { create, isFailure, type Plan, patch, read, remove, updateStatus } from '../plan.ts';
-import { templateHash } from '../read/template-hash.ts';
 
 /** The label that says of which template a daemon was made. */
 export const HASH = 'controller-revision-hash';

@@ -1,10 +1,10 @@
 import type { IDeployment, IReplicaSet } from 'kubernetes-models/apps/v1';
+import { templateHash } from '../hash/template-hash.ts';
 import { deployments, replicaSets } from '../kinds.ts';
 import { create, type Failure, isFailure, type Plan, read, say, updateStatus } from '../plan.ts';
 import { withCondition } from '../read/condition.ts';
 import { isTerminatingNamespace } from '../read/failure.ts';
 import { controllerOf, controllerRef } from '../read/owner.ts';
-import { templateHash } from '../read/template-hash.ts';
 import { apiTime } from '../read/time.ts';
 import { annotationsOfNew, REVISION } from './annotations.ts';
 import { HASH, isSameTemplate, type Rollout } from './rollout.ts';

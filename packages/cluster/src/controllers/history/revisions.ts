@@ -1,10 +1,10 @@
 import type { IControllerRevision } from 'kubernetes-models/apps/v1';
 import type { ApiObject } from '../../local/object/api-object.ts';
+import { safeEncode } from '../hash/safe-encode.ts';
 import { controllerRevisions, type Kind } from '../kinds.ts';
 import { create, isFailure, type Plan, read, update } from '../plan.ts';
 import { controllerRef } from '../read/owner.ts';
 import type { Template } from '../read/pod-control.ts';
-import { safeEncode } from '../read/safe-encode.ts';
 import { goJson } from './go-json.ts';
 
 /**
