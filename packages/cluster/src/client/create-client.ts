@@ -7,8 +7,8 @@ import { type Discovered, servedOf } from './discovered.ts';
 import { type Place, pathOf } from './path-of.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { readJson } from './read-json.ts';
+import { createLineReader } from './read-lines.ts';
 import { type Patience, sendPatiently } from './send-patiently.ts';
-import { createLineSplitter } from './split-lines.ts';
 import type { Transport, TransportAnswer } from './transport.ts';
 
 /** How a client behaves. */
@@ -126,8 +126,8 @@ export function createClient({
       try {
         const answer = await send({ resource, place, accept: metadataOnly ? METADATA : JSON_TYPE, retries }, signal);
         if (answer.status !== 200) await readJson(answer);
-        const split = createLineSplitter();
-        for await (const piece of answer.body) yield split(piece).map(readLine);
+        const read = createLineReader(readLine);
+        for await (const piece of answer.body) yield read(piece);
       } catch (error) {
         // Whoever has ended it does not want to hear that it has ended.
         if (!signal.aborted) throw error;
