@@ -1,11 +1,15 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
-import { conflict, notFound, Refusal } from '../answer/refusal.ts';
+import { conflict, notFound, Refusal, refusal } from '../answer/refusal.ts';
+import type { ScalePaths } from '../custom/definition/definition.ts';
+import { valueAt } from '../custom/value-at.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { isSame } from '../object/is-same.ts';
 import type { LabelSelector } from '../object/matches-selector.ts';
+import { parentOwners, scaleOwners } from '../patch/apply/scale-owners.ts';
 import { getObject } from '../read/get.ts';
 import { keyOf, readAs } from '../read/stored-object.ts';
 import { declare } from '../resource/declare.ts';
+import { apiVersionOf } from '../resource/registry.ts';
 import type { Resource } from '../resource/resource.ts';
 import { at, collectErrors } from '../resource/rules/collect-errors.ts';
 import { validateCounts } from '../resource/rules/field-checks.ts';
@@ -25,15 +29,20 @@ export async function actOnScale(call: Call): Promise<ApiAnswer> {
   if (world.store.get(resource.bucket, key) === undefined) throw notFound(resource, info.name);
   const asScale: Call = {
     ...call,
-    resource: { ...scales, isNamespaced: resource.isNamespaced },
-    info: { ...info, subresource: '' },
+    // A write of the scale, as admission and managed fields know it.
+    resource: {
+      ...scales,
+      isNamespaced: resource.isNamespaced,
+      subresources: { scale: { of: 'object', verbs: ['patch', 'update'], rules: scales.rules } },
+    },
     world: { ...world, store: scaleStore(call, key) },
   };
   try {
     if (info.verb === 'get') return getObject(asScale);
     return await (info.verb === 'patch' ? patchObject(asScale) : updateObject(asScale));
   } catch (error) {
-    const isLate = error instanceof Refusal && error.status.reason === 'Conflict';
+    // A conflict of appliers tells whose replicas they are.
+    const isLate = error instanceof Refusal && error.status.reason === 'Conflict' && isOfVersions(error);
     throw isLate ? conflict(resource, info.name) : error;
   }
 }
@@ -43,11 +52,16 @@ const scales: Resource = declare({
   plural: 'scales',
   kind: 'Scale',
   rules: {
+    resetFields: [],
     prepareForUpdate: (object, old) => ({ ...object, status: old.status }),
     validateUpdate: (object) =>
       collectErrors((scope) => validateCounts(object.spec as object | undefined, ['replicas'], at('spec'), scope)),
   },
 });
+
+function isOfVersions({ status }: Refusal): boolean {
+  return !('causes' in (status.details ?? {}));
+}
 
 /** The store as it looks through a scale. */
 function scaleStore(call: Call, key: string): Store {
@@ -57,12 +71,22 @@ function scaleStore(call: Call, key: string): Store {
     const parent = world.store.get(resource.bucket, key);
     if (parent === undefined) return undefined;
     // The same workload is the same scale, so that a change by another is noticed.
-    if (seen?.parent !== parent) seen = { parent, scale: toScale(readAs(resource, parent)) };
+    if (seen?.parent !== parent) seen = { parent, scale: toScale(readAs(resource, parent), resource.scale) };
     return seen.scale;
+  };
+  let written: { readonly parent: ApiObject; readonly scale: ApiObject } | undefined;
+  const lookToWrite = (): ApiObject | undefined => {
+    const parent = world.store.get(resource.bucket, key);
+    if (parent === undefined) return undefined;
+    if (written?.parent !== parent) written = { parent, scale: ownedScale(resource, readAs(resource, parent)) };
+    return written.scale;
   };
   return {
     ...world.store,
-    get: (bucket, other) => (bucket === scales.bucket ? look() : world.store.get(bucket, other)),
+    get(bucket, other) {
+      if (bucket !== scales.bucket) return world.store.get(bucket, other);
+      return call.info.verb === 'get' ? look() : lookToWrite();
+    },
     put(_bucket, _key, scale) {
       const parent = world.store.get(resource.bucket, key);
       if (parent !== undefined) world.store.put(resource.bucket, key, scaled(call, parent, scale));
@@ -71,16 +95,23 @@ function scaleStore(call: Call, key: string): Store {
   };
 }
 
+/** A scale with those who own its replicas; only who writes is shown them. */
+function ownedScale(resource: Resource, parent: ApiObject): ApiObject {
+  const scale = toScale(parent);
+  const managedFields = scaleOwners(parent.metadata?.managedFields ?? [], apiVersionOf(resource));
+  return managedFields.length === 0 ? scale : { ...scale, metadata: { ...scale.metadata, managedFields } };
+}
+
 interface Workload {
   readonly replicas?: number;
   readonly selector?: LabelSelector;
 }
 
-function toScale(object: ApiObject): ApiObject {
+function toScale(object: ApiObject, paths?: ScalePaths): ApiObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata ?? {};
-  const spec = (object.spec ?? {}) as Workload;
-  const status = (object.status ?? {}) as Workload;
-  const selector = printSelector(spec.selector ?? {});
+  const spec = (paths === undefined ? (object.spec ?? {}) : customSpec(object, paths)) as Workload;
+  const status = (paths === undefined ? (object.status ?? {}) : customStatus(object, paths)) as Workload;
+  const selector = paths === undefined ? printSelector(spec.selector ?? {}) : textAt(object, paths.labelSelectorPath);
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -95,11 +126,33 @@ function scaled(call: Call, stored: ApiObject, scale: ApiObject): ApiObject {
   const { resource } = call;
   const old = readAs(resource, stored);
   const { replicas = 0 } = (scale.spec ?? {}) as Workload;
-  const asked = { ...old, spec: { ...(old.spec as object | undefined), replicas } };
-  if (isSame(asked.spec, old.spec)) return stored;
+  const parents = old.metadata?.managedFields ?? [];
+  const managedFields = parentOwners(parents, scale.metadata?.managedFields ?? [], apiVersionOf(resource));
+  const asked = {
+    ...old,
+    metadata: { ...old.metadata, managedFields },
+    spec: { ...(old.spec as object | undefined), replicas },
+  };
+  if (isSame(asked.spec, old.spec) && isSame(managedFields, parents)) return stored;
   const changed = resource.rules.prepareForUpdate?.(asked, old, contextOf(call)) ?? asked;
   const { kind: _, apiVersion: __, ...kept } = resource.conversion?.toStored(changed) ?? changed;
   return { ...kept, ...pick(stored, ['kind', 'apiVersion']) };
+}
+
+/** The numbers of a custom resource are where its definition says (apiextensions-apiserver pkg/registry/customresource/etcd.go@1.36). */
+function customSpec(object: ApiObject, { specReplicasPath }: ScalePaths): Workload {
+  const replicas = valueAt(object, specReplicasPath);
+  if (replicas !== undefined) return { replicas: Number(replicas) };
+  const why = `Internal error occurred: the spec replicas field ${JSON.stringify(specReplicasPath)} does not exist`;
+  throw refusal(500, 'InternalError', why, { causes: [{ message: why.slice('Internal error occurred: '.length) }] });
+}
+
+function customStatus(object: ApiObject, { statusReplicasPath }: ScalePaths): Workload {
+  return { replicas: Number(valueAt(object, statusReplicasPath) ?? 0) };
+}
+
+function textAt(object: ApiObject, path: string | undefined): string {
+  return path ? String(valueAt(object, path) ?? '') : '';
 }
 
 function pick(object: ApiObject, fields: readonly string[]): ApiObject {

@@ -15,6 +15,8 @@ function isBareStatus(resource: Resource, subresource: string): boolean {
 }
 
 const special: Readonly<Record<string, readonly string[]>> = {
+  'pods/ephemeralcontainers': ['status'],
+  'pods/resize': ['status'],
   'pods/status': ['spec', 'metadata.deletionTimestamp', 'metadata.ownerReferences'],
   'deployments.apps/status': ['spec', 'metadata.labels'],
   'namespaces/status': ['spec'],
