@@ -8,7 +8,7 @@ export { defaultAmounts } from './admission/defaults/default-resources.ts';
 export { defaultTemplate } from './admission/defaults/default-template.ts';
 export { addDefaultTolerations, mountToken } from './admission/defaults/plugin-defaults.ts';
 export type { Draft } from './admission/draft.ts';
-export { type FieldError, FieldErrors } from './admission/field-error.ts';
+export { type FieldError, FieldErrors, type FieldErrorType, UNSHOWN } from './admission/field-error.ts';
 export { FieldPath } from './admission/field-path.ts';
 export { goJson } from './admission/go-json.ts';
 export { goQuote } from './admission/go-quote.ts';

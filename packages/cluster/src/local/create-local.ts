@@ -6,6 +6,8 @@ import { bootstrap } from './bootstrap/bootstrap.ts';
 import { createConnect } from './connect/connect.ts';
 import type { NodeConnection } from './connect/node-connection.ts';
 import { usageResources } from './connect/usage-resources.ts';
+import { customResourceDefinitions } from './custom/definition/custom-resource-definitions.ts';
+import { establishDefinitions } from './custom/establish-definitions.ts';
 import { tokenInPath } from './http/token-in-path.ts';
 import { idleDelay } from './idle-delay.ts';
 import { createMisbehaving } from './misbehave/misbehaving.ts';
@@ -48,9 +50,13 @@ export function createLocal({
 }: LocalOptions = {}): LocalServer {
   const store = expiringStore(given, { seconds: { events: eventSeconds }, now, delay });
   const closing = new AbortController();
-  const registry = createRegistry(nodes === undefined ? builtinResources : [...builtinResources, ...usageResources]);
+  const registry = createRegistry([
+    ...builtinResources,
+    customResourceDefinitions,
+    ...(nodes === undefined ? [] : usageResources),
+  ]);
   const metrics = createMetrics({ store, registry, now });
-  bootstrap(store, now());
+  bootstrap(store, registry.all(), now());
   keepUsage({ store, registry, now });
   const server = createServer({
     store,
@@ -75,5 +81,6 @@ export function createLocal({
     act: createAct({ tokens: createTokenIssuer(), connect: createConnect(nodes ?? (() => undefined)) }),
     admit: admissionChain(),
   });
+  establishDefinitions({ store, registry, now, answer: server.answer });
   return tokenInPath(measured(readingProtobuf(server), metrics));
 }

@@ -97,7 +97,7 @@ function scaleStore(call: Call, key: string): Store {
 
 /** A scale with those who own its replicas; only who writes is shown them. */
 function ownedScale(resource: Resource, parent: ApiObject): ApiObject {
-  const scale = toScale(parent);
+  const scale = toScale(parent, resource.scale);
   const managedFields = scaleOwners(parent.metadata?.managedFields ?? [], apiVersionOf(resource));
   return managedFields.length === 0 ? scale : { ...scale, metadata: { ...scale.metadata, managedFields } };
 }
@@ -128,11 +128,9 @@ function scaled(call: Call, stored: ApiObject, scale: ApiObject): ApiObject {
   const { replicas = 0 } = (scale.spec ?? {}) as Workload;
   const parents = old.metadata?.managedFields ?? [];
   const managedFields = parentOwners(parents, scale.metadata?.managedFields ?? [], apiVersionOf(resource));
-  const asked = {
-    ...old,
-    metadata: { ...old.metadata, managedFields },
-    spec: { ...(old.spec as object | undefined), replicas },
-  };
+  const owned = { ...old, metadata: { ...old.metadata, managedFields } };
+  const path = resource.scale?.specReplicasPath ?? '.spec.replicas';
+  const asked = withValueAt(owned, path, replicas) as ApiObject;
   if (isSame(asked.spec, old.spec) && isSame(managedFields, parents)) return stored;
   const changed = resource.rules.prepareForUpdate?.(asked, old, contextOf(call)) ?? asked;
   const { kind: _, apiVersion: __, ...kept } = resource.conversion?.toStored(changed) ?? changed;

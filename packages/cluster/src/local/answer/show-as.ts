@@ -15,8 +15,10 @@ export interface Shown {
 }
 
 /** Objects as one of meta.k8s.io's kinds (apiserver pkg/endpoints/handlers/response.go doTransformObject@1.36). */
-export function showAs({ kind, version }: Shape, { objects, listMeta, withColumns = true }: Shown, call: Call): object {
+export function showAs({ kind, version }: Shape, shown: Shown, call: Call): object {
   const { resource, request, info, world } = call;
+  const { listMeta, withColumns = true } = shown;
+  const objects = shown.objects.map((object) => asInternal(object, resource));
   if (kind === 'Table') {
     const { resourceVersion } = objects[0]?.metadata ?? {};
     const metadata = listMeta ?? (resourceVersion === undefined ? {} : { resourceVersion });
@@ -32,6 +34,14 @@ export function showAs({ kind, version }: Shape, { objects, listMeta, withColumn
   }
   if (listMeta !== undefined) throw unfit(kind, `the requested object is a list (${goType(resource, 'List')})`);
   return metadataOnly(objects[0] ?? {}, version);
+}
+
+/** An object without annotations that only its version has. */
+function asInternal(object: ApiObject, { internalAnnotations: hidden = [] }: Resource): ApiObject {
+  const { annotations, ...metadata } = object.metadata ?? {};
+  if (annotations === undefined || !hidden.some((key) => key in annotations)) return object;
+  const kept = Object.fromEntries(Object.entries(annotations).filter(([key]) => !hidden.includes(key)));
+  return { ...object, metadata: { ...metadata, ...(Object.keys(kept).length > 0 && { annotations: kept }) } };
 }
 
 function metadataOnly({ metadata = {} }: ApiObject, version: Shape['version']): ApiObject {

@@ -1,10 +1,12 @@
 import type { ApiObject } from '../object/api-object.ts';
+import type { Resource } from '../resource/resource.ts';
 import { systemPriorities } from '../resource/scheduling/priority-classes.ts';
 import type { Store } from '../store/store.ts';
+import { apiServicesOf } from './api-services.ts';
 import { bootstrapRoles } from './roles.ts';
 
 /** Puts what every real server has into an empty store: its namespaces, its own service, priorities of the system, roles. */
-export function bootstrap(store: Store, now: Date): void {
+export function bootstrap(store: Store, resources: readonly Resource[], now: Date): void {
   const put = (bucket: string, key: string, object: ApiObject) => {
     if (store.get(bucket, key) === undefined) store.put(bucket, key, withIdentity(object, now));
   };
@@ -25,6 +27,9 @@ export function bootstrap(store: Store, now: Date): void {
   }
   put('services', 'default/kubernetes', kubernetesService);
   for (const { bucket, key, object } of bootstrapRoles) put(bucket, key, object);
+  for (const service of apiServicesOf(resources, now.toISOString().replace(/\.\d+Z$/, 'Z'))) {
+    put('apiservices.apiregistration.k8s.io', service.metadata?.name ?? '', service);
+  }
 }
 
 const descriptions: Readonly<Record<string, string>> = {

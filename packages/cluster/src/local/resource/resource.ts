@@ -25,6 +25,8 @@ export interface Resource {
   /** How objects are kept, where that is not this version. */
   readonly conversion?: Conversion;
   readonly rules: ResourceRules;
+  /** Annotations that stand for fields of an internal type: a table and bare metadata do not have them. */
+  readonly internalAnnotations?: readonly string[];
   /** What everybody who asks for it is warned of, e.g. that this version is deprecated. */
   readonly deprecation?: string;
   /** Whether its objects are questions that are answered by `World.act`, and not kept: reviews, bindings. */

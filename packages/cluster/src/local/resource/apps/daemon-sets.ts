@@ -15,6 +15,9 @@ import { workloadWarnings } from '../rules/workload-warnings.ts';
 
 type Spec = NonNullable<Draft<IDaemonSet>['spec']>;
 
+/** A field of v1beta1 that lives on in an annotation (pkg/apis/apps/v1/conversion.go@1.36). */
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
 /** DaemonSets. Sources: pkg/apis/apps/{v1/defaults.go,validation}, pkg/registry/apps/daemonset@1.36. */
 export const daemonSets: Resource = declare({
   group: 'apps',
@@ -22,6 +25,7 @@ export const daemonSets: Resource = declare({
   kind: 'DaemonSet',
   shortNames: ['ds'],
   categories: ['all'],
+  internalAnnotations: [TEMPLATE_GENERATION],
   rules: {
     setDefaults: (object) => ({ ...object, spec: withDefaults(specOf(object)) }),
     prepareForCreate: (object) => withTemplateGeneration(firstGeneration(prepared(object), NOTHING_SCHEDULED), 1),
@@ -51,9 +55,6 @@ const NOTHING_SCHEDULED = {
   desiredNumberScheduled: 0,
   numberReady: 0,
 };
-
-/** A field of v1beta1 that lives on in an annotation (pkg/apis/apps/v1/conversion.go@1.36). */
-const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 function templateGeneration({ metadata }: ApiObject): number {
   return Number(metadata?.annotations?.[TEMPLATE_GENERATION] ?? 0);

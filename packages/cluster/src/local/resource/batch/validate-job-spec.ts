@@ -3,8 +3,8 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import { below } from '../rules/collect-errors.ts';
 import { validateCounts } from '../rules/field-checks.ts';
 import { goValue } from '../rules/go-value.ts';
+import { validateManagedBy } from './managed-by.ts';
 import { validateFailurePolicy } from './validate-failure-policy.ts';
-import { validateManager } from './validate-manager.ts';
 import { validateSuccessPolicy } from './validate-success-policy.ts';
 
 /** A Job's spec in its outermost looseness. */
@@ -17,7 +17,7 @@ export function validateJobSpec(spec: JobSpec, path: FieldPath, scope: Scope): v
   if (spec.maxFailedIndexes !== undefined && spec.backoffLimitPerIndex === undefined) {
     errors.required(path.child('backoffLimitPerIndex'), 'when maxFailedIndexes is specified');
   }
-  if (spec.managedBy !== undefined) validateManager(spec.managedBy, path.child('managedBy'), scope);
+  if (spec.managedBy !== undefined) validateManagedBy(spec.managedBy, path.child('managedBy'), scope);
   const { completionMode } = spec;
   if (completionMode !== undefined && completionMode !== 'NonIndexed' && completionMode !== 'Indexed') {
     errors.notSupported(path.child('completionMode'), completionMode, ['NonIndexed', 'Indexed']);

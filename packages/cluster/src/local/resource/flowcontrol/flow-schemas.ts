@@ -9,10 +9,10 @@ export const flowSchemas: Resource = declare({
   kind: 'FlowSchema',
   isNamespaced: false,
   rules: {
-    setDefaults: (object) => ({
-      ...object,
-      spec: { matchingPrecedence: 1000, ...(object.spec as object | undefined) },
-    }),
+    setDefaults(object) {
+      const spec = (object.spec ?? {}) as { readonly matchingPrecedence?: number };
+      return { ...object, spec: { ...spec, matchingPrecedence: spec.matchingPrecedence || 1000 } };
+    },
     prepareForCreate: (object) => firstGeneration(object),
     prepareForUpdate: (object, old) => nextGeneration(object, old),
   },

@@ -1,7 +1,7 @@
 import { dnsSubdomainProblems, type FieldPath, type Scope } from '@outrigger/pod';
 
 /** Who looks after a Job: a domain and a path (IsDomainPrefixedPath in apimachinery pkg/util/validation@1.36). */
-export function validateManager(name: string, path: FieldPath, { errors }: Scope): void {
+export function validateManagedBy(name: string, path: FieldPath, { errors }: Scope): void {
   const slash = name.indexOf('/');
   if (name === '') errors.required(path);
   else if (slash < 0 || name.slice(0, slash) === '' || name.slice(slash + 1) === '') {
