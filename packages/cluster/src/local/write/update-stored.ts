@@ -98,7 +98,7 @@ function prepareChange({ call, rules, context, warnings }: Writing, object: ApiO
   const placed = inNamespace(object, resource, info.namespace);
   const counted = { ...placed, metadata: withGeneration(placed.metadata ?? {}, old.metadata ?? {}) };
   const prepared = rules.prepareForUpdate?.(counted, old, context) ?? counted;
-  const metadata = withLasting(prepared.metadata ?? {}, old.metadata ?? {});
+  const metadata = withLasting(withOwners(prepared.metadata ?? {}, counted.metadata), old.metadata ?? {});
   const whole = { ...prepared, metadata };
   const errors = [
     ...metadataUpdateErrors(call, { metadata, old: old.metadata ?? {}, rules }),
@@ -112,6 +112,11 @@ function prepareChange({ call, rules, context, warnings }: Writing, object: ApiO
 /** Nobody but the server counts. */
 function withGeneration({ generation: _asked, ...metadata }: ObjectMeta, { generation }: ObjectMeta): ObjectMeta {
   return generation === undefined ? metadata : { ...metadata, generation };
+}
+
+/** Whatever a kind keeps of the old metadata, who owns what is new. */
+function withOwners({ managedFields: _kept, ...metadata }: ObjectMeta, { managedFields }: ObjectMeta): ObjectMeta {
+  return managedFields === undefined ? metadata : { ...metadata, managedFields };
 }
 
 /** What an update cannot take away. */
