@@ -8,6 +8,7 @@ export type { Patch, PatchOperation } from './edit/patch.ts';
 export { type JsonPatchOperation, printJsonPatch } from './edit/print-json-patch.ts';
 export type { TextEdit } from './edit/text-edit.ts';
 export type { Json, JsonObject } from './meaning/json.ts';
+export { type PlainMeaning, readPlainScalar } from './meaning/plain-scalar.ts';
 export { isKustomizationFile } from './object/kind-of.ts';
 export type { KubernetesObject } from './object/kubernetes-object.ts';
 export type { Manifest } from './object/manifest.ts';

@@ -1,5 +1,5 @@
-import { goYaml } from './go-yaml.ts';
 import type { AnswerFormat } from './negotiate.ts';
+import { goYaml } from './yaml/go-yaml.ts';
 
 /** A value as text, in the format that was chosen: with a new line at its end, unless it was made pretty. */
 export function formatBody(value: unknown, { media, isPretty }: AnswerFormat): string {
