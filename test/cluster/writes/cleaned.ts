@@ -15,7 +15,8 @@ function withoutChance(text: string, field: string): string {
   if (field === 'clusterIP' || field === 'clusterIPs') return '<ip>';
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/.test(text)) return '<time>';
   return text
-    .replace(/^(kube-api-access)-[a-z0-9]{5}$/, '$1-<x>')
+    .replace(/^(gen|kube-api-access)-[a-z0-9]{5}$/, '$1-<x>')
     .replace(/^10\.96\.\d+\.\d+$/, '<ip>')
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<uid>');
 }
