@@ -104,6 +104,35 @@ describe('controllers', () => {
       expect(await client.get(core('configmaps'), place)).toBeUndefined();
     }));
 
+  test('a pod leaves a node whose taint it tolerates for a while, and is replaced', () =>
+    inCluster(async ({ client, runUntil }) => {
+      const tolerations = [{ key: 'k', operator: 'Exists', effect: 'NoExecute', tolerationSeconds: 20 }];
+      const patient = { ...template, spec: { ...template.spec, tolerations } };
+      void client.create(apps('deployments'), deployment({ replicas: 1, template: patient }));
+      await runUntil(5);
+      const [pod] = await podsIn(client);
+      const taints = [{ key: 'k', effect: 'NoExecute', timeAdded: '2026-01-05T10:00:30Z' }];
+      void client.patch(core('nodes'), { name: 'node-1' }, { kind: 'merge', body: { spec: { taints } } });
+      await runUntil(20);
+      expect((await podsIn(client)).map(({ metadata }) => metadata?.name)).toEqual([pod?.metadata?.name]);
+      await runUntil(40);
+      const names = (await podsIn(client)).map(({ metadata }) => metadata?.name);
+      expect(names).toHaveLength(1);
+      expect(names).not.toContain(pod?.metadata?.name);
+    }));
+
+  test('pods of a node that is gone are removed, and replaced', () =>
+    inCluster(async ({ client, runUntil }) => {
+      void client.create(apps('deployments'), deployment({ replicas: 1 }));
+      await runUntil(5);
+      const [pod] = await podsIn(client);
+      void client.delete(core('nodes'), { name: 'node-1' });
+      await runUntil(30);
+      expect((await podsIn(client)).map(({ metadata }) => metadata?.name)).toEqual([pod?.metadata?.name]);
+      await runUntil(50);
+      expect((await podsIn(client)).map(({ metadata }) => metadata?.name)).not.toContain(pod?.metadata?.name);
+    }));
+
   test('a deployment that is rolled back gets the template of before, and a new revision', () =>
     inCluster(async ({ client, runUntil }) => {
       void client.create(apps('deployments'), deployment({ replicas: 1 }));
@@ -221,7 +250,12 @@ async function podsIn(client: Client): Promise<readonly ApiObject[]> {
   return (await client.list(core('pods'), { namespace: 'default' })).items;
 }
 
-async function endpointsOf(client: Client): Promise<unknown & { readonly ips: readonly string[] }> {
+interface Behind {
+  readonly ips: readonly string[];
+  readonly port: number | undefined;
+}
+
+async function endpointsOf(client: Client): Promise<Behind> {
   interface Subset {
     readonly addresses?: readonly { readonly ip: string }[];
     readonly ports?: readonly { readonly port: number }[];
@@ -231,7 +265,7 @@ async function endpointsOf(client: Client): Promise<unknown & { readonly ips: re
   return { ips: (subset?.addresses ?? []).map(({ ip }) => ip).sort(), port: subset?.ports?.[0]?.port };
 }
 
-async function slicesOf(client: Client): Promise<unknown & { readonly ips: readonly string[] }> {
+async function slicesOf(client: Client): Promise<Behind> {
   interface Slice {
     readonly endpoints?: readonly { readonly addresses: readonly string[] }[] | null;
     readonly ports?: readonly { readonly port: number }[] | null;

@@ -58,8 +58,8 @@ export async function startPlayedKubelet(client: Client, options: PlayedKubeletO
         if (type === 'DELETED') {
           lives.get(uid)?.end();
           lives.delete(uid);
-        } else if (lives.has(uid)) lives.get(uid)?.see(object as IPod);
-        else lives.set(uid, live(client, { clock, signal, node, kubelet }, object as IPod));
+        } else if (lives.has(uid)) lives.get(uid)?.see(object as unknown as IPod);
+        else lives.set(uid, live(client, { clock, signal, node, kubelet }, object as unknown as IPod));
       }
     }
   })();

@@ -11,6 +11,8 @@ import { namespaceController } from './namespace/namespace-controller.ts';
 import { rootCaPublisher } from './namespace/root-ca-publisher.ts';
 import { serviceAccountController } from './namespace/service-account.ts';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
+import { podGarbageCollector } from './pod-end/pod-gc.ts';
+import { taintEvictionController } from './pod-end/taint-eviction.ts';
 import { replicaSetController } from './replica-set/replica-set-controller.ts';
 import { replicationController } from './replica-set/replication-controller.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
@@ -35,5 +37,7 @@ export function allControllers(rootCertificate: string): readonly Controller[] {
     ttlAfterFinishedController,
     disruptionController,
     nodeLifecycleController,
+    taintEvictionController,
+    podGarbageCollector,
   ];
 }

@@ -6,7 +6,6 @@ import type {
   IStatefulSet,
 } from 'kubernetes-models/apps/v1';
 import type { ICronJob, IJob } from 'kubernetes-models/batch/v1';
-import type { ILease } from 'kubernetes-models/coordination.k8s.io/v1';
 import type { IEndpointSlice } from 'kubernetes-models/discovery.k8s.io/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type {
@@ -17,7 +16,6 @@ import type {
   IPersistentVolumeClaim,
   IPod,
   IReplicationController,
-  IResourceQuota,
   IService,
   IServiceAccount,
 } from 'kubernetes-models/v1';
@@ -38,7 +36,6 @@ export const namespaces: Kind<INamespace> = core('Namespace', 'namespaces');
 export const configMaps: Kind<IConfigMap> = core('ConfigMap', 'configmaps');
 export const serviceAccounts: Kind<IServiceAccount> = core('ServiceAccount', 'serviceaccounts');
 export const claims: Kind<IPersistentVolumeClaim> = core('PersistentVolumeClaim', 'persistentvolumeclaims');
-export const quotas: Kind<IResourceQuota> = core('ResourceQuota', 'resourcequotas');
 export const replicationControllers: Kind<IReplicationController> = core(
   'ReplicationController',
   'replicationcontrollers',
@@ -62,7 +59,6 @@ export const endpointSlices: Kind<IEndpointSlice> = {
   kind: 'EndpointSlice',
   plural: 'endpointslices',
 };
-export const leases: Kind<ILease> = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases' };
 
 /** `apps/v1`, or `v1` of the core group. */
 export function apiVersionOf({ group, version }: ResourceRef): string {

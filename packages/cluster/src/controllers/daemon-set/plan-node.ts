@@ -76,7 +76,7 @@ function surplus({ set, view, hash }: DaemonLook, ordered: readonly IPod[]): rea
 }
 
 /** Whether a new daemon may run beside the old one (util.AllowsSurge@1.36). */
-export function allowsSurge({ set }: DaemonLook): boolean {
+function allowsSurge({ set }: DaemonLook): boolean {
   const { type, rollingUpdate } = set.spec?.updateStrategy ?? {};
   const { maxSurge = 0 } = rollingUpdate ?? {};
   return type !== 'OnDelete' && maxSurge !== 0 && maxSurge !== '0%';

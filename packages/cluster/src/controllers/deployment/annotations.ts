@@ -2,7 +2,7 @@ import type { IDeployment, IReplicaSet } from 'kubernetes-models/apps/v1';
 import { maxSurge } from './fenceposts.ts';
 
 export const REVISION = 'deployment.kubernetes.io/revision';
-export const HISTORY = 'deployment.kubernetes.io/revision-history';
+const HISTORY = 'deployment.kubernetes.io/revision-history';
 export const DESIRED = 'deployment.kubernetes.io/desired-replicas';
 export const MOST = 'deployment.kubernetes.io/max-replicas';
 export const ROLLBACK_TO = 'deprecated.deployment.rollback.to';

@@ -32,7 +32,7 @@ export function newRevision<O>(kind: Kind<O>, owner: O, revision: number, collis
 }
 
 /** The label with the hash of a revision's template. */
-export const HASH_LABEL = 'controller.kubernetes.io/hash';
+const HASH_LABEL = 'controller.kubernetes.io/hash';
 
 /** Whether two revisions bring the same template back. */
 export function isSameRevision(one: IControllerRevision, other: IControllerRevision): boolean {
