@@ -11,7 +11,11 @@ export type FieldErrorType =
   | 'NotFound'
   | 'Forbidden'
   | 'TooLong'
-  | 'TooMany';
+  | 'TooMany'
+  /** A value of another type than its schema has; custom resources only. */
+  | 'TypeInvalid'
+  /** What the server could not find out. */
+  | 'InternalError';
 
 /** One thing that is wrong with an object, as the API server sees it. */
 export interface FieldError {

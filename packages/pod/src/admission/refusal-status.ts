@@ -31,7 +31,7 @@ interface StatusCause {
 /** The answer 422 to an object that validation refuses (apimachinery pkg/api/errors NewInvalid@1.36.2). */
 export function invalidStatus(object: RefusedObject, errors: readonly FieldError[]): RefusalStatus {
   const causes = errors.map((error) => ({
-    reason: `FieldValue${error.type}`,
+    reason: error.type === 'InternalError' ? error.type : `FieldValue${error.type}`,
     message: formatErrorBody(error),
     field: error.field,
   }));

@@ -44,9 +44,11 @@ const words: Readonly<Record<FieldErrorType, string>> = {
   Forbidden: 'Forbidden',
   TooLong: 'Too long',
   TooMany: 'Too many',
+  TypeInvalid: 'Invalid value',
+  InternalError: 'Internal error',
 };
 
-const valueless: ReadonlySet<FieldErrorType> = new Set(['Required', 'Forbidden', 'TooLong']);
+const valueless: ReadonlySet<FieldErrorType> = new Set(['Required', 'Forbidden', 'TooLong', 'InternalError']);
 
 function showValue(value: unknown): string {
   return typeof value === 'string' ? goQuote(value) : goJson(value);

@@ -1,7 +1,7 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
 import { conflict, notFound, Refusal, refusal } from '../answer/refusal.ts';
 import type { ScalePaths } from '../custom/definition/definition.ts';
-import { valueAt } from '../custom/value-at.ts';
+import { valueAt, withValueAt } from '../custom/value-at.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { isSame } from '../object/is-same.ts';
 import type { LabelSelector } from '../object/matches-selector.ts';

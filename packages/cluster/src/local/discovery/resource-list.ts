@@ -81,9 +81,13 @@ function subresourceEntry(resource: Resource, name: string, subresource: Subreso
 /** Only what is kept has one. Of several versions of a resource, all have that of the kept one. */
 function hashOf(resource: Resource, kept: readonly Resource[]): object {
   if (!resource.verbs.includes('watch')) return {};
-  const { group, version, kind } =
-    resource.conversion === undefined
-      ? resource
-      : (kept.find(({ bucket, conversion }) => bucket === resource.bucket && conversion === undefined) ?? resource);
+  const { group, version, kind } = isKept(resource)
+    ? resource
+    : (kept.find((other) => other.bucket === resource.bucket && isKept(other)) ?? resource);
   return { storageVersionHash: storageVersionHash(group, version, kind) };
+}
+
+/** Whether objects are kept in this version. */
+function isKept({ conversion }: Resource): boolean {
+  return conversion === undefined || conversion.isOfKept === true;
 }

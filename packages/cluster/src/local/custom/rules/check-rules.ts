@@ -1,0 +1,75 @@
+import type { FieldErrors, FieldPath } from '@outrigger/pod';
+import { schemaAt } from '../definition/validate-paths.ts';
+import type { JsonSchema, ValidationRule } from '../schema/json-schema.ts';
+import { compiledMessage, compiledRule, usesOldSelf } from './compiled-rule.ts';
+
+/** Adds what is wrong with the rules of a schema, beside what they express (pkg/apis/apiextensions/validation@1.36). */
+export function checkRules(schema: JsonSchema, path: FieldPath, errors: FieldErrors): void {
+  for (const [at, rule] of (schema['x-kubernetes-validations'] ?? []).entries()) {
+    const own = path.child('x-kubernetes-validations').index(at);
+    const { message = '', messageExpression = '', reason, fieldPath = '' } = rule;
+    const text = rule.rule.trim();
+    if (text === '') errors.required(own.child('rule'), 'rule is not specified');
+    else if (message !== '' && message.trim() === '') {
+      errors.invalid(own.child('message'), message, 'must be non-empty if specified');
+    } else if (LINES.test(message.trim()))
+      errors.invalid(own.child('message'), message, 'must not contain line breaks');
+    else if (LINES.test(text) && message.trim() === '') {
+      errors.required(own.child('message'), 'message must be specified if rule contains line breaks');
+    }
+    if (messageExpression !== '' && messageExpression.trim() === '') {
+      errors.required(own.child('messageExpression'), 'messageExpression must be non-empty if specified');
+    }
+    if (reason !== undefined && !REASONS.includes(reason)) errors.notSupported(own.child('reason'), reason, REASONS);
+    if (fieldPath === '') continue;
+    if (fieldPath.trim() === '') errors.invalid(own.child('fieldPath'), fieldPath, 'must be non-empty if specified');
+    if (LINES.test(fieldPath)) errors.invalid(own.child('fieldPath'), fieldPath, 'must not contain line breaks');
+    if (typeof schemaAt(schema, fieldPath, true) === 'string') {
+      errors.invalid(own.child('fieldPath'), fieldPath, 'must be a valid path');
+    }
+  }
+}
+
+const LINES = /[\n\r]/;
+const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvalid', 'FieldValueRequired'];
+
+/** Adds rules that cannot be read. */
+export function checkRuleExpressions(
+  schema: JsonSchema,
+  { path, uncorrelated }: { readonly path: FieldPath; readonly uncorrelated: FieldPath | undefined },
+  errors: FieldErrors,
+): void {
+  for (const [at, rule] of (schema['x-kubernetes-validations'] ?? []).entries()) {
+    const own = path.child('x-kubernetes-validations').index(at);
+    const program = compiledRule(rule);
+    if ('problem' in program) errors.invalid(own.child('rule'), goRule(rule), program.problem);
+    else if (program.type !== 'bool' && program.type !== 'dyn') {
+      errors.invalid(own.child('rule'), goRule(rule), 'cel expression must evaluate to a bool');
+    }
+    const message = compiledMessage(rule);
+    if (message !== undefined && 'problem' in message) {
+      errors.invalid(own.child('messageExpression'), goRule(rule), `messageExpression ${message.problem}`);
+    }
+    if (usesOldSelf(rule.rule)) {
+      if (uncorrelated !== undefined) {
+        const why = `oldSelf cannot be used on the uncorrelatable portion of the schema within ${uncorrelated}`;
+        errors.invalid(own.child('rule'), rule.rule, why);
+      }
+    } else if (rule.optionalOldSelf !== undefined) {
+      const why = 'may not be set if oldSelf is not used in rule';
+      errors.invalid(own.child('optionalOldSelf'), rule.optionalOldSelf, why);
+    }
+  }
+}
+
+/** A rule as Go prints its struct, which has no names for JSON. */
+function goRule({ rule, message, messageExpression, reason, fieldPath, optionalOldSelf }: ValidationRule): object {
+  return {
+    Rule: rule,
+    Message: message ?? '',
+    MessageExpression: messageExpression ?? '',
+    Reason: reason ?? null,
+    FieldPath: fieldPath ?? '',
+    OptionalOldSelf: optionalOldSelf ?? null,
+  };
+}

@@ -1,0 +1,172 @@
+import { FieldErrors, type FieldPath } from '@outrigger/pod';
+import { SERVER } from '../../resource/rules/collect-errors.ts';
+import { checkRuleExpressions, checkRules } from '../rules/check-rules.ts';
+import { itemsOf, type JsonSchema } from './json-schema.ts';
+import { validateDefaults } from './validate-defaults.ts';
+import { validateListTypes } from './validate-list-types.ts';
+import { validateStructure } from './validate-structure.ts';
+
+/** Adds what is wrong with the schema of a version (validateCustomResourceDefinitionValidation in pkg/apis/apiextensions/validation@1.36). */
+export function validateSchema(
+  schema: JsonSchema,
+  { path, hasStatus }: { readonly path: FieldPath; readonly hasStatus: boolean },
+  errors: FieldErrors,
+): void {
+  if (hasStatus) checkRoot(schema, path, errors);
+  if (schema.nullable) errors.forbidden(path.child('nullable'), 'nullable cannot be true at the root');
+  const before = errors.list.length;
+  validateStructure(schema, path, errors);
+  if (errors.list.length === before) validateDefaults(schema, path, errors);
+  const found: Found = { schema: new FieldErrors(SERVER.minor), rules: new FieldErrors(SERVER.minor) };
+  checkSchema(schema, { path, found, root: schema, checksRules: errors.list.length === before });
+  errors.list.push(...found.schema.list, ...found.rules.list);
+}
+
+/** What may stand beside the fields of an object whose status is written apart. */
+const AT_ROOT = [
+  'Description',
+  'Type',
+  'Format',
+  'Title',
+  'Maximum',
+  'ExclusiveMaximum',
+  'Minimum',
+  'ExclusiveMinimum',
+  'MaxLength',
+  'MinLength',
+  'Pattern',
+  'MaxItems',
+  'MinItems',
+  'UniqueItems',
+  'MultipleOf',
+  'Required',
+  'Items',
+  'Properties',
+  'ExternalDocs',
+  'Example',
+  'XPreserveUnknownFields',
+  'XValidations',
+];
+
+function checkRoot(schema: JsonSchema, path: FieldPath, errors: FieldErrors): void {
+  for (const [name, value] of Object.entries(schema)) {
+    if (value === undefined || value === false) continue;
+    if (name === 'type') {
+      if (value === 'object') continue;
+      const why = 'only "object" is allowed as the type at the root of the schema if the status subresource is enabled';
+      errors.invalid(path.miscalled('.type', 'type'), value, why);
+      return;
+    }
+    if (AT_ROOT.some((one) => goName(one) === name)) continue;
+    const why = `only [${AT_ROOT.join(' ')}] fields are allowed at the root of the schema if the status subresource is enabled`;
+    errors.invalid(path, schema, why);
+    return;
+  }
+}
+
+function goName(name: string): string {
+  if (name === 'XPreserveUnknownFields') return 'x-kubernetes-preserve-unknown-fields';
+  return name === 'XValidations' ? 'x-kubernetes-validations' : `${name[0]?.toLowerCase()}${name.slice(1)}`;
+}
+
+interface Found {
+  readonly schema: FieldErrors;
+  readonly rules: FieldErrors;
+}
+
+interface Place {
+  readonly path: FieldPath;
+  readonly found: Found;
+  readonly root: JsonSchema;
+  readonly checksRules: boolean;
+  readonly forbidsDefaults?: string;
+  readonly isInMetadata?: boolean;
+  /** Below here nothing can be compared with what it was. */
+  readonly uncorrelated?: FieldPath | undefined;
+}
+
+const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+
+/** ValidateCustomResourceDefinitionOpenAPISchema@1.36. */
+function checkSchema(schema: JsonSchema, place: Place): void {
+  const { path, found, root } = place;
+  const errors = found.schema;
+  const before = errors.list.length;
+  checkStandard(schema, place);
+  if (schema.uniqueItems) {
+    errors.forbidden(
+      path.child('uniqueItems'),
+      'uniqueItems cannot be set to true since the runtime complexity becomes quadratic',
+    );
+  }
+  const { additionalProperties: entries, properties = {} } = schema;
+  if (entries !== undefined && Object.keys(properties).length > 0 && entries !== true) {
+    errors.forbidden(path.child('additionalProperties'), 'additionalProperties and properties are mutual exclusive');
+  }
+  if (typeof entries === 'object') {
+    const forbidden = place.isInMetadata && {
+      forbidsDefaults: 'inside additionalProperties applying to object metadata',
+    };
+    checkSchema(entries, { ...place, ...forbidden, path: path.child('additionalProperties') });
+  }
+  const isObject = schema === root || schema['x-kubernetes-embedded-resource'] === true;
+  const isWhole = schema['x-kubernetes-map-type'] === 'atomic';
+  for (const key of Object.keys(properties).sort()) {
+    const own = properties[key];
+    if (own === undefined) continue;
+    const isMeta = isObject && META.has(key);
+    checkSchema(own, {
+      ...place,
+      path: path.child('properties').key(key),
+      ...(isMeta && { isInMetadata: true }),
+      ...(isMeta && schema === root && { forbidsDefaults: `in top-level ${key}` }),
+      uncorrelated: place.uncorrelated ?? (isWhole ? path : undefined),
+    });
+  }
+  const nested = { ...place, checksRules: false };
+  if (schema.not) checkSchema(schema.not, { ...nested, path: path.child('not') });
+  for (const name of ['allOf', 'oneOf', 'anyOf'] as const) {
+    for (const [at, one] of (schema[name] ?? []).entries()) {
+      checkSchema(one, { ...nested, path: path.child(name).index(at) });
+    }
+  }
+  const items = itemsOf(schema);
+  const isMapList = schema['x-kubernetes-list-type'] === 'map';
+  if (items) {
+    const uncorrelated = place.uncorrelated ?? (isMapList ? undefined : path);
+    checkSchema(items, { ...place, path: path.child('items'), uncorrelated });
+  }
+  if (schema['x-kubernetes-preserve-unknown-fields'] === false) {
+    errors.invalid(path.child('x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined');
+  }
+  validateListTypes(schema, path, errors);
+  checkRules(schema, path, errors);
+  if (place.checksRules && errors.list.length === before) {
+    checkRuleExpressions(schema, { path, uncorrelated: place.uncorrelated }, found.rules);
+  }
+}
+
+const META: ReadonlySet<string> = new Set(['metadata', 'kind', 'apiVersion']);
+
+/** specStandardValidatorV3.validate@1.36. */
+function checkStandard(schema: JsonSchema, { path, found, forbidsDefaults, isInMetadata }: Place): void {
+  const errors = found.schema;
+  const { type = '' } = schema;
+  if (type !== '' && !TYPES.includes(type)) errors.notSupportedText(path.child('type'), type, TYPES);
+  if (schema.default !== undefined && forbidsDefaults !== undefined) {
+    errors.forbidden(path.child('default'), `must not be set ${forbidsDefaults}`);
+  }
+  for (const name of UNSUPPORTED) {
+    if (schema[name] !== undefined) errors.forbidden(path.child(name), `${name} is not supported`);
+  }
+  if (type === 'null') {
+    errors.forbidden(path.child('type'), 'type cannot be set to null, use nullable as an alternative');
+  }
+  if (Array.isArray(schema.items))
+    errors.forbidden(path.child('items'), 'items must be a schema object and not an array');
+  if (isInMetadata && schema['x-kubernetes-embedded-resource']) {
+    errors.forbidden(path.child('x-kubernetes-embedded-resource'), 'must not be used inside of resource meta');
+  }
+}
+
+const UNSUPPORTED = ['id', 'additionalItems', 'patternProperties', 'definitions', 'dependencies', '$ref'] as const;
