@@ -108,7 +108,8 @@ function isKey(key: string): boolean {
 }
 
 function strategic(): unknown {
-  const patch = partial({ spec: deployment().spec }) as Json;
+  const { metadata, spec } = deployment();
+  const patch = partial(maybe(0.4) ? { metadata, spec } : { spec }) as Json;
   return directed(patch);
 }
 
@@ -145,7 +146,7 @@ function directed(value: unknown): unknown {
   if ('strategy' in changed && changed.strategy && maybe(0.4)) {
     changed.strategy = { ...(changed.strategy as Json), $retainKeys: ['type', 'rollingUpdate'].slice(0, pick([1, 2])) };
   }
-  if ('metadata' in changed && 'finalizers' in (changed.metadata as Json) && maybe(0.3)) {
+  if ('metadata' in changed && changed.metadata && 'finalizers' in (changed.metadata as Json) && maybe(0.4)) {
     (changed.metadata as Json)['$deleteFromPrimitiveList/finalizers'] = ['x.io/a'];
   }
   return changed;

@@ -22,7 +22,8 @@ function keysOf(
 ): Readonly<Record<string, JsonValue>> {
   const found: Record<string, JsonValue> = {};
   for (const { name, fallback } of keys) {
-    const value = item[name] ?? fallback;
+    // A key that is null is a key.
+    const value = item[name] === undefined ? fallback : item[name];
     if (value !== undefined) found[name] = value;
   }
   if (Object.keys(found).length > 0) return found;

@@ -51,7 +51,20 @@ export function inAskedOrder(
   if (merged === undefined) return undefined;
   const { inside, outside } = partition(merged, order, mergeKey);
   haveMaps(before, change);
-  return inOrder({ inside, outside, patchOrder: order, serverOrder: before, mergeKey });
+  return inOrder({ inside, outside, patchOrder: order, serverOrder: overwritten(before, change, mergeKey), mergeKey });
+}
+
+/**
+ * The server's list as upstream finds it after the merge, which has worked in the same array: what was deleted has made room,
+ * and what was added has taken it.
+ */
+function overwritten(before: JsonList, change: JsonList, mergeKey: string | undefined): JsonList {
+  if (mergeKey === undefined || change.some((item) => isMap(item) && item.$patch === 'replace')) return before;
+  const gone = new Set(change.filter(isDeleted).map((item) => identityOf(item, mergeKey)));
+  const kept = before.filter((item) => !gone.has(identityOf(item, mergeKey)));
+  const there = new Set(kept.map((item) => identityOf(item, mergeKey)));
+  const added = change.filter((item) => !isDeleted(item) && !there.has(identityOf(item, mergeKey)));
+  return [...kept, ...added.slice(0, before.length - kept.length)];
 }
 
 function mergedFor({
