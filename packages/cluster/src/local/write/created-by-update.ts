@@ -7,8 +7,11 @@ import type { Writing } from './writing.ts';
 /** An object that comes to be by an update or an apply, ready to be kept. */
 export async function createdByUpdate(writing: Writing, asked: ApiObject): Promise<ApiObject> {
   const { call, context } = writing;
-  const { resource, world, info } = call;
+  const { resource, world, info, user } = call;
   const object = prepareNew(writing, withIdentity(asked, call));
+  // Whoever may change may not create for that reason (apiserver pkg/endpoints/handlers/update.go withAuthorization@1.36).
+  const denial = await world.authorize(user, { ...info, verb: 'create' });
+  if (denial !== undefined) throw denial;
   const attempt = { operation: 'create', resource, object, old: undefined, context } as const;
   await world.admit.validate({ ...attempt, namespace: info.namespace, name: info.name });
   return asKept(resource, object);

@@ -23,7 +23,8 @@ export function patchObject(call: Call): Promise<ApiAnswer> {
   return write(call, options, (writing) => {
     const patched = patchers[format];
     return updateStored(writing, {
-      creates: format === 'apply',
+      // A part of an object creates nothing.
+      creates: format === 'apply' && info.subresource === '',
       async of(old) {
         if (old === undefined && format !== 'apply') throw notFound(resource, info.name);
         const object = patched(writing, old);
