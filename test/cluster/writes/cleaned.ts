@@ -1,10 +1,11 @@
-/** An answer without what differs from run to run: identities, times, versions, addresses, names made up. */
+/** An answer without what differs from run to run: identities, times, versions, addresses, ports, names made up. */
 export function cleaned(value: unknown, field = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => cleaned(item, field));
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([key]) => key !== 'managedFields');
     return Object.fromEntries(entries.map(([key, item]) => [key, cleaned(item, key)]));
   }
+  if (field === 'nodePort') return '<port>';
   return typeof value === 'string' ? withoutChance(value, field) : value;
 }
 
