@@ -121,6 +121,32 @@ describe('controllers', () => {
       expect(names).not.toContain(pod?.metadata?.name);
     }));
 
+  test('a node that falls silent is unknown after a while, and its pods are no longer ready', () =>
+    inCluster(async ({ client, runUntil }) => {
+      void client.create(apps('deployments'), deployment({ replicas: 1 }));
+      await runUntil(70);
+      const statusOf = async () => {
+        const { status, spec } = (await client.get(core('nodes'), { name: 'node-1' })) as ApiObject;
+        const { conditions } = status as {
+          readonly conditions: readonly { readonly type: string; readonly status: string }[];
+        };
+        const { taints = [] } = spec as {
+          readonly taints?: readonly { readonly key: string; readonly effect: string }[];
+        };
+        const ready = conditions.find(({ type }) => type === 'Ready')?.status;
+        return [ready, ...taints.map(({ key, effect }) => `${key}:${effect}`).sort()];
+      };
+      expect(await statusOf()).toEqual(['True']);
+      const body = { metadata: { annotations: { 'test/silent': '' } } };
+      void client.patch(core('nodes'), { name: 'node-1' }, { kind: 'merge', body });
+      await runUntil(110);
+      expect(await statusOf()).toEqual(['True']);
+      await runUntil(140);
+      const unreachable = 'node.kubernetes.io/unreachable';
+      expect(await statusOf()).toEqual(['Unknown', `${unreachable}:NoExecute`, `${unreachable}:NoSchedule`]);
+      expect((await podsIn(client)).filter(isAvailable)).toEqual([]);
+    }));
+
   test('pods of a node that is gone are removed, and replaced', () =>
     inCluster(async ({ client, runUntil }) => {
       void client.create(apps('deployments'), deployment({ replicas: 1 }));

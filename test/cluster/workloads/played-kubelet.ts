@@ -49,6 +49,7 @@ export async function startPlayedKubelet(client: Client, options: PlayedKubeletO
   );
   // Nobody looks after taints here: a node is ready at once.
   await client.patch(nodes, { name: node }, { kind: 'merge', body: { spec: { taints: null } } });
+  void keepLease(client, options, node);
   const lives = new Map<string, Life>();
   const reflector = createReflector({ client, resource: pods, clock, random });
   void (async () => {
@@ -63,6 +64,22 @@ export async function startPlayedKubelet(client: Client, options: PlayedKubeletO
       }
     }
   })();
+}
+
+/** A sign of life every ten seconds, as long as the node is there. */
+async function keepLease(client: Client, { clock, signal }: PlayedKubeletOptions, node: string): Promise<void> {
+  const place = { namespace: 'kube-node-lease', name: node };
+  const lease = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: place };
+  await client.create(leases, lease).catch(unlessRefused);
+  while (!signal.aborted && (await client.get(nodes, { name: node })) !== undefined) {
+    const renewTime = new Date(clock.now()).toISOString().replace('Z', '000Z');
+    const body = { spec: { holderIdentity: node, leaseDurationSeconds: 40, renewTime } };
+    await client.patch(leases, place, { kind: 'merge', body }).catch(unlessRefused);
+    await clock.delay(10_000, signal);
+    const { metadata } = (await client.get(nodes, { name: node })) ?? {};
+    // A test may have the node fall silent.
+    if (metadata?.annotations?.['test/silent'] !== undefined) return;
+  }
 }
 
 /** What a played kubelet needs. */
@@ -230,4 +247,5 @@ function apiTime(ms: number): string {
 }
 
 const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
+const leases: ResourceRef = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
 const nodes: ResourceRef = { group: '', version: 'v1', plural: 'nodes' };

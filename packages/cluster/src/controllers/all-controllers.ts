@@ -10,6 +10,7 @@ import { jobController } from './job/job-controller.ts';
 import { namespaceController } from './namespace/namespace-controller.ts';
 import { rootCaPublisher } from './namespace/root-ca-publisher.ts';
 import { serviceAccountController } from './namespace/service-account.ts';
+import { nodeHealthController } from './node-lifecycle/node-health-controller.ts';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
 import { podGarbageCollector } from './pod-end/pod-gc.ts';
 import { taintEvictionController } from './pod-end/taint-eviction.ts';
@@ -37,6 +38,7 @@ export function allControllers(rootCertificate: string): readonly Controller[] {
     ttlAfterFinishedController,
     disruptionController,
     nodeLifecycleController,
+    nodeHealthController(),
     taintEvictionController,
     podGarbageCollector,
   ];

@@ -6,6 +6,7 @@ import type {
   IStatefulSet,
 } from 'kubernetes-models/apps/v1';
 import type { ICronJob, IJob } from 'kubernetes-models/batch/v1';
+import type { ILease } from 'kubernetes-models/coordination.k8s.io/v1';
 import type { IEndpointSlice } from 'kubernetes-models/discovery.k8s.io/v1';
 import type { IPodDisruptionBudget } from 'kubernetes-models/policy/v1';
 import type {
@@ -45,6 +46,7 @@ export const replicaSets: Kind<IReplicaSet> = apps('ReplicaSet', 'replicasets');
 export const statefulSets: Kind<IStatefulSet> = apps('StatefulSet', 'statefulsets');
 export const daemonSets: Kind<IDaemonSet> = apps('DaemonSet', 'daemonsets');
 export const controllerRevisions: Kind<IControllerRevision> = apps('ControllerRevision', 'controllerrevisions');
+export const leases: Kind<ILease> = { group: 'coordination.k8s.io', version: 'v1', kind: 'Lease', plural: 'leases' };
 export const jobs: Kind<IJob> = { group: 'batch', version: 'v1', kind: 'Job', plural: 'jobs' };
 export const cronJobs: Kind<ICronJob> = { group: 'batch', version: 'v1', kind: 'CronJob', plural: 'cronjobs' };
 export const budgets: Kind<IPodDisruptionBudget> = {
