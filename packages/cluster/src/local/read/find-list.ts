@@ -29,30 +29,37 @@ export async function findList(call: Call, options: ListOptions): Promise<FoundL
   const only = onlyKey(call, options);
   const isSelected = (object: ApiObject): boolean =>
     matchesLabels(options.labels, object.metadata?.labels) && matchesFields(resource, options.fields, object);
+  const limit = limitOf(options);
+  const isWhole = options.labels.length === 0 && options.fields.length === 0;
   const matching: ApiObject[] = [];
-  let after = place.after;
+  let { after } = place;
   for (;;) {
-    const wanted = limitOf(options) - matching.length;
+    // Where few are selected, more are looked at than are wanted.
+    const wanted = Math.max(limit - matching.length, isWhole ? 0 : GLANCE);
     const found = world.store.list(resource.bucket, pageOf(range, { after, limit: wanted, only }));
     if ('compacted' in found) throw tooOld(options, after, prefix);
-    // Conversion comes before selection: fields have the names that they have in the version of the request.
-    for (const { object } of found.entries) {
+    let remaining = found.remaining + found.entries.length;
+    for (const { key, object } of found.entries) {
+      remaining--;
+      after = key;
+      // Conversion comes before selection: fields have the names that they have in the version of the request.
       const shown = readAs(resource, object);
       if (isSelected(shown)) matching.push(shown);
+      if (matching.length >= limit) break;
     }
-    after = found.entries.at(-1)?.key ?? after;
-    const isFull = matching.length >= limitOf(options);
-    if (!isFull && found.remaining > 0 && only === undefined) continue;
+    if (matching.length < limit && remaining > 0 && only === undefined) continue;
     const resourceVersion = String(found.version);
-    if (found.remaining === 0 || after === undefined || only !== undefined) {
+    if (remaining === 0 || after === undefined || only !== undefined) {
       return { objects: matching, metadata: { resourceVersion } };
     }
     const next = continueToken({ version: found.version, after }, prefix);
-    const isWhole = options.labels.length === 0 && options.fields.length === 0;
-    const count = isWhole ? { remainingItemCount: found.remaining } : {};
+    const count = isWhole ? { remainingItemCount: remaining } : {};
     return { objects: matching, metadata: { resourceVersion, continue: next, ...count } };
   }
 }
+
+/** So many objects are looked at for each page of a selection. */
+const GLANCE = 1000;
 
 /** Keys of one namespace, or all. */
 export function prefixOf({ info, resource }: Pick<Call, 'info' | 'resource'>): string {
