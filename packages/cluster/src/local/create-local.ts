@@ -1,7 +1,12 @@
+import { accountUser } from './act/account-user.ts';
 import { createAct } from './act/act.ts';
 import { createTokenIssuer } from './act/token-issuer.ts';
 import { admissionChain } from './admission/chain.ts';
 import { keepUsage } from './admission/quota/keep-usage.ts';
+import { createAuthenticator } from './authentication/authenticator.ts';
+import { aggregateRoles } from './authorization/aggregate-roles.ts';
+import { createAuthorizer } from './authorization/authorizer.ts';
+import { noEscalation } from './authorization/no-escalation.ts';
 import { bootstrap } from './bootstrap/bootstrap.ts';
 import { createConnect } from './connect/connect.ts';
 import type { NodeConnection } from './connect/node-connection.ts';
@@ -55,9 +60,13 @@ export function createLocal({
     customResourceDefinitions,
     ...(nodes === undefined ? [] : usageResources),
   ]);
+  const tokens = createTokenIssuer();
   const metrics = createMetrics({ store, registry, now });
   bootstrap(store, registry.all(), now());
   keepUsage({ store, registry, now });
+  const tokens = createTokenIssuer();
+  const authorizer = createAuthorizer(store);
+  aggregateRoles(store);
   const server = createServer({
     store,
     registry,
@@ -70,16 +79,11 @@ export function createLocal({
       closing.abort();
       store.close();
     },
-    authenticate({ headers }) {
-      if (headers.authorization === undefined)
-        return { username: 'system:anonymous', groups: ['system:unauthenticated'] };
-      if (headers.authorization !== `Bearer ${token}`) return undefined;
-      return { username: 'admin', groups: ['system:masters', 'system:authenticated'] };
-    },
-    authorize: () => undefined,
+    authenticate: createAuthenticator({ token, tokens, store, now }),
+    authorizer,
     answerOther: createOther({ registry, metrics, checks: [{ name: 'ping', isRight: () => true }] }),
-    act: createAct({ tokens: createTokenIssuer(), connect: createConnect(nodes ?? (() => undefined)) }),
-    admit: admissionChain(),
+    act: createAct({ tokens, connect: createConnect(nodes ?? (() => undefined)) }),
+    admit: admissionChain([noEscalation(authorizer)]),
   });
   establishDefinitions({ store, registry, now, answer: server.answer });
   return tokenInPath(measured(readingProtobuf(server), metrics));

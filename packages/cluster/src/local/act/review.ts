@@ -4,6 +4,7 @@ import { invalid, Refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import type { User } from '../request/api-request.ts';
 import type { RequestInfo, Verb } from '../request/request-info.ts';
+import type { PolicyRule } from '../resource/rbac/rbac-rules.ts';
 import { at, collectErrors } from '../resource/rules/collect-errors.ts';
 import type { Call } from '../world.ts';
 import { readQuestion } from './read-question.ts';
@@ -50,21 +51,28 @@ export function reviewAccess(call: Call): ApiAnswer {
   const asker: User = isOwn
     ? user
     : { username: spec.user ?? '', groups: spec.groups ?? [], ...(spec.extra && { extra: spec.extra }) };
-  const denial = world.authorize(asker, infoOf(spec));
-  const status = denial === undefined ? { allowed: true } : { allowed: false };
+  const { isAllowed, reason } = world.authorizer.authorize(asker, infoOf(spec));
+  const status = { allowed: isAllowed, ...(reason !== '' && { reason }) };
   return answer(call, { metadata: review.metadata ?? {}, spec, status });
 }
 
-/** What may I? Told only of who may everything: rules of all kinds are not kept in one place. */
+/** What may I? (pkg/registry/authorization/selfsubjectrulesreview@1.36) */
 export function reviewOwnRules(call: Call): ApiAnswer {
+  const { user, world } = call;
   const review = readQuestion(call, 'SelfSubjectRulesReview');
-  const mayAll = call.user.groups.includes('system:masters');
+  const { namespace = '' } = (review.spec ?? {}) as { readonly namespace?: string };
+  if (namespace === '') throw badRequest('no namespace on request');
+  const all = [
+    { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
+    { verbs: ['*'], nonResourceURLs: ['*'] },
+  ];
+  const rules = [...(user.groups.includes('system:masters') ? all : []), ...world.authorizer.rulesFor(user, namespace)];
   const status = {
-    resourceRules: mayAll ? [{ verbs: ['*'], apiGroups: ['*'], resources: ['*'] }] : [],
-    nonResourceRules: mayAll ? [{ verbs: ['*'], nonResourceURLs: ['*'] }] : [],
+    resourceRules: rules.filter(({ resources = [] }: PolicyRule) => resources.length > 0),
+    nonResourceRules: rules.filter(({ nonResourceURLs = [] }: PolicyRule) => nonResourceURLs.length > 0),
     incomplete: false,
   };
-  return answer(call, { metadata: review.metadata ?? {}, spec: {}, status });
+  return answer(call, { metadata: review.metadata ?? {}, spec: review.spec ?? {}, status });
 }
 
 function answer({ resource }: Call, content: ApiObject): ApiAnswer {

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 
 /** Gives out tokens of service accounts, and knows them again. */
 export interface TokenIssuer {
@@ -6,8 +6,6 @@ export interface TokenIssuer {
   readonly issue: (claims: Claims) => string;
   /** The claims of a token that this issuer has given out and that still holds; undefined for any other. */
   readonly read: (token: string, now: Date) => Claims | undefined;
-  /** As a JSON Web Key, for `/openid/v1/jwks`. */
-  readonly publicKey: () => Readonly<Record<string, unknown>>;
 }
 
 /** What a token says (pkg/serviceaccount/claims.go@1.36). */
@@ -50,7 +48,6 @@ export function createTokenIssuer(): TokenIssuer {
       const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Claims;
       return claims.exp * 1000 > now.getTime() ? claims : undefined;
     },
-    publicKey: () => ({ ...createPublicKey(key()).export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: KEY_ID }),
   };
 }
 
