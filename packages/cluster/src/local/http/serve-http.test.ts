@@ -114,6 +114,11 @@ test('who asks for another protocol where there is none gets an ordinary answer'
   expect(JSON.parse(bytes.toString()).kind).toBe('ConfigMapList');
 });
 
+test('who would also speak HTTP/2 is answered with what he has sent', async () => {
+  const headers = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABkAAQAAP__' };
+  expect((await ask(collection, { method: 'POST', body: configMap('h2c', 10), headers })).status).toBe(201);
+});
+
 test('a request that dies is no fault, and the next ones are answered', async () => {
   const { port } = new URL(listening.url);
   await new Promise<void>((dead) => {

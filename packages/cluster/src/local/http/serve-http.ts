@@ -6,7 +6,7 @@ import { refusalAnswer } from '../answer/refusal-answer.ts';
 import type { LocalServer } from '../server.ts';
 import { readRequest } from './read-request.ts';
 import { sendAnswer } from './send-answer.ts';
-import { answerUpgrade } from './upgrade.ts';
+import { answerUpgrade, isUpgrade } from './upgrade.ts';
 
 /** A server that listens. */
 export interface Listening {
@@ -31,7 +31,8 @@ export async function serveHttp(
   { onFault = (error) => console.error(error) }: HttpOptions = {},
 ): Promise<Listening> {
   // Clients keep connections for as long as they watch; it is they who end them.
-  const http = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0 }, (incoming, outgoing) => {
+  const options = { keepAliveTimeout: 120_000, requestTimeout: 0, shouldUpgradeCallback: isUpgrade };
+  const http = createServer(options, (incoming, outgoing) => {
     void answer(server, { incoming, outgoing }, onFault);
   });
   http.on('upgrade', (incoming, socket, head) => void answerUpgrade(server, { incoming, socket, head }, onFault));

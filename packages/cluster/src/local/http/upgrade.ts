@@ -1,7 +1,15 @@
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { ApiAnswer, Upgrade } from '../answer/api-answer.ts';
 import type { LocalServer } from '../server.ts';
 import { readHead } from './read-request.ts';
+
+/**
+ * Whether somebody really wants another protocol. Clients that would also speak HTTP/2 say so in the same words (`h2c`), and mean
+ * an ordinary request with a body. Node asks from 24.9 on; before, such requests arrive without their body.
+ */
+export function isUpgrade({ headers }: IncomingMessage): boolean {
+  return /^(?:websocket|spdy\/)/i.test(headers.upgrade ?? '');
+}
 
 /** Answers who asks for another protocol. An answer may take the connection over; otherwise that ends with it. */
 export async function answerUpgrade(
