@@ -1,4 +1,3 @@
-import { accountUser } from './act/account-user.ts';
 import { createAct } from './act/act.ts';
 import { createTokenIssuer } from './act/token-issuer.ts';
 import { admissionChain } from './admission/chain.ts';
@@ -60,7 +59,6 @@ export function createLocal({
     customResourceDefinitions,
     ...(nodes === undefined ? [] : usageResources),
   ]);
-  const tokens = createTokenIssuer();
   const metrics = createMetrics({ store, registry, now });
   bootstrap(store, registry.all(), now());
   keepUsage({ store, registry, now });

@@ -2,6 +2,8 @@ import type { ApiAnswer } from './answer/api-answer.ts';
 import { methodNotSupported, noSuchResource, Refusal, refusal } from './answer/refusal.ts';
 import { refusalAnswer } from './answer/refusal-answer.ts';
 import { withWarning } from './answer/with-warning.ts';
+import { impersonated } from './authentication/impersonated.ts';
+import { forbiddenAnswer } from './authorization/forbidden-answer.ts';
 import { MISBEHAVE_PATH } from './misbehave/misbehaving.ts';
 import type { Misbehaviour } from './misbehave/misbehaviour.ts';
 import { pageNotFound } from './other/text-answer.ts';
@@ -49,13 +51,20 @@ export function createServer(world: World): LocalServer {
 }
 
 async function route(world: World, request: ApiRequest): Promise<ApiAnswer> {
-  const user = request.insider ?? (await world.authenticate(request));
-  if (user === undefined) throw refusal(401, 'Unauthorized', 'Unauthorized');
   const info = requestInfo(request.method, request.path, request.query);
-  const denial = world.authorize(user, info);
-  if (denial !== undefined) throw denial;
+  const user = request.insider ?? (await allowedUser(world, request, info));
   if (request.path === MISBEHAVE_PATH) return world.misbehaving.control(request, user);
   return await world.misbehaving.around({ request, info, user }, () => routeAllowed(world, { request, info, user }));
+}
+
+/** Who asks, if he may. Who has come through the process has been let in already. */
+async function allowedUser({ authenticate, authorizer }: World, request: ApiRequest, info: RequestInfo): Promise<User> {
+  const asking = await authenticate(request);
+  if (asking === undefined) throw refusal(401, 'Unauthorized', 'Unauthorized');
+  const user = impersonated(asking, request, authorizer.authorize);
+  const { isAllowed, reason } = authorizer.authorize(user, info);
+  if (!isAllowed) throw forbiddenAnswer(user, info, reason);
+  return user;
 }
 
 async function routeAllowed(

@@ -1,9 +1,9 @@
 import type { ApiAnswer } from './answer/api-answer.ts';
-import type { Refusal } from './answer/refusal.ts';
+import type { Authorizer } from './authorization/authorizer.ts';
 import type { Misbehaving } from './misbehave/misbehaving.ts';
 import type { ApiObject } from './object/api-object.ts';
 import type { ApiRequest, User } from './request/api-request.ts';
-import type { RequestInfo, ResourceRequest } from './request/request-info.ts';
+import type { ResourceRequest } from './request/request-info.ts';
 import type { Registry } from './resource/registry.ts';
 import type { Resource, WriteContext } from './resource/resource.ts';
 import type { Store } from './store/store.ts';
@@ -25,8 +25,8 @@ export interface World {
   readonly close: () => void;
   /** Who asks; undefined for a token that nobody knows. Without one it is `system:anonymous`. */
   readonly authenticate: (request: ApiRequest) => Promise<User | undefined> | User | undefined;
-  /** The refusal, or undefined. */
-  readonly authorize: (user: User, info: RequestInfo) => Refusal | undefined;
+  /** Who may do what. */
+  readonly authorizer: Authorizer;
   /** Health, version, discovery, OpenAPI, metrics; 404 for all else. */
   readonly answerOther: (request: ApiRequest, user: User) => Promise<ApiAnswer> | ApiAnswer;
   /** Subresources that answer by themselves, streams too. */

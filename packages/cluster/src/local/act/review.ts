@@ -1,6 +1,6 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
 import { jsonAnswer } from '../answer/json-answer.ts';
-import { invalid, Refusal } from '../answer/refusal.ts';
+import { badRequest, invalid, Refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import type { User } from '../request/api-request.ts';
 import type { RequestInfo, Verb } from '../request/request-info.ts';

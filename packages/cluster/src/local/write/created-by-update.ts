@@ -1,3 +1,4 @@
+import { forbiddenAnswer, forbiddenAnswer } from '../authorization/forbidden-answer.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { asKept } from '../schema/as-kept.ts';
 import { prepareNew } from './create-stored.ts';
@@ -10,8 +11,11 @@ export async function createdByUpdate(writing: Writing, asked: ApiObject): Promi
   const { resource, world, info, user } = call;
   const object = prepareNew(writing, withIdentity(asked, call));
   // Whoever may change may not create for that reason (apiserver pkg/endpoints/handlers/update.go withAuthorization@1.36).
-  const denial = await world.authorize(user, { ...info, verb: 'create' });
-  if (denial !== undefined) throw denial;
+  if (call.request.insider === undefined) {
+    const creation = { ...info, verb: 'create' } as const;
+    const { isAllowed, reason } = world.authorizer.authorize(user, creation);
+    if (!isAllowed) throw forbiddenAnswer(user, creation, reason);
+  }
   const attempt = { operation: 'create', resource, object, old: undefined, context } as const;
   await world.admit.validate({ ...attempt, namespace: info.namespace, name: info.name });
   return asKept(resource, object);
