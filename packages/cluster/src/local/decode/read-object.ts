@@ -2,9 +2,9 @@ import { decodeObject } from '@outrigger/pod';
 import { badRequest } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { apiVersionOf } from '../resource/registry.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { CustomStructure, Resource } from '../resource/resource.ts';
 import { asGoWrites } from '../schema/as-go-writes.ts';
-import { kindType } from '../schema/kind-type.ts';
+import { kindType, structType } from '../schema/kind-type.ts';
 import type { Writing } from '../write/writing.ts';
 import { bodyFormat } from './body-format.ts';
 import { goStructs } from './go-structs.ts';
@@ -12,6 +12,7 @@ import { kindOf } from './kind-of.ts';
 import { readText } from './read-text.ts';
 import { summarize } from './summarize.ts';
 import { unknownConversion } from './unknown-conversion.ts';
+import { wrongCustomKind } from './wrong-custom-kind.ts';
 
 /**
  * Reads the object that a request brings, with defaults (apimachinery pkg/runtime/serializer/json Decode@1.36, and
@@ -26,11 +27,12 @@ export function readObject(writing: Writing): ApiObject {
   const said = kindOf(reading.value, resource);
   if ('problem' in said) throw badRequest(`${summary}: ${said.problem} (${summarize(text)})`);
   const { apiVersion, kind } = said;
+  if (resource.custom !== undefined) checkCustom(reading.value as ApiObject, { text, resource, summary });
   const version = apiVersion.split('/').at(-1) ?? '';
   const refuse = (why: string): never => {
     throw badRequest(`${kind} in version "${version}" cannot be handled as a ${resource.kind}: ${why}`);
   };
-  if (kind !== resource.kind || apiVersion !== apiVersionOf(resource)) {
+  if (resource.custom === undefined && (kind !== resource.kind || apiVersion !== apiVersionOf(resource))) {
     const other = world.registry.ofKind(apiVersion, kind);
     if (other?.bucket === resource.bucket) {
       throw badRequest(
@@ -74,10 +76,46 @@ function structured(
   written: ApiObject,
   refuse: (why: string) => never,
 ): { readonly object: ApiObject; readonly unknown: readonly string[] } {
-  if (resource.custom !== undefined) return resource.custom.prune(written);
+  if (resource.custom !== undefined) return structuredCustom(resource.custom, written, refuse);
   const type = kindType(apiVersionOf(resource), resource.kind);
   if (type === undefined) return { object: written, unknown: [] };
   const { object, unknown, problem } = decodeObject(written, type.name, goStructs);
   if (problem !== undefined) refuse(problem);
   return { object: asGoWrites(object, type) as ApiObject, unknown };
 }
+
+/** What is no object of a built-in kind has to say itself what it is (apimachinery unstructured.UnstructuredJSONScheme@1.36). */
+function checkCustom(
+  value: ApiObject | null,
+  { text, resource, summary }: { readonly text: string; readonly resource: Resource; readonly summary: string },
+): void {
+  const { apiVersion = '', kind, metadata } = value ?? {};
+  if (!kind) throw badRequest(`${summary}: Object 'Kind' is missing in '${text}' (${summarize(text)})`);
+  const expected = apiVersionOf(resource);
+  if (apiVersion !== expected) {
+    throw badRequest(
+      `the API version in the data (${apiVersion}) does not match the expected API version (${expected})`,
+    );
+  }
+  if (kind !== resource.kind) throw wrongCustomKind({ apiVersion, kind }, resource, metadata?.name ?? '');
+}
+
+/** A custom object: its metadata are those of all objects, everything else is its schema's. */
+function structuredCustom(
+  custom: CustomStructure,
+  written: ApiObject,
+  refuse: (why: string) => never,
+): { readonly object: ApiObject; readonly unknown: readonly string[] } {
+  const { object: pruned, unknown } = custom.prune(written);
+  const type = structType(METADATA);
+  if (written.metadata === undefined || written.metadata === null || type === undefined)
+    return { object: pruned, unknown };
+  const { object, unknown: others, problem } = decodeObject(written.metadata, METADATA, goStructs);
+  if (problem !== undefined) refuse(problem);
+  return {
+    object: { ...pruned, metadata: asGoWrites(object, type) },
+    unknown: [...others.map((field) => `metadata.${field}`), ...unknown],
+  };
+}
+
+const METADATA = 'meta.v1.ObjectMeta';

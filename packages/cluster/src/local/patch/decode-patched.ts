@@ -3,6 +3,7 @@ import { invalid } from '../answer/refusal.ts';
 import { kindOf } from '../decode/kind-of.ts';
 import { decoded } from '../decode/read-object.ts';
 import { unknownConversion } from '../decode/unknown-conversion.ts';
+import { wrongCustomKind } from '../decode/wrong-custom-kind.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { apiVersionOf } from '../resource/registry.ts';
 import type { Writing } from '../write/writing.ts';
@@ -34,6 +35,7 @@ export function decodePatched(
     const said = kindOf(patched, resource);
     if ('problem' in said) return refuse(said.problem);
     const isOther = said.kind !== resource.kind || said.apiVersion !== apiVersionOf(resource);
+    if (isOther && resource.custom !== undefined) throw wrongCustomKind(said, resource, writing.call.info.name);
     if (isOther) return refuse(unknownConversion(resource, said));
   }
   const reading = { repeated: problems, refused: problems, order: () => 0, refuse };

@@ -1,4 +1,4 @@
-import { forbiddenAnswer, forbiddenAnswer } from '../authorization/forbidden-answer.ts';
+import { forbiddenAnswer } from '../authorization/forbidden-answer.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { asKept } from '../schema/as-kept.ts';
 import { prepareNew } from './create-stored.ts';
