@@ -2,7 +2,6 @@ import {
   dnsLabelProblems,
   dnsSubdomainProblems,
   type FieldPath,
-  isIpAddress,
   portNumberProblems,
   qualifiedNameProblems,
   type Scope,
@@ -14,7 +13,8 @@ import type { ApiObject } from '../../../object/api-object.ts';
 import type { WriteContext } from '../../resource.ts';
 import { at, SERVER } from '../../rules/collect-errors.ts';
 import { addressesOf, PORTS, takenPorts } from './allocate.ts';
-import { isExternal, needsHealthCheck, type ServiceSpec } from './service-spec.ts';
+import type { ServiceSpec } from './service-spec.ts';
+import { validateLoadBalancer, validateTraffic } from './validate-traffic.ts';
 
 type Port = NonNullable<ServiceSpec['ports']>[number];
 
@@ -151,66 +151,6 @@ function validatePortNumbers({ ports = [], type }: ServiceSpec, { errors }: Scop
     const shown = { Name: '', Protocol: protocol, AppProtocol: null, Port: port, TargetPort: 0, NodePort: 0 };
     if (known.has(`${protocol}/${port}`)) errors.duplicate(at('spec', 'ports', index), shown);
     known.add(`${protocol}/${port}`);
-  }
-}
-
-function validateLoadBalancer(spec: ServiceSpec, { errors }: Scope): void {
-  const isBalanced = spec.type === 'LoadBalancer';
-  const detail = "may only be used when `type` is 'LoadBalancer'";
-  if (spec.loadBalancerSourceRanges?.length && !isBalanced)
-    errors.forbidden(at('spec', 'LoadBalancerSourceRanges'), detail);
-  for (const [index, range] of (spec.loadBalancerSourceRanges ?? []).entries()) {
-    validateCidr(range.trim(), at('spec', 'LoadBalancerSourceRanges', index), errors);
-  }
-  if (spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced) {
-    errors.forbidden(at('spec', 'allocateLoadBalancerNodePorts'), detail);
-  }
-  if (spec.loadBalancerClass !== undefined) {
-    const path = at('spec', 'loadBalancerClass');
-    if (isBalanced)
-      errors.invalidEach(path, spec.loadBalancerClass, qualifiedNameProblems(spec.loadBalancerClass, SERVER.minor));
-    else errors.forbidden(path, detail);
-  }
-}
-
-/** IsValidCIDRForLegacyField in apimachinery pkg/util/validation@1.36, for IPv4. */
-function validateCidr(text: string, path: FieldPath, errors: Scope['errors']): void {
-  const [address = '', bits = ''] = text.split('/');
-  const isOne = isIpAddress(address) && /^\d+$/.test(bits) && Number(bits) <= (address.includes(':') ? 128 : 32);
-  if (!isOne) {
-    errors.invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)');
-    return;
-  }
-  const parts = address.split('.').map(Number);
-  const number = parts.reduce((sum, part) => sum * 256 + part, 0);
-  const rest = 2 ** (32 - Number(bits));
-  if (parts.length === 4 && number % rest !== 0)
-    errors.invalid(path, text, 'must not have bits set beyond the prefix length');
-}
-
-/** Whom traffic from outside and from within goes to. */
-function validateTraffic(spec: ServiceSpec, { errors }: Scope): void {
-  const { externalTrafficPolicy: external = '', internalTrafficPolicy: internal, trafficDistribution } = spec;
-  const policies = ['Cluster', 'Local'];
-  const path = at('spec', 'externalTrafficPolicy');
-  if (!isExternal(spec)) {
-    if (external !== '')
-      errors.ofNamedTexts().invalid(path, external, 'may only be set for externally-accessible services');
-  } else if (external === '') errors.required(path);
-  else if (!policies.includes(external)) errors.notSupported(path, external, policies);
-  const checkPath = at('spec', 'healthCheckNodePort');
-  const { healthCheckNodePort: check = 0 } = spec;
-  if (needsHealthCheck(spec)) errors.invalidEach(checkPath, check, portNumberProblems(check));
-  else if (check !== 0) {
-    const detail = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
-    errors.invalid(checkPath, check, detail);
-  }
-  if (internal !== undefined && !policies.includes(internal)) {
-    errors.notSupported(at('spec', 'internalTrafficPolicy'), internal, policies);
-  }
-  const distributions = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
-  if (trafficDistribution !== undefined && !distributions.includes(trafficDistribution)) {
-    errors.notSupported(at('spec', 'trafficDistribution'), trafficDistribution, distributions);
   }
 }
 
