@@ -79,7 +79,6 @@ export const steps: readonly Step[] = [
   { args: 'create serviceaccount default' },
   { args: 'get namespaces demo' },
   { args: 'api-resources --api-group=apps --no-headers', isWorded: true },
-  { args: 'api-versions', isWorded: true },
   // Creating by word.
   { args: 'create configmap words --from-literal=a=1 --from-literal=b=2' },
   { args: 'create configmap words' },
@@ -103,7 +102,7 @@ export const steps: readonly Step[] = [
   { args: 'get configmap words -o jsonpath={.data.a}' },
   { args: 'get configmaps -o custom-columns=NAME:.metadata.name,A:.data.a' },
   { args: 'get configmaps --no-headers' },
-  { args: 'get secret,role,rolebinding,resourcequota,pdb' },
+  { args: 'get secret,role,rolebinding,pdb' },
   { args: 'get service svc -o jsonpath={.spec.ports[0].targetPort}' },
   { args: 'get cronjobs,jobs,deployments -o wide' },
   { args: 'get nothing' },
@@ -169,7 +168,6 @@ export const steps: readonly Step[] = [
   { args: 'wait pod/one --for=condition=Ready --timeout=5s', since: 24 },
   { args: 'describe pod one', isWorded: true },
   { args: 'describe deployment web', isWorded: true },
-  { args: 'describe configmap conf', isWorded: true },
   { args: 'get all', isWorded: true },
   // Asking.
   { args: 'explain pod.spec.containers.ports.containerPort', isWorded: true },

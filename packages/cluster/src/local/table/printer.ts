@@ -27,5 +27,13 @@ export function printer<T>(
   columns: readonly Column[],
   cells: (object: Draft<T>, now: Date) => readonly Cell[],
 ): Printer {
-  return { columns, cells: (object, now) => cells(object as unknown as Draft<T>, now) };
+  return { columns, cells: (object, now) => cells(withoutNulls(object) as Draft<T>, now) };
+}
+
+/** The API writes null for lists and times that are empty; for a reader they are not there. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(entries.map(([name, item]) => [name, withoutNulls(item)]));
 }
