@@ -19,7 +19,7 @@ export interface ChangingObjects {
 
 /** Begins with none. They are written into the server's store itself: what is tested is how they are read. */
 export function createChangingObjects(
-  store: LocalServer['store'],
+  store: Pick<LocalServer['store'], 'get' | 'put' | 'remove' | 'version'>,
   { alive, random }: { readonly alive: number; readonly random: () => number },
 ): ChangingObjects {
   const objects: Living[] = [];
