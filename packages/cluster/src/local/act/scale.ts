@@ -98,8 +98,13 @@ function scaleStore(call: Call, key: string): Store {
 /** A scale with those who own its replicas; only who writes is shown them. */
 function ownedScale(resource: Resource, parent: ApiObject): ApiObject {
   const scale = toScale(parent, resource.scale);
-  const managedFields = scaleOwners(parent.metadata?.managedFields ?? [], apiVersionOf(resource));
+  const managedFields = scaleOwners(parent.metadata?.managedFields ?? [], replicasPlace(resource));
   return managedFields.length === 0 ? scale : { ...scale, metadata: { ...scale.metadata, managedFields } };
+}
+
+function replicasPlace(resource: Resource): { readonly apiVersion: string; readonly path?: string } {
+  const path = resource.scale?.specReplicasPath;
+  return { apiVersion: apiVersionOf(resource), ...(path !== undefined && { path }) };
 }
 
 interface Workload {
@@ -127,7 +132,7 @@ function scaled(call: Call, stored: ApiObject, scale: ApiObject): ApiObject {
   const old = readAs(resource, stored);
   const { replicas = 0 } = (scale.spec ?? {}) as Workload;
   const parents = old.metadata?.managedFields ?? [];
-  const managedFields = parentOwners(parents, scale.metadata?.managedFields ?? [], apiVersionOf(resource));
+  const managedFields = parentOwners(parents, scale.metadata?.managedFields ?? [], replicasPlace(resource));
   const owned = { ...old, metadata: { ...old.metadata, managedFields } };
   const path = resource.scale?.specReplicasPath ?? '.spec.replicas';
   const asked = withValueAt(owned, path, replicas) as ApiObject;

@@ -4,11 +4,15 @@ import { difference, type FieldPathSteps, hasField, insertField, isEmptySet, new
 import { fieldElement } from './path-element.ts';
 
 /** Who owns the replicas of a scale: whoever owns them in its workload (apimachinery pkg/util/managedfields/scalehandler.go@1.36). */
-export function scaleOwners(parents: readonly ManagedFieldsEntry[], apiVersion: string): readonly ManagedFieldsEntry[] {
+export function scaleOwners(
+  parents: readonly ManagedFieldsEntry[],
+  { apiVersion, path = '.spec.replicas' }: ReplicasPlace,
+): readonly ManagedFieldsEntry[] {
+  const replicas = stepsOf(path);
   const owners = new Map<ManagerId, Owned>();
   for (const [id, owned] of decodeManagers(parents) ?? []) {
-    if (owned.version !== apiVersion || !hasField(owned.set, REPLICAS)) continue;
-    owners.set(id, { ...owned, set: setOf(REPLICAS), version: 'autoscaling/v1' });
+    if (owned.version !== apiVersion || !hasField(owned.set, replicas)) continue;
+    owners.set(id, { ...owned, set: setOf(IN_SCALE), version: 'autoscaling/v1' });
   }
   return encodeManagers(owners);
 }
@@ -17,25 +21,37 @@ export function scaleOwners(parents: readonly ManagedFieldsEntry[], apiVersion: 
 export function parentOwners(
   parents: readonly ManagedFieldsEntry[],
   scales: readonly ManagedFieldsEntry[],
-  apiVersion: string,
+  { apiVersion, path = '.spec.replicas' }: ReplicasPlace,
 ): readonly ManagedFieldsEntry[] {
+  const replicas = stepsOf(path);
   const before = decodeManagers(parents) ?? new Map<ManagerId, Owned>();
   const left = new Map(decodeManagers(scales));
   const owners = new Map<ManagerId, Owned>();
   for (const [id, owned] of before) {
-    const isStill = owned.version !== apiVersion || !hasField(owned.set, REPLICAS) || left.delete(id);
-    const set = isStill ? owned.set : difference(owned.set, setOf(REPLICAS));
+    const isStill = owned.version !== apiVersion || !hasField(owned.set, replicas) || left.delete(id);
+    const set = isStill ? owned.set : difference(owned.set, setOf(replicas));
     if (!isEmptySet(set)) owners.set(id, { ...owned, set });
   }
   for (const [id, owned] of left) {
-    if (!hasField(owned.set, REPLICAS)) continue;
+    if (!hasField(owned.set, IN_SCALE)) continue;
     // A new owner has no time: upstream looks for it among the workload's.
-    owners.set(id, { ...owned, set: setOf(REPLICAS), version: apiVersion, time: before.get(id)?.time });
+    owners.set(id, { ...owned, set: setOf(replicas), version: apiVersion, time: before.get(id)?.time });
   }
   return encodeManagers(owners);
 }
 
-const REPLICAS = ['spec', 'replicas'].map(fieldElement);
+/** Where a workload has its replicas. */
+interface ReplicasPlace {
+  readonly apiVersion: string;
+  /** As a definition of custom resources writes it: `.spec.replicas`. */
+  readonly path?: string;
+}
+
+const IN_SCALE = stepsOf('.spec.replicas');
+
+function stepsOf(path: string): FieldPathSteps {
+  return path.split('.').filter(Boolean).map(fieldElement);
+}
 
 function setOf(path: FieldPathSteps) {
   const set = newSet();
