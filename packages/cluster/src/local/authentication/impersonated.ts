@@ -1,3 +1,4 @@
+import { goQuote } from '@outrigger/pod';
 import { badRequest } from '../answer/refusal.ts';
 import type { Authorizer } from '../authorization/authorizer.ts';
 import { forbiddenAnswer } from '../authorization/forbidden-answer.ts';
@@ -12,8 +13,7 @@ export function impersonated(user: User, { headers }: ApiRequest, authorize: Aut
   const extra = extraOf(headers);
   if (name === '') {
     if (groups.length === 0 && uid === '' && Object.keys(extra).length === 0) return user;
-    const what = groups.length > 0 ? 'groups' : uid !== '' ? 'uid' : 'extra';
-    throw badRequest(`requested ${JSON.stringify(what)} without impersonating a user`);
+    throw badRequest(`requested ${goUser({ uid, groups, extra })} without impersonating a user name`);
   }
   const check = (wanted: Partial<ResourceRequest>): void => {
     const info = { ...IMPERSONATION, ...wanted };
@@ -36,6 +36,15 @@ export function impersonated(user: User, { headers }: ApiRequest, authorize: Aut
     groups: withImplied(name, groups.length === 0 && account ? accountGroups(account[1] ?? '') : groups),
     ...(Object.keys(extra).length > 0 && { extra }),
   };
+}
+
+/** As Go's `%#v` prints it. */
+function goUser({ uid, groups, extra }: Pick<User, 'uid' | 'groups' | 'extra'>): string {
+  const list = (items: readonly string[]): string => `[]string{${items.map(goQuote).join(', ')}}`;
+  const entries = Object.entries(extra ?? {}).map(([key, values]) => `${goQuote(key)}:${list(values)}`);
+  const map = entries.length === 0 ? '(nil)' : `{${entries.join(', ')}}`;
+  const shown = groups.length === 0 ? '[]string(nil)' : list(groups);
+  return `&user.DefaultInfo{Name:"", UID:${goQuote(uid ?? '')}, Groups:${shown}, Extra:map[string][]string${map}}`;
 }
 
 /** The groups of every service account (apiserver pkg/authentication/serviceaccount/util.go@1.36). */

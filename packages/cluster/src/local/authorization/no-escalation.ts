@@ -49,8 +49,8 @@ function checkBinding({ resource, object, context, namespace }: AdmissionAttempt
   const info = request({ verb: 'bind', resource: roles, namespace, name: ref.name ?? '' });
   if (authorizer.authorize(user, info).isAllowed) return;
   const rules = authorizer.rulesOf(ref, namespace);
-  if (rules === undefined)
-    throw notFound({ group: GROUP, plural: ref.kind === 'Role' ? 'role' : 'clusterrole' }, ref.name ?? '');
+  // Upstream calls the role by the resource of the binding.
+  if (rules === undefined) throw notFound(resource, ref.name ?? '');
   const missing = missingRights(authorizer.rulesFor(user, namespace), rules);
   if (missing.length > 0) throw forbidden(resource, object.metadata?.name ?? '', escalationWords(user, missing));
 }

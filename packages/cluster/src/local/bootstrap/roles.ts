@@ -15,8 +15,8 @@ export const bootstrapRoles: readonly Bootstrapped[] = [
   ...Object.keys(roleTable).map((name) => role(name, { rules: rulesOf(name) })),
   // These three are what is said to belong to them; upstream a controller keeps them so.
   aggregate('admin', ['system:aggregate-to-admin', 'system:aggregate-to-edit', 'system:aggregate-to-view']),
-  aggregate('edit', ['system:aggregate-to-edit', 'system:aggregate-to-view']),
-  aggregate('view', ['system:aggregate-to-view']),
+  aggregate('edit', ['system:aggregate-to-edit', 'system:aggregate-to-view'], 'admin'),
+  aggregate('view', ['system:aggregate-to-view'], 'edit'),
   binding('cluster-admin', { kind: 'Group', name: 'system:masters' }),
   binding('system:basic-user', { kind: 'Group', name: 'system:authenticated' }),
   binding('system:discovery', { kind: 'Group', name: 'system:authenticated' }),
@@ -42,15 +42,15 @@ function metadataOf(name: string, labels: Readonly<Record<string, string>> = {})
   };
 }
 
-function role(name: string, content: object): Bootstrapped {
-  const target = /^system:(aggregate-to-\w+)$/.exec(name)?.[1];
+function role(name: string, content: object, into?: string): Bootstrapped {
+  const target = into === undefined ? /^system:(aggregate-to-\w+)$/.exec(name)?.[1] : `aggregate-to-${into}`;
   const labels = target === undefined ? {} : { [`${GROUP}/${target}`]: 'true' };
   return { bucket: `clusterroles.${GROUP}`, key: name, object: { metadata: metadataOf(name, labels), ...content } };
 }
 
-function aggregate(name: string, parts: readonly string[]): Bootstrapped {
+function aggregate(name: string, parts: readonly string[], into?: string): Bootstrapped {
   const selector = { matchLabels: { [`${GROUP}/aggregate-to-${name}`]: 'true' } };
-  return role(name, { rules: parts.flatMap(rulesOf), aggregationRule: { clusterRoleSelectors: [selector] } });
+  return role(name, { rules: parts.flatMap(rulesOf), aggregationRule: { clusterRoleSelectors: [selector] } }, into);
 }
 
 function binding(name: string, ...subjects: readonly { readonly kind: string; readonly name: string }[]): Bootstrapped {
