@@ -27,6 +27,7 @@ export function customResource(definition: Definition, version: DefinedVersion):
     plural: names.plural,
     singular: names.singular ?? names.kind.toLowerCase(),
     kind: names.kind,
+    ...(names.listKind && { listKind: names.listKind }),
     isNamespaced: scope === 'Namespaced',
     ...(names.shortNames && { shortNames: names.shortNames }),
     ...(names.categories && { categories: names.categories }),
