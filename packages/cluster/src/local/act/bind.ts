@@ -16,8 +16,7 @@ export function bind(call: Call): ApiAnswer {
   const binding = readQuestion(call, 'Binding');
   const { name: given = '', annotations, uid, resourceVersion } = binding.metadata ?? {};
   const name = info.name || given;
-  if (info.name !== '' && given !== '' && given !== info.name)
-    throw badRequest('name in URL does not match name in Binding object');
+  if (info.name !== '' && given !== info.name) throw badRequest('name in URL does not match name in Binding object');
   const node = targetOf(binding);
   const key = `${info.namespace}/${name}`;
   const pod = world.store.get('pods', key);

@@ -15,7 +15,7 @@ import { readQuestion, SUCCESS } from './read-question.ts';
 export async function evict(call: Call): Promise<ApiAnswer> {
   const { info, world, resource, request } = call;
   const eviction = readQuestion(call, 'Eviction');
-  const { name = info.name } = eviction.metadata ?? {};
+  const { name = '' } = eviction.metadata ?? {};
   if (name !== info.name) throw badRequest('name in URL does not match name in Eviction object');
   const pod = world.store.get('pods', keyOf(resource, info.namespace, info.name));
   if (pod === undefined) throw notFound(resource, info.name);

@@ -26,7 +26,9 @@ import { updateObject } from '../write/update.ts';
 export async function actOnScale(call: Call): Promise<ApiAnswer> {
   const { info, resource, world } = call;
   const key = keyOf(resource, info.namespace, info.name);
-  if (world.store.get(resource.bucket, key) === undefined) throw notFound(resource, info.name);
+  const isThere = world.store.get(resource.bucket, key) !== undefined;
+  // What is put is read before the workload is looked for.
+  if (!isThere && info.verb !== 'update') throw notFound(resource, info.name);
   const asScale: Call = {
     ...call,
     // A write of the scale, as admission and managed fields know it.
@@ -43,7 +45,9 @@ export async function actOnScale(call: Call): Promise<ApiAnswer> {
   } catch (error) {
     // A conflict of appliers tells whose replicas they are.
     const isLate = error instanceof Refusal && error.status.reason === 'Conflict' && isOfVersions(error);
-    throw isLate ? conflict(resource, info.name) : error;
+    if (isLate) throw conflict(resource, info.name);
+    const isMissing = error instanceof Refusal && error.status.reason === 'NotFound';
+    throw isMissing ? notFound(resource, info.name) : error;
   }
 }
 

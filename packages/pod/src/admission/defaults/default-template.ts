@@ -27,6 +27,8 @@ export function defaultTemplate(template: Template, server: ApiServer): Template
       ...(hostNetwork !== undefined && { hostNetwork }),
       ...(enableServiceLinks !== undefined && { enableServiceLinks }),
       ...(resources && { resources }),
+      // Only a pod's own is mended where it is negative.
+      terminationGracePeriodSeconds: given.terminationGracePeriodSeconds ?? 30,
       ...(kept.containers && {
         containers: kept.containers.map((container, at) => asAsked(container, given.containers?.[at])),
       }),

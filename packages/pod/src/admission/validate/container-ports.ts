@@ -64,11 +64,12 @@ export function validateHostPorts(
 export function validateHostNetworkPorts(
   containers: readonly Draft<IContainer>[],
   path: FieldPath,
-  { errors, server }: Scope,
+  { errors, server, isTemplate = false }: Scope,
 ): void {
   for (const [at, container] of containers.entries()) {
     for (const [portAt, { containerPort = 0, hostPort = 0 }] of (container.ports ?? []).entries()) {
-      if (hostPort === containerPort) continue;
+      // A template need not say it: the pod will have it.
+      if (hostPort === containerPort || (isTemplate && hostPort === 0)) continue;
       const portPath = path.index(at).child('ports').index(portAt);
       if (server.minor < 28) {
         const detail = 'must match `hostPort` when `hostNetwork` is true';

@@ -7,6 +7,8 @@ import type { FieldErrors } from '../field-error.ts';
 export interface Scope {
   readonly server: ApiServer;
   readonly errors: FieldErrors;
+  /** Whether it is a template, of which pods are yet to be made. */
+  readonly isTemplate?: boolean;
 }
 
 /** What the checks of a container need to know of its pod. */

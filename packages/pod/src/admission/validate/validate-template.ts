@@ -9,7 +9,8 @@ import { validateProfileAgreement } from './profile-agreement.ts';
 import type { Scope } from './scope.ts';
 
 /** What an API server has against a pod template (ValidatePodTemplateSpec in pkg/apis/core/validation@1.36.2). */
-export function validateTemplate(template: Draft<IPodTemplateSpec>, path: FieldPath, scope: Scope): void {
+export function validateTemplate(template: Draft<IPodTemplateSpec>, path: FieldPath, given: Scope): void {
+  const scope: Scope = { ...given, isTemplate: true };
   const { metadata = {}, spec = {} } = template;
   validateLabels(metadata.labels, path.child('labels'), scope);
   validateAnnotations(metadata.annotations, path.child('annotations'), scope);

@@ -114,7 +114,8 @@ const checks = {
     }
   },
   image: ({ volume, path, scope }: Check) => {
-    if (!volume.image?.reference) scope.errors.required(path.child('reference'));
+    // A template may leave it to who makes the pod.
+    if (!volume.image?.reference && scope.isTemplate !== true) scope.errors.required(path.child('reference'));
     validatePullPolicy(volume.image?.pullPolicy, path.child('pullPolicy'), scope);
   },
 } satisfies Partial<Record<keyof Volume, (check: Check) => void>>;

@@ -36,9 +36,12 @@ function specWarnings(pod: ApiObject, prefix: string): readonly string[] {
       ...hiddenVariables(container, `${path}.env`),
     ]),
     ...portWarnings(containers),
+    ...((spec.terminationGracePeriodSeconds ?? 0) < 0 ? [`${at}.terminationGracePeriodSeconds: ${NEGATIVE}`] : []),
     ...affinityWarnings(spec, at),
   ];
 }
+
+const NEGATIVE = 'must be >= 0; negative values are invalid and will be treated as 1';
 
 /** Containers with their places: init, main, ephemeral. */
 function everyContainer(spec: Spec, at: string): readonly { readonly container: Container; readonly path: string }[] {
