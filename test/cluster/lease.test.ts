@@ -61,6 +61,18 @@ test('one of several leads; who is asked to go makes way at once', async () => {
   expect(lease).toMatchObject({ spec: { holderIdentity: `candidate-${1 - first}`, leaseDurationSeconds: 15 } });
 });
 
+test("an error of the leader is its caller's, and the lease is given back", async () => {
+  const clock = createVirtualClock();
+  const client = clientOf(createLocal({ now: () => new Date(clock.now()), delay: clock.delay }), insider, { clock });
+  const names = { namespace: 'default', name: 'leader', identity: 'me' };
+  const lead = () => Promise.reject(new Error('a bug'));
+  const election = holdElection({ client, ...names, clock, lead }, new AbortController().signal);
+  const outcome = election.catch((error: unknown) => error);
+  await clock.runUntil(5_000);
+  expect(await outcome).toMatchObject({ message: 'a bug' });
+  expect(await client.get(LEASES, names)).toMatchObject({ spec: { holderIdentity: '' } });
+});
+
 test('who is cut off leads no longer than its deadline, and the next one not before the lease is over', async () => {
   const both = [
     { offset: 0, rate: 1 },

@@ -49,10 +49,13 @@ export async function holdElection(options: ElectionOptions, signal: AbortSignal
   work.catch(() => {});
   const isLost = await stayLeader(hand, leadsUntil, AbortSignal.any([signal, leading.signal]));
   leading.abort();
-  await work;
-  if (isLost) return signal.aborted ? 'ended' : 'lost';
-  await candidate.release();
-  return 'ended';
+  try {
+    await work;
+  } finally {
+    // Also after an error: the next one need not wait for a lease that nobody uses.
+    if (!isLost) await candidate.release();
+  }
+  return isLost && !signal.aborted ? 'lost' : 'ended';
 }
 
 interface Hand {

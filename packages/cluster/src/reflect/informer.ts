@@ -36,7 +36,8 @@ export function startInformer({ indexes, signal, onBug, ...options }: InformerOp
     for await (const batch of reflector.batches(signal)) {
       for (const change of batch.changes) {
         store.apply(change);
-        for (const hear of hearers) hear(change);
+        // A copy: who comes while this is told has heard of it from the store.
+        for (const hear of [...hearers]) hear(change);
       }
       if (batch.isComplete) isComplete();
     }
