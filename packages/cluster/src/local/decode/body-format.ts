@@ -1,4 +1,4 @@
-import { refusal } from '../answer/refusal.ts';
+import { type Refusal, refusal } from '../answer/refusal.ts';
 
 /** How a body is written: by its media type, JSON where nobody says (apiserver negotiation.NegotiateInputSerializer@1.36). */
 export function bodyFormat(contentType: string | undefined): 'json' | 'yaml' {
@@ -9,7 +9,7 @@ export function bodyFormat(contentType: string | undefined): 'json' | 'yaml' {
 }
 
 /** 415 (negotiation.NewUnsupportedMediaTypeError@1.36). */
-export function unsupportedMediaType(accepted: readonly string[]) {
+export function unsupportedMediaType(accepted: readonly string[]): Refusal {
   const list = accepted.join(', ');
   const message = `the body of the request was in an unknown format - accepted media types include: ${list}`;
   return refusal(415, 'UnsupportedMediaType', message);

@@ -1,4 +1,4 @@
-import { badRequest, refusal } from '../answer/refusal.ts';
+import { badRequest, type Refusal, refusal } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { apiVersionOf } from '../resource/registry.ts';
 import { kindType } from '../schema/kind-type.ts';
@@ -27,7 +27,7 @@ export function strategicPatched(writing: Writing, old: ApiObject): ApiObject {
 }
 
 /** 422 without words (apimachinery NewGenericServerResponse@1.36: those of the cause are not told). */
-export function serverRejected() {
+export function serverRejected(): Refusal {
   const message = 'the server rejected our request due to an error in our request';
   return refusal(422, 'Invalid', message, {});
 }
