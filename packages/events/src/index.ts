@@ -1,0 +1,28 @@
+export type { Incident, IncidentLink, IncidentObject } from './incident.ts';
+export {
+  type Category,
+  type Classification,
+  type EventSource,
+  type Gap,
+  type ObjectReference,
+  type Observation,
+  type ObservedMetadata,
+  SEVERITIES,
+  type Severity,
+  type TemplateRef,
+} from './observation.ts';
+export type {
+  AggregateKey,
+  AggregateQuery,
+  AggregateRow,
+  EventFilter,
+  EventPage,
+  EventStore,
+  IncidentFilter,
+  IncidentPage,
+  Page,
+  RetentionPolicy,
+  StoreBatch,
+  StoreCapabilities,
+  TimeRange,
+} from './store/event-store.ts';
