@@ -48,7 +48,8 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   const machine = thisMachine(flags.kubelet, flags.driver === 'cri' ? 'containerd' : 'outrigger://process');
   const server = createLocal({
     token,
-    nodes: (name) => (name === machine.name ? connection : undefined),
+    // Without a node there is no metrics.k8s.io, either.
+    ...(!flags.apiOnly && { nodes: (name: string) => (name === machine.name ? connection : undefined) }),
   });
   const listening = await listen(server, flags.port ?? 0);
   const controlling = new AbortController();
