@@ -12,7 +12,7 @@ export function hardOf(quota: ApiObject): Hard {
 }
 
 /** The buckets that a quota counts in. */
-export function countedBuckets(hard: Hard): readonly string[] {
+function countedBuckets(hard: Hard): readonly string[] {
   const buckets = Object.keys(hard).map((name) => {
     if (name.startsWith('count/')) return name.slice('count/'.length);
     if (name.startsWith('services')) return 'services';
