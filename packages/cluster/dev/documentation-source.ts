@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { structNames } from '../src/local/schema/kind-type.ts';
 
 /**
- * The text of src/local/openapi/documentation.ts: what the declarations of kubernetes-models say of every struct in
+ * The text of src/local/openapi/generated/documentation.ts: what the declarations of kubernetes-models say of every struct in
  * schema/generated/structure.ts and of its fields, which of them are required, and which texts they may hold.
  */
 export function documentationSource(): string {

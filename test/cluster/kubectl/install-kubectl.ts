@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** Installs kubectl from Debian's package where there is none; says why it could not be had. */
-export function installKubectl(): string | undefined {
+function installKubectl(): string | undefined {
   if (hasKubectl()) return undefined;
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'not root on Linux, and there is no kubectl';
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

@@ -1,4 +1,4 @@
-import { documentation } from './documentation.ts';
+import { documentation } from './generated/documentation.ts';
 
 /** What is said of a struct of the API. */
 export interface StructDocument {

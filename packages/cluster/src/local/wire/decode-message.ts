@@ -1,6 +1,6 @@
 import { structType } from '../schema/kind-type.ts';
 import type { Leaf, StructType, ValueType } from '../schema/value-type.ts';
-import { fieldNumbers } from './field-numbers.ts';
+import { fieldNumbers } from './generated/field-numbers.ts';
 import { bytesOf, fieldsOf, type WireField } from './wire-fields.ts';
 
 type Json = Record<string, unknown>;
