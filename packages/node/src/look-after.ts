@@ -39,6 +39,8 @@ export interface ProbeResult {
 export interface LookedAfterPod extends Omit<PodWorker, 'change'> {
   /** Somebody has changed what the API lets be changed of a pod: it lives on by that. */
   readonly changeTo: (pod: IPod) => void;
+  /** What its volumes are made from may be other by now. */
+  readonly refresh: () => Promise<void>;
   /** ms since 1970 of a time on the pod's own clock. */
   readonly wallAt: (time: number) => number;
 }
@@ -53,7 +55,7 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
   for (const news of diary.found?.untold ?? []) hear(news);
   let written = run.pod;
   const { material, nodeName } = options;
-  const setUp = createSetUp({ run, pod: () => written, folder, note, material, nodeName });
+  const { setUp, refresh } = createSetUp({ run, pod: () => written, folder, note, material, nodeName });
   const worker = await startPodWorker({
     pod,
     kubelet,
@@ -92,6 +94,7 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
       folder.writeRun({ ...run, pod: changed });
       worker.change(readPod(changed, kubelet));
     },
+    refresh,
     wallAt: clock.wallAt,
   };
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ApiError, type ApiObject, type Client, type ResourceRef } from '@outrigger/cluster';
+import type { ApiObject, Client, ResourceRef } from '@outrigger/cluster';
 import type { Kubelet, PodStatus } from '@outrigger/pod';
 import type { IPod } from 'kubernetes-models/v1';
 import { type LookedAfterPod, lookAfter } from '../look-after.ts';
@@ -9,7 +9,9 @@ import type { PodNews } from '../worker/pod-worker.ts';
 import { apiStatus } from './api-status.ts';
 import { createEventWriter } from './event-writer.ts';
 import { podMaterial } from './pod-material.ts';
+import type { Removals } from './removals.ts';
 import { watchAddress } from './watch-address.ts';
+import { writePatiently } from './write-patiently.ts';
 
 /** A pod of the cluster that this node runs. */
 export interface NodePod {
@@ -19,12 +21,16 @@ export interface NodePod {
   readonly folder: PodFolder;
   readonly driver: Driver;
   readonly address: () => string | undefined;
+  /** As the cluster has it. */
+  readonly spec: () => IPod;
   /** The instance of a container that runs now; undefined for none. */
   readonly instanceOf: (container: string) => string | undefined;
   /** Their names, main ones first. */
   readonly containers: () => readonly string[];
   /** Whether a container runs, or may run again. */
   readonly mayRun: (container: string) => boolean;
+  /** What its volumes and variables are made from may be other by now. */
+  readonly refresh: () => void;
   /** The cluster has it so now. */
   readonly changed: (pod: ApiObject) => void;
   /** The cluster has it no more: it ends, as it was deleted. */
@@ -44,6 +50,7 @@ export interface NodePodOptions {
   readonly driver: Driver;
   readonly run: Pick<StoredRun, 'kubelet' | 'timing' | 'driver' | 'cri' | 'images' | 'hostPaths'>;
   readonly kubelet: Kubelet;
+  readonly removals: Removals;
   readonly note: (message: string) => void;
 }
 
@@ -65,6 +72,8 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
   if (!stored) folder.writeRun(run);
 
   const driver = watchAddress(options.driver);
+  const letGo = new AbortController();
+  const patience = { signal: letGo.signal, note: options.note };
   const writeEvent = createEventWriter({ client, node, now: Date.now });
   let looked: LookedAfterPod | undefined;
   let status: PodStatus | undefined;
@@ -72,21 +81,23 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
   let isWaiting = false;
   let isLost = false;
 
-  const writeStatus = async (): Promise<void> => {
-    isWaiting = false;
-    if (status === undefined || looked === undefined || isLost) return;
-    const surroundings = {
+  const statusNow = (now: PodStatus, wallAt: (time: number) => number) =>
+    apiStatus(now, {
       pod,
-      wallAt: looked.wallAt,
+      wallAt,
       nowMs: Date.now(),
       podIp: driver.address(),
       hostIp: options.hostIp,
       containerId: (id: string) => `${options.driver.name === 'cri' ? 'containerd' : 'outrigger'}://${id}`,
-    };
-    const body = { metadata: { uid }, status: apiStatus(status, surroundings) };
-    const written = await client
-      .subresource(pods, { namespace, name, subresource: 'status' }, { method: 'PATCH', patch: 'strategic', body })
-      .catch(goneOrTold(options.note));
+    });
+  const writeStatus = async (): Promise<void> => {
+    const written = await writePatiently(async () => {
+      isWaiting = false;
+      if (status === undefined || looked === undefined || isLost) return undefined;
+      const body = { metadata: { uid }, status: statusNow(status, looked.wallAt) };
+      const write = { method: 'PATCH', patch: 'strategic', body } as const;
+      return await client.subresource(pods, { namespace, name, subresource: 'status' }, write);
+    }, patience);
     if (written) pod = { ...pod, status: (written as unknown as IPod).status } as IPod;
   };
   const afterwards = (work: () => Promise<void>): void => {
@@ -103,9 +114,11 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
     if (news.gone) afterwards(removeObject);
   };
   const removeObject = async (): Promise<void> => {
-    if (isLost) return;
     const force = { gracePeriodSeconds: 0, preconditions: { uid } };
-    await client.delete(pods, { namespace, name }, force).catch(goneOrTold(options.note));
+    const remove = async () => {
+      if (!isLost) await writePatiently(() => client.delete(pods, { namespace, name }, force), patience);
+    };
+    if (!isLost) await options.removals.add({ namespace, name }, remove);
   };
   let asked: number | undefined;
   const tellDeletion = (graceSeconds: number | undefined): void => {
@@ -118,7 +131,7 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
     driver: driver.driver,
     hear,
     note: options.note,
-    material: podMaterial(client, pod, Date.now),
+    material: podMaterial(client, () => pod, Date.now),
     nodeName: node,
   });
   status = looked.status();
@@ -133,6 +146,7 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
     namespace,
     name,
     folder,
+    spec: () => pod,
     driver: options.driver,
     address: driver.address,
     instanceOf: (container) => {
@@ -146,6 +160,13 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
       const { state } = now?.containers.find(({ name }) => name === container) ?? {};
       return !isOver && state?.is !== 'terminated';
     },
+    refresh() {
+      // A container that waits for them is looked at again.
+      void looked?.refresh().then(
+        () => looked?.changeTo(pod),
+        ({ message }: Error) => options.note(message),
+      );
+    },
     changed(next) {
       const now = next as unknown as IPod;
       const isOther = !isDeepStrictEqual(now.spec, pod.spec);
@@ -158,18 +179,11 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
       tellDeletion(undefined);
     },
     gone,
-    release: () => looked?.release() ?? Promise.resolve(),
+    release() {
+      letGo.abort();
+      return looked?.release() ?? Promise.resolve();
+    },
   };
 }
 
 const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
-
-/** A pod that is gone from the cluster has no status to be written; anything else is said, and the next status tries again. */
-function goneOrTold(note: (message: string) => void): (error: unknown) => undefined {
-  return (error) => {
-    if (error instanceof ApiError && (error.code === 404 || error.code === 409)) return undefined;
-    if (!(error instanceof Error)) throw error;
-    note(error.message);
-    return undefined;
-  };
-}

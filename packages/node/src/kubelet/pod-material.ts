@@ -4,10 +4,9 @@ import { type Material, readMaterial, type WantedToken } from '../setup/material
 import { referencedObjects } from './referenced-objects.ts';
 
 /** Reads what a pod's volumes and variables name, as the cluster has it now. A token is asked for anew when most of its time is over. */
-export function podMaterial(client: Client, pod: IPod, now: () => number): () => Promise<Material> {
-  const { namespace = 'default', name = '', uid = '' } = pod.metadata ?? {};
-  const { configMaps: named, secrets, tokens } = referencedObjects(pod);
-  const account = pod.spec?.serviceAccountName || 'default';
+export function podMaterial(client: Client, pod: () => IPod, now: () => number): () => Promise<Material> {
+  const { namespace = 'default', name = '', uid = '' } = pod().metadata ?? {};
+  const account = pod().spec?.serviceAccountName || 'default';
   const held = new Map<string, { readonly token: string; readonly renewAt: number }>();
 
   const read = async (resource: ResourceRef, kind: string, name: string): Promise<readonly ApiObject[]> => {
@@ -37,6 +36,7 @@ export function podMaterial(client: Client, pod: IPod, now: () => number): () =>
     held.set(keyOf(wanted), { token, renewAt: now() + wanted.expirationSeconds * 800 });
   };
   return async () => {
+    const { configMaps: named, secrets, tokens } = referencedObjects(pod());
     const objects = await Promise.all([
       ...[...named].map((each) => read(configMaps, 'ConfigMap', each)),
       ...[...secrets].map((each) => read(secretsResource, 'Secret', each)),

@@ -1,4 +1,4 @@
-import type { IPod } from 'kubernetes-models/v1';
+import type { IContainer, IPod } from 'kubernetes-models/v1';
 
 /** What a pod reads from the API before its containers can start. */
 export interface References {
@@ -30,7 +30,8 @@ export function referencedObjects({ spec }: IPod): References {
       if (token) tokens.push({ audience: token.audience, expirationSeconds: token.expirationSeconds ?? 3600 });
     }
   }
-  for (const container of [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])]) {
+  const ephemeral = (spec?.ephemeralContainers ?? []) as readonly IContainer[];
+  for (const container of [...(spec?.initContainers ?? []), ...(spec?.containers ?? []), ...ephemeral]) {
     for (const { configMapRef, secretRef } of container.envFrom ?? []) {
       add(configMaps, configMapRef?.name);
       add(secrets, secretRef?.name);

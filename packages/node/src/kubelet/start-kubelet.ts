@@ -1,11 +1,13 @@
 import { ApiError, type ApiObject, type Client, type ResourceRef, startInformer } from '@outrigger/cluster';
 import { podFolders } from '../state/pod-folder.ts';
 import { describeNode, type Machine, nodeStatus } from './describe-node.ts';
+import { followMaterial } from './follow-material.ts';
 import { keepLease } from './node-lease.ts';
 import { type NodePod, type NodePodOptions, runNodePod } from './node-pod.ts';
+import { createRemovals } from './removals.ts';
 
 /** What a node is made of. */
-export interface KubeletOptions extends Omit<NodePodOptions, 'node' | 'hostIp'> {
+export interface KubeletOptions extends Omit<NodePodOptions, 'node' | 'hostIp' | 'removals'> {
   readonly machine: Machine;
   /** Ends it: pods run on, another kubelet can take them over. */
   readonly signal: AbortSignal;
@@ -27,7 +29,14 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
   const running = new Map<string, NodePod>();
   const starting = new Map<string, Promise<void>>();
   const newest = new Map<string, ApiObject>();
-  const podOptions = { ...options, node: machine.name, hostIp: machine.address };
+  const removals = createRemovals({
+    now: () => performance.now(),
+    after(ms, what) {
+      const timer = setTimeout(what, ms);
+      return () => clearTimeout(timer);
+    },
+  });
+  const podOptions = { ...options, node: machine.name, hostIp: machine.address, removals };
 
   const begin = async (object: ApiObject): Promise<void> => {
     const uid = object.metadata?.uid ?? '';
@@ -67,6 +76,7 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
     await informer.complete;
     await Promise.all(starting.values());
     await sweep();
+    followMaterial({ client, signal, readers: () => running.values() });
   };
   /** Pods that have gone from the cluster while nobody looked. */
   const sweep = async (): Promise<void> => {
@@ -81,6 +91,10 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
       }
     }
   };
+  const refreshAll = setInterval(() => {
+    for (const pod of running.values()) pod.refresh();
+  }, REFRESH_EVERY);
+  signal.addEventListener('abort', () => clearInterval(refreshAll), { once: true });
   void keepLease({ client, node: machine.name, signal, note });
   return {
     podOf: (namespace, name) => running.values().find((pod) => pod.namespace === namespace && pod.name === name),
@@ -92,6 +106,9 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
     },
   };
 }
+
+/** Tokens are renewed with the files that hold them; every pod is synced about once a minute upstream (`syncFrequency`@1.36). In ms. */
+const REFRESH_EVERY = 60_000;
 
 const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
 const nodes: ResourceRef = { group: '', version: 'v1', plural: 'nodes' };

@@ -26,8 +26,15 @@ export interface SetUpOptions {
   readonly nodeName?: string | undefined;
 }
 
+/** What sets the containers of a pod up. */
+export interface SetUp {
+  readonly setUp: CarrierWorld['setUp'];
+  /** Writes the files of volumes anew that are made from objects, when there are any yet. */
+  readonly refresh: () => Promise<void>;
+}
+
 /** What sets the containers of a stored pod up: volumes are made before the first start, everything else for each. */
-export function createSetUp({ run, folder, note, ...given }: SetUpOptions): CarrierWorld['setUp'] {
+export function createSetUp({ run, folder, note, ...given }: SetUpOptions): SetUp {
   const podNow = () => ({ ...given.pod(), metadata: { ...given.pod().metadata, uid: run.uid } });
   const kept = readMaterial(run.material, run.pod.metadata?.namespace).material;
   const readNow = given.material ?? (async () => kept);
@@ -43,14 +50,14 @@ export function createSetUp({ run, folder, note, ...given }: SetUpOptions): Carr
       ...(run.driver === 'cri' && { secretMode: API_MODE }),
     });
     if (!planned.ok) return planned;
-    for (const each of planned.plan.notes) note(each);
+    if (!volumes) for (const each of planned.plan.notes) note(each);
     return makeVolumes(planned.plan, {
       folder: folder.path,
       claims: join(dirname(folder.path), 'claims'),
       now: new Date(),
     });
   };
-  return async (container, { attempt, podIp }) => {
+  const setUp: CarrierWorld['setUp'] = async (container, { attempt, podIp }) => {
     const material = await readNow();
     if (!volumes) {
       const made = await makeThem(material);
@@ -71,6 +78,15 @@ export function createSetUp({ run, folder, note, ...given }: SetUpOptions): Carr
     if (!made.ok) return made;
     const refusal = await makeSubPaths(made.subPaths);
     return refusal ? { ok: false, message: refusal.refused } : made;
+  };
+  return {
+    setUp,
+    async refresh() {
+      if (!volumes) return;
+      // An object that is gone leaves its files as they were, as upstream.
+      const made = await makeThem(await readNow());
+      if (made.ok) ({ volumes } = made);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Fact } from './facts.ts';
 import { probed } from './probe/run.ts';
 import { restartKubelet } from './restart-kubelet.ts';
 import { instanceOf, withChange, withOnly, withSandbox, withSandboxDown } from './runtime.ts';
+import { newContainerMemory } from './state.ts';
 import { isTerminal } from './status/pod-status.ts';
 import { podRefused, sandboxReadyInStatus } from './status/publish.ts';
 import { killEnded, preStopEnded } from './stop/kill.ts';
@@ -70,6 +71,7 @@ export function learn(turn: Turn, fact: Fact): void {
       requestTermination(turn);
       break;
     case 'podUpdated':
+      rememberNew(turn);
       askForSync(turn);
       break;
     case 'conditionSet':
@@ -89,6 +91,11 @@ function endDoing(turn: Turn, what: 'sandbox' | 'stopSandbox'): boolean {
   if (worker.doing?.what !== what) return false;
   worker.doing = undefined;
   return true;
+}
+
+/** An ephemeral container may have come; it is the last. */
+function rememberNew({ pod, state }: Turn): void {
+  while (state.memory.length < pod.containers.length) state.memory.push(newContainerMemory());
 }
 
 function hookEnded(turn: Turn, { id, hook, ok }: Fact & { is: 'hookEnded' }): void {
@@ -111,6 +118,9 @@ function containerNotStarted(turn: Turn, fact: Fact & { is: 'startFailed' }): vo
   const { doing } = turn.state.worker;
   const container = doing && turn.pod.containers[doing.container];
   if (doing?.what !== 'start' || doing.id !== fact.id || !container) return;
+  // Restarts are counted by logs, and what could not be set up has none (kuberuntime_container.go: calcRestartCountByLogDir).
+  const memory = turn.state.memory[container.index];
+  if (fact.stage === 'config' && memory) memory.logs = doing.attempt;
   // kuberuntime_container.go: startContainer at 1.36.2, the same Event for each of them.
   tell(turn, 'Warning', 'Failed', `Error: ${fact.message}`, container);
   startFailed(turn, container, FAILED[fact.stage], fact.message);

@@ -180,11 +180,16 @@ export function newPodState(pod: Pod, at: number, kubelet: Kubelet): PodState {
     runtime: EMPTY_RUNTIME,
     request: { deletedAt: undefined, deletionGrace: undefined, eviction: undefined, conditions: {} },
     kubeletUp: true,
-    memory: pod.containers.map(() => ({ starts: 0, logs: 0, backOff: undefined, reason: undefined })),
+    memory: pod.containers.map(newContainerMemory),
     clock: { tick: phase(1, workTick), wall: wholeSeconds ? phase(2, 1000) : 0 },
     random: seed | 0,
     gone: false,
   };
+}
+
+/** What the kubelet remembers of a container that has never run. */
+export function newContainerMemory(): ContainerMemory {
+  return { starts: 0, logs: 0, backOff: undefined, reason: undefined };
 }
 
 /**
