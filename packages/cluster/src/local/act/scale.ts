@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
-import { conflict, notFound, Refusal, refusal } from '../answer/refusal.ts';
+import { conflict, invalid, notFound, Refusal, refusal } from '../answer/refusal.ts';
 import type { ScalePaths } from '../custom/definition/definition.ts';
 import { valueAt, withValueAt } from '../custom/value-at.ts';
 import type { ApiObject } from '../object/api-object.ts';
@@ -10,7 +10,7 @@ import { getObject } from '../read/get.ts';
 import { keyOf, readAs } from '../read/stored-object.ts';
 import { declare } from '../resource/declare.ts';
 import { apiVersionOf } from '../resource/registry.ts';
-import type { Resource } from '../resource/resource.ts';
+import type { Resource, ResourceRules } from '../resource/resource.ts';
 import { at, collectErrors } from '../resource/rules/collect-errors.ts';
 import { validateCounts } from '../resource/rules/field-checks.ts';
 import type { Store } from '../store/store.ts';
@@ -35,7 +35,7 @@ export async function actOnScale(call: Call): Promise<ApiAnswer> {
     resource: {
       ...scales,
       isNamespaced: resource.isNamespaced,
-      subresources: { scale: { of: 'object', verbs: ['patch', 'update'], rules: scales.rules } },
+      subresources: { scale: { of: 'object', verbs: ['patch', 'update'], rules: rulesFor(resource) } },
     },
     world: { ...world, store: scaleStore(call, key) },
   };
@@ -49,6 +49,12 @@ export async function actOnScale(call: Call): Promise<ApiAnswer> {
     const isMissing = error instanceof Refusal && error.status.reason === 'NotFound';
     throw isMissing ? notFound(resource, info.name) : error;
   }
+}
+
+/** What a custom resource may be is said by its own schema. */
+function rulesFor({ custom }: Resource): ResourceRules {
+  const { validateUpdate: _, ...rest } = scales.rules;
+  return custom === undefined ? scales.rules : rest;
 }
 
 const scales: Resource = declare({
@@ -142,6 +148,10 @@ function scaled(call: Call, stored: ApiObject, scale: ApiObject): ApiObject {
   const asked = withValueAt(owned, path, replicas) as ApiObject;
   if (isSame(asked.spec, old.spec) && isSame(managedFields, parents)) return stored;
   const changed = resource.rules.prepareForUpdate?.(asked, old, contextOf(call)) ?? asked;
+  if (resource.custom !== undefined) {
+    const errors = resource.rules.validateUpdate?.(changed, old, contextOf(call)) ?? [];
+    if (errors.length > 0) throw invalid(`${resource.kind}.${resource.group}`, call.info.name, errors);
+  }
   const { kind: _, apiVersion: __, ...kept } = resource.conversion?.toStored(changed) ?? changed;
   return { ...kept, ...pick(stored, ['kind', 'apiVersion']) };
 }

@@ -1,8 +1,8 @@
 import type { ApiObject } from '../object/api-object.ts';
+import type { Verb } from '../request/request-info.ts';
 import { scaleSubresource } from '../resource/autoscaling/scale.ts';
 import { partOfObject } from '../resource/declare.ts';
 import type { Resource, Subresource } from '../resource/resource.ts';
-import { allVerbs } from '../resource/verbs.ts';
 import { customRules, customStatusRules, withDefaults } from './custom-rules.ts';
 import type { DefinedVersion, Definition } from './definition/definition.ts';
 import type { JsonSchema } from './schema/json-schema.ts';
@@ -31,15 +31,17 @@ export function customResource(definition: Definition, version: DefinedVersion):
     isNamespaced: scope === 'Namespaced',
     ...(names.shortNames && { shortNames: names.shortNames }),
     ...(names.categories && { categories: names.categories }),
-    verbs: allVerbs,
+    verbs: VERBS,
     bucket: `${names.plural}.${group}`,
     ...(version.deprecated && { deprecation: version.deprecationWarning ?? defaultWarning(definition, version.name) }),
     conversion: {
       isOfKept: version.storage === true,
       toStored: (object) => (version.storage || keepsUnknown ? object : withoutUnknown(object, kept)),
-      // Defaults that have come since an object was written are there, too, when it is read.
-      fromStored: (object) =>
-        withDefaults(version.storage || keepsUnknown ? object : withoutUnknown(object, schema), schema),
+      // Defaults that have come since an object was written are there, too, when it is read: those of the version that is kept.
+      fromStored(object) {
+        const whole = withDefaults(object, kept);
+        return version.storage || keepsUnknown ? whole : withoutUnknown(whole, schema);
+      },
     },
     rules: customRules(definition, version),
     custom: {
@@ -58,6 +60,9 @@ export function customResource(definition: Definition, version: DefinedVersion):
     subresources,
   };
 }
+
+/** In the order of pkg/apiserver/customresource_discovery_controller.go@1.36. */
+const VERBS: readonly Verb[] = ['delete', 'deletecollection', 'get', 'list', 'patch', 'create', 'update', 'watch'];
 
 function withoutUnknown(object: ApiObject, schema: JsonSchema): ApiObject {
   return pruned(object, schema, true).value as ApiObject;

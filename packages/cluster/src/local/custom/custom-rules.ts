@@ -1,5 +1,5 @@
 import { type FieldError, formatFieldError, qualifiedNameProblems } from '@outrigger/pod';
-import { refusal } from '../answer/refusal.ts';
+import { forbidden } from '../answer/refusal.ts';
 import type { ApiObject } from '../object/api-object.ts';
 import { isSame } from '../object/is-same.ts';
 import type { ResourceRules } from '../resource/resource.ts';
@@ -12,7 +12,7 @@ import { defaulted } from './schema/defaulted.ts';
 import type { JsonSchema } from './schema/json-schema.ts';
 import { validateEmbedded } from './schema/validate-embedded.ts';
 import { validateLists } from './schema/validate-lists.ts';
-import { validateValue } from './schema/validate-value.ts';
+import { validateValue, validateValueAt } from './schema/validate-value.ts';
 
 /** The rules of a custom resource in one of its versions (apiextensions-apiserver pkg/registry/customresource/strategy.go@1.36). */
 export function customRules(definition: Definition, version: DefinedVersion): ResourceRules {
@@ -25,7 +25,7 @@ export function customRules(definition: Definition, version: DefinedVersion): Re
     ...(hasStatus ? { resetFields: ['status'] } : { resetFields: [] }),
     setDefaults: (object) => withDefaults(object, schema),
     prepareForCreate(object) {
-      if (isTrue(definition, 'Terminating')) throw terminating(definition);
+      if (isTrue(definition, 'Terminating')) throw terminating(definition, object);
       return withGeneration(hasStatus ? without(object, 'status') : object, 1);
     },
     prepareForUpdate(object, old) {
@@ -71,7 +71,7 @@ export function customStatusRules(version: DefinedVersion): ResourceRules {
       const problems =
         status === undefined || object.status === undefined
           ? []
-          : validateValue(object.status, status, { path: 'status', old: before });
+          : validateValueAt('status', object.status, { schema: status, old: before });
       const counted = [...problems, ...scaleProblems(object, version.subresources?.scale, true)];
       return changeProblems(object, old, { schema, problems: counted, noted, isStatus: true });
     },
@@ -148,9 +148,9 @@ function withoutMetadata(object: ApiObject): ApiObject {
   return without(object, 'metadata');
 }
 
-function terminating({ spec }: Definition) {
-  const message = 'create not allowed while custom resource definition is terminating';
-  return refusal(405, 'MethodNotAllowed', message, { group: spec.group, kind: spec.names.plural });
+function terminating({ spec }: Definition, { metadata }: ApiObject) {
+  const why = 'create not allowed while custom resource definition is terminating';
+  return forbidden({ group: spec.group, plural: spec.names.plural }, metadata?.name ?? '', why);
 }
 
 /** validateKubeFinalizerName@1.36. */

@@ -6,7 +6,7 @@ import type { Resource } from '../../resource/resource.ts';
 import { eachSchema } from '../schema/each-schema.ts';
 import { isKnownFormat } from '../schema/formats.ts';
 import { CLEANUP, type Definition, type DefinitionSpec, withCondition } from './definition.ts';
-import { definitionNameProblems, validateDefinition } from './validate-definition.ts';
+import { validateDefinition } from './validate-definition.ts';
 
 /** CustomResourceDefinitions (apiextensions-apiserver pkg/registry/customresourcedefinition/strategy.go@1.36). */
 export const customResourceDefinitions: Resource = declare({
@@ -34,7 +34,6 @@ export const customResourceDefinitions: Resource = declare({
       const status = { ...before.status, ...storedVersions(spec, before.status.storedVersions ?? []) };
       return { ...object, metadata: { ...metadata, generation: counted }, status };
     },
-    validateName: (name) => definitionNameProblems(name),
     validate: (object) => validateDefinition(object as Definition),
     validateUpdate: (object, old) => validateDefinition(object as Definition, old as Definition),
     warnings(object, old) {

@@ -1,11 +1,12 @@
 import { dnsSubdomainProblems, type FieldError, type FieldErrors, type FieldPath } from '@outrigger/pod';
-import { isSame } from '../../object/is-same.ts';
+import { isSameJson } from '../../object/is-same-json.ts';
 import { at, collectErrors } from '../../resource/rules/collect-errors.ts';
 import { validateImmutable } from '../../resource/rules/field-checks.ts';
 import type { PrinterColumn } from '../../table/custom-columns.ts';
 import { labelProblems } from '../schema/validate-embedded.ts';
 import { validateSchema } from '../schema/validate-schema.ts';
 import { type DefinedNames, type DefinedVersion, type Definition, type DefinitionSpec, isTrue } from './definition.ts';
+import { goVersions } from './go-versions.ts';
 import { validateApproval } from './validate-approval.ts';
 import { validateConversion } from './validate-conversion.ts';
 import { validateScale, validateSelectable, validateSimplePath } from './validate-paths.ts';
@@ -15,6 +16,10 @@ export function validateDefinition(definition: Definition, old?: Definition): re
   return collectErrors((scope) => {
     const { errors } = scope;
     const { spec, status } = definition;
+    const { name = '' } = definition.metadata ?? {};
+    if (old === undefined && name !== `${spec.names?.plural ?? ''}.${spec.group ?? ''}`) {
+      errors.invalid(at('metadata', 'name'), name, 'must be spec.names.plural+"."+spec.group');
+    }
     validateSpec(spec, errors);
     if (old !== undefined) {
       if (isTrue(old, 'Established')) {
@@ -33,11 +38,6 @@ export function validateDefinition(definition: Definition, old?: Definition): re
       errors.invalid(at('spec', 'preserveUnknownFields'), true, why);
     }
   });
-}
-
-/** What a name has to be is said by the definition; see `nameOfDefinition`. */
-export function definitionNameProblems(name: string): readonly string[] {
-  return dnsSubdomainProblems(name);
 }
 
 function validateSpec(spec: DefinitionSpec, errors: FieldErrors): void {
@@ -64,11 +64,17 @@ function validateSpec(spec: DefinitionSpec, errors: FieldErrors): void {
     validateVersion(version, { path: own, shared, errors });
   }
   if (new Set(versions.map(({ name }) => name)).size !== versions.length) {
-    errors.invalid(path.child('versions'), versions, 'must contain unique version names');
+    errors.invalid(path.child('versions'), goVersions(versions, shared.schema), 'must contain unique version names');
   }
   if (versions.filter(({ storage }) => storage).length !== 1) {
-    errors.invalid(path.child('versions'), versions, 'must have exactly one version marked as storage version');
+    errors.invalid(
+      path.child('versions'),
+      goVersions(versions, shared.schema),
+      'must have exactly one version marked as storage version',
+    );
   }
+  const version = labelProblems(versions[0]?.name ?? 'v1').join(',');
+  if (version !== '') errors.invalid(path.child('version'), versions[0]?.name ?? '', version);
   for (const field of ['plural', 'singular', 'kind', 'listKind'] as const) {
     if (!names?.[field]) errors.required(path.child('names').child(field));
   }
@@ -88,11 +94,11 @@ interface SharedParts {
 
 function sharedParts(versions: readonly DefinedVersion[]): SharedParts {
   const isShared = (part: (version: DefinedVersion) => unknown): boolean => {
-    return versions.every((version) => isSame(part(version), part(versions[0] as DefinedVersion)));
+    return versions.every((version) => isSameJson(part(version) ?? null, part(versions[0] as DefinedVersion) ?? null));
   };
   return {
     schema: isShared(({ schema }) => schema),
-    subresources: isShared(({ subresources }) => [subresources?.status !== undefined, subresources]),
+    subresources: isShared(({ subresources }) => subresources),
     columns: isShared(({ additionalPrinterColumns }) => additionalPrinterColumns),
     selectable: isShared(({ selectableFields }) => selectableFields),
   };

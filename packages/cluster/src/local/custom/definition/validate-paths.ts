@@ -64,7 +64,7 @@ export function schemaAt(root: JsonSchema, path: string, allowsKeys = false): Js
     const step = named ?? (allowsKeys ? keyed : null);
     if (step === null) {
       if (rest.startsWith('[') && !allowsKeys) return 'array index or map key notation is not allowed';
-      return `expected [ or . but got: ${rest[0]}`;
+      return `expected [ or . but got: ${/^\w+|^./.exec(rest)?.[0]}`;
     }
     const key = (step[1] ?? '').replace(/\\(.)/g, '$1');
     const next = schema.properties === undefined ? entriesOf(schema) : schema.properties[key];

@@ -1,6 +1,7 @@
 import type { FieldErrors, FieldPath } from '@outrigger/pod';
+import { goRule } from '../definition/go-versions.ts';
 import { schemaAt } from '../definition/validate-paths.ts';
-import type { JsonSchema, ValidationRule } from '../schema/json-schema.ts';
+import type { JsonSchema } from '../schema/json-schema.ts';
 import { compiledMessage, compiledRule, usesOldSelf } from './compiled-rule.ts';
 
 /** Adds what is wrong with the rules of a schema, beside what they express (pkg/apis/apiextensions/validation@1.36). */
@@ -60,16 +61,4 @@ export function checkRuleExpressions(
       errors.invalid(own.child('optionalOldSelf'), rule.optionalOldSelf, why);
     }
   }
-}
-
-/** A rule as Go prints its struct, which has no names for JSON. */
-function goRule({ rule, message, messageExpression, reason, fieldPath, optionalOldSelf }: ValidationRule): object {
-  return {
-    Rule: rule,
-    Message: message ?? '',
-    MessageExpression: messageExpression ?? '',
-    Reason: reason ?? null,
-    FieldPath: fieldPath ?? '',
-    OptionalOldSelf: optionalOldSelf ?? null,
-  };
 }

@@ -22,7 +22,8 @@ function compiled(text: string, hasOptionalOld: boolean): Expression {
   const key = `${hasOptionalOld}/${text}`;
   const known = programs.get(key);
   if (known !== undefined) return known;
-  environment ??= celEnvironment().registerVariable('self', 'dyn').registerVariable('oldSelf', 'dyn');
+  const environment = environments.get(hasOptionalOld) ?? newEnvironment(hasOptionalOld);
+  environments.set(hasOptionalOld, environment);
   const made = readExpression(text, environment);
   // Definitions come and go: what is read again costs little.
   if (programs.size >= 10_000) programs.clear();
@@ -31,7 +32,13 @@ function compiled(text: string, hasOptionalOld: boolean): Expression {
 }
 
 const programs = new Map<string, Expression>();
-let environment: Environment | undefined;
+const environments = new Map<boolean, Environment>();
+
+function newEnvironment(hasOptionalOld: boolean): Environment {
+  return celEnvironment()
+    .registerVariable('self', 'dyn')
+    .registerVariable('oldSelf', hasOptionalOld ? 'optional<dyn>' : 'dyn');
+}
 
 /** A value that may not be there, as CEL has it. */
 export function optionalOf(value: unknown): unknown {

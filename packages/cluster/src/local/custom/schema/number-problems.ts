@@ -11,6 +11,9 @@ export function numberProblems(value: number, schema: JsonSchema, path: string):
   if (type === 'integer' && format === 'int32' && Math.abs(value + 0.5) > 2 ** 31) {
     found.push(composite(`Checked value must be of type integer with format int32 in ${path}`));
   }
+  if (type === 'integer' && !isWhole) {
+    found.push(composite(`Checked value must be of type integer (default format) in ${path}`));
+  }
   if (multipleOf !== undefined && !isMultiple(value, limit(multipleOf))) {
     found.push(problem('Invalid', path, { value, detail: `should be a multiple of ${limit(multipleOf)}` }));
   }

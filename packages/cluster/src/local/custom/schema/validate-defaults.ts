@@ -4,7 +4,7 @@ import { validateRules } from '../rules/validate-rules.ts';
 import { entriesOf, itemsOf, type JsonSchema } from './json-schema.ts';
 import { pruned } from './pruned.ts';
 import { validateLists } from './validate-lists.ts';
-import { validateValue } from './validate-value.ts';
+import { validateValueAt } from './validate-value.ts';
 
 /** Adds defaults that are not what their own schema allows (pkg/apiserver/schema/defaulting/validation.go@1.36). */
 export function validateDefaults(schema: JsonSchema, path: FieldPath, errors: FieldErrors): void {
@@ -27,7 +27,8 @@ function checkDefault(schema: JsonSchema, path: FieldPath, errors: FieldErrors):
     return;
   }
   const place = path.toString();
-  const problems = [...validateValue(value, schema, { path: place }), ...validateLists(value, schema, place)];
+  const found = validateValueAt(place, value, { schema });
+  const problems = [...found, ...validateLists(value, schema, place)];
   errors.list.push(...problems);
   if (problems.length > 0) return;
   errors.list.push(...validateRules(value, schema, { path: place, isResource: false, warn: () => undefined }));

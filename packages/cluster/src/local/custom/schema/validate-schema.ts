@@ -1,5 +1,6 @@
 import { FieldErrors, type FieldPath } from '@outrigger/pod';
 import { SERVER } from '../../resource/rules/collect-errors.ts';
+import { goSchema } from '../definition/go-versions.ts';
 import { checkRuleExpressions, checkRules } from '../rules/check-rules.ts';
 import { itemsOf, type JsonSchema } from './json-schema.ts';
 import { validateDefaults } from './validate-defaults.ts';
@@ -59,7 +60,7 @@ function checkRoot(schema: JsonSchema, path: FieldPath, errors: FieldErrors): vo
     }
     if (AT_ROOT.some((one) => goName(one) === name)) continue;
     const why = `only [${AT_ROOT.join(' ')}] fields are allowed at the root of the schema if the status subresource is enabled`;
-    errors.invalid(path, schema, why);
+    errors.invalid(path, goSchema(schema), why);
     return;
   }
 }

@@ -21,6 +21,18 @@ export function validateValue(value: unknown, schema: JsonSchema, place: ValuePl
   return resultOf(value, schema, place).errors;
 }
 
+/** The same for a value within an object, as upstream does it: its words begin with the value, its place does not. */
+export function validateValueAt(
+  place: string,
+  value: unknown,
+  { schema, old }: { readonly schema: JsonSchema; readonly old?: Correlated | undefined },
+): readonly FieldError[] {
+  return validateValue(value, schema, { path: '', old }).map((error) => {
+    const field = error.field === '<nil>' ? place : `${place}.${error.field}`;
+    return { ...error, field, path: [field] };
+  });
+}
+
 /** What upstream picks the best of several alternatives by. */
 interface Result {
   readonly errors: readonly FieldError[];
