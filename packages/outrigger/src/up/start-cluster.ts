@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type Client,
   clientOf,
@@ -6,6 +7,8 @@ import {
   type Listening,
   type LocalServer,
   type NodeConnection,
+  openSqliteStore,
+  type Store,
   serveHttp,
   startControllers,
 } from '@outrigger/cluster';
@@ -48,6 +51,7 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   const machine = thisMachine(flags.kubelet, flags.driver === 'cri' ? 'containerd' : 'outrigger://process');
   const server = createLocal({
     token,
+    ...(flags.data !== undefined && { store: openStore(flags.data) }),
     // Without a node there is no metrics.k8s.io, either.
     ...(!flags.apiOnly && { nodes: (name: string) => (name === machine.name ? connection : undefined) }),
   });
@@ -58,7 +62,14 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   if (flags.apiOnly) {
     // What every namespace has in a real cluster is made here, too.
     await startControllers(controllerClient(server), { signal: controlling.signal, only: API_CONTROLLERS });
-    return { ...started, node: undefined, close: listening.close };
+    return {
+      ...started,
+      node: undefined,
+      async close() {
+        await listening.close();
+        server.close();
+      },
+    };
   }
   const driver = await openNodeDriver(options);
   const living = new AbortController();
@@ -93,8 +104,21 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
       await node.release();
       await driver[Symbol.asyncDispose]();
       await listening.close();
+      server.close();
     },
   };
+}
+
+/** The objects of an earlier start, or of none. */
+function openStore(folder: string): Store {
+  const file = join(folder, 'objects.sqlite');
+  const store = openSqliteStore(file);
+  if (!('unusable' in store)) return store;
+  throw new Failure(`${file} cannot be used: ${store.unusable}`, {
+    code: 'unusable-data',
+    exitCode: 2,
+    hint: 'choose another folder with --data',
+  });
 }
 
 const MASTERS = ['system:masters', 'system:authenticated'];

@@ -5,7 +5,7 @@ import { giveUp, takeOver } from '@outrigger/node';
 import { readImageCommands } from '../run/image-commands.ts';
 import { onInterrupt } from '../run/on-interrupt.ts';
 import { stateRoot } from '../run/state-root.ts';
-import { badFlag } from '../world/failure.ts';
+import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { type ApplyOptions, applyFiles, prune } from './apply-files.ts';
 import type { UpFlags } from './flags.ts';
@@ -28,8 +28,11 @@ export async function up({ paths, command }: UpInputs, flags: UpFlags, surroundi
   const say = (text: string) => stderr.write(`${text}\n`);
   if (flags.port !== undefined && flags.port > 65_535) throw badFlag('--port', `there is no port ${flags.port}`);
   const images = await readImageCommands(flags);
+  const state =
+    flags.data === undefined
+      ? ownFolder(flags.state ?? join(stateRoot(undefined, env), '..', 'up'))
+      : dataFolder(flags.state ?? flags.data, flags.data);
   const token = flags.token ?? randomBytes(16).toString('hex');
-  const state = ownFolder(flags.state ?? join(stateRoot(undefined, env), '..', 'up'));
   const root = join(state, 'pods');
   const { promise: interrupted, resolve: interrupt } = Promise.withResolvers<void>();
   const killing = new AbortController();
@@ -69,6 +72,19 @@ async function keepApplied(folder: string, options: ApplyOptions): Promise<Dispo
     if (!ok) return;
     await prune(known, objects, options);
     known = objects;
+  });
+}
+
+/** The folder of a cluster that is to be found again, with the pods that run. */
+function dataFolder(state: string, data: string): string {
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  mkdirSync(join(state, 'pods'), { recursive: true, mode: 0o700 });
+  const taken = takeOver(state);
+  if (taken.ok) return state;
+  throw new Failure(`another cluster (process ${taken.pid}) uses ${state}`, {
+    code: 'data-in-use',
+    exitCode: 3,
+    hint: 'end it, or choose another folder with --data',
   });
 }
 

@@ -174,6 +174,8 @@ function isSame(a: PodStatus, b: PodStatus): boolean {
       const y = b.conditions[i];
       return y && x.type === y.type && x.status === y.status && x.reason === y.reason && x.message === y.message;
     }) &&
+    // An ephemeral container may have come.
+    a.containers.length === b.containers.length &&
     a.containers.every((x, i) => isSameContainer(x, b.containers[i]))
   );
 }
