@@ -1,0 +1,152 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { hasKubectl } from './kubectl/install-kubectl.ts';
+import { type Called, kubectlOf, startUp, type UpCluster } from './up/start-up.ts';
+
+const isThere = hasKubectl();
+if (!isThere)
+  process.stderr.write('SKIPPED a real kubectl: there is none (Debian: apt-get install kubernetes-client)\n');
+
+if (!isThere && process.env.CI) {
+  test('a real kubectl is there', () => expect(isThere).toBe(true));
+}
+
+const broken = join(mkdtempSync(join(tmpdir(), 'outrigger-up-test-')), 'broken');
+
+/** Two pods that say something twice a second, serve a port, and are ready while a file is not there. */
+const WEB = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      terminationGracePeriodSeconds: 2
+      containers:
+      - name: app
+        image: busybox:1
+        command: [sh, -c, "trap 'exit 0' TERM; echo hello; while :; do echo tick; sleep 0.2; done"]
+        readinessProbe: {exec: {command: [sh, -c, "test ! -e ${broken}"]}, periodSeconds: 1, failureThreshold: 1}
+      - name: server
+        image: server
+        ports: [{containerPort: 8080}]
+`;
+const SERVER =
+  "require('http').createServer((_, answer) => answer.end('served')).listen(8080, process.env.POD_IP ?? '0.0.0.0')";
+
+describe.skipIf(!isThere)('a real kubectl drives outrigger up:', { timeout: 60_000 }, () => {
+  let cluster: UpCluster;
+  let kubectl: (line: string, input?: string) => Called;
+
+  beforeAll(async () => {
+    cluster = await startUp(['--image', `server=${process.execPath} -e "${SERVER}"`]);
+    kubectl = kubectlOf(cluster);
+  }, 60_000);
+  afterAll(async () => {
+    await cluster?.end();
+    rmSync(join(broken, '..'), { recursive: true, force: true });
+  }, 60_000);
+
+  test('apply, and the rollout is waited for', () => {
+    expect(kubectl('apply -f -', WEB)).toMatchObject({ stdout: 'deployment.apps/web created\n', exitCode: 0 });
+    const { stdout, exitCode } = kubectl('rollout status deployment/web --timeout 30s');
+    expect(stdout).toContain('deployment "web" successfully rolled out');
+    expect(exitCode).toBe(0);
+  });
+
+  test('get -o wide says where pods run', () => {
+    const rows = kubectl('get pods -o wide --no-headers').stdout.trim().split('\n');
+    expect(rows).toHaveLength(2);
+    for (const row of rows) expect(row).toMatch(/^web-\S+ +2\/2 +Running +0 +\d+s +127\.\d+\.\d+\.\d+ +\S+ /);
+  });
+
+  test('logs -f goes on with what is written', async () => {
+    const child = spawn('kubectl', ['logs', '-f', 'deployment/web', '-c', 'app', '--tail', '1'], {
+      env: { ...process.env, KUBECONFIG: cluster.kubeconfig },
+    });
+    let seen = '';
+    await new Promise<void>((enough) => {
+      child.stdout.on('data', (text) => {
+        seen += text;
+        if (seen.split('tick\n').length > 5) enough();
+      });
+    });
+    child.kill();
+    expect(seen).toMatch(/^(tick\n)+$/);
+  });
+
+  test('describe tells of the pod and its Events', () => {
+    const { stdout } = kubectl('describe pod -l app=web');
+    expect(stdout).toMatch(/Controlled By: +ReplicaSet\/web-/);
+    expect(stdout).toMatch(/Normal +Scheduled .*default-scheduler +Successfully assigned default\/web-/);
+    expect(stdout).toMatch(/Normal +Started .*kubelet +Container started/);
+  });
+
+  test('exec runs in a container, with its input, output and exit code', () => {
+    expect(kubectl("exec deployment/web -c app -- sh -c 'echo out; echo err >&2; exit 3'")).toMatchObject({
+      exitCode: 3,
+      stdout: 'out\n',
+      stderr: expect.stringContaining('err\n'),
+    });
+    expect(kubectl('exec -i deployment/web -c app -- cat', 'said')).toMatchObject({ stdout: 'said', exitCode: 0 });
+  });
+
+  test('port-forward reaches a port of the pod', async () => {
+    const child = spawn('kubectl', ['port-forward', 'deployment/web', ':8080'], {
+      env: { ...process.env, KUBECONFIG: cluster.kubeconfig },
+    });
+    onTestFinished(() => void child.kill());
+    const port = await new Promise<string>((known) => {
+      child.stdout.on('data', (text) => known(/127\.0\.0\.1:(\d+)/.exec(String(text))?.[1] ?? ''));
+    });
+    const answer = await fetch(`http://127.0.0.1:${port}/`);
+    expect(await answer.text()).toBe('served');
+  });
+
+  test('top shows what pods and the node use', () => {
+    expect(kubectl('top pods --no-headers').stdout).toMatch(/^web-\S+ +\d+m +\d+Mi/);
+    expect(kubectl('top nodes --no-headers').stdout).toMatch(/^\S+ +\d+m +\d+% +\d+Mi +\d+%/);
+  });
+
+  test('a probe that fails takes the pods out, and Events say so', () => {
+    writeFileSync(broken, '');
+    onTestFinished(() => rmSync(broken, { force: true }));
+    expect(kubectl('wait --for=condition=Ready=false pod -l app=web --timeout 20s').exitCode).toBe(0);
+    expect(kubectl('get events').stdout).toMatch(/Warning +Unhealthy +pod\/web-\S+ +Readiness probe failed:/);
+    rmSync(broken);
+    expect(kubectl('wait --for=condition=Available deployment/web --timeout 20s').exitCode).toBe(0);
+  });
+
+  test('scale starts and stops pods', () => {
+    expect(kubectl('scale deployment/web --replicas 3').exitCode).toBe(0);
+    expect(kubectl('rollout status deployment/web --timeout 30s').exitCode).toBe(0);
+    expect(kubectl('get pods -l app=web -o name').stdout.trim().split('\n')).toHaveLength(3);
+  });
+
+  test('debug adds a container that runs', () => {
+    const [pod = ''] = kubectl('get pods -l app=web -o name').stdout.split('\n');
+    kubectl(`debug ${pod} --image busybox:1 --container eyes -- sh -c 'echo seen'`);
+    const path = '{.status.ephemeralContainerStatuses[0].state.terminated.reason}';
+    expect(kubectl(`wait --for=jsonpath='${path}'=Completed ${pod} --timeout 20s`)).toMatchObject({ exitCode: 0 });
+    expect(kubectl(`logs ${pod} -c eyes`).stdout).toBe('seen\n');
+  });
+
+  test('another image of a running pod restarts its container', () => {
+    const [pod = ''] = kubectl('get pods -l app=web -o name').stdout.split('\n');
+    expect(kubectl(`set image ${pod} app=busybox:2`).exitCode).toBe(0);
+    const restarts = '{.status.containerStatuses[0].restartCount}';
+    expect(kubectl(`wait --for=jsonpath='${restarts}'=1 ${pod} --timeout 20s`).exitCode).toBe(0);
+  });
+
+  test('delete takes all of it away', () => {
+    expect(kubectl('delete deployment web').exitCode).toBe(0);
+    expect(kubectl('wait --for=delete pod -l app=web --timeout 30s').exitCode).toBe(0);
+    expect(kubectl('get pods').stderr).toBe('No resources found in default namespace.\n');
+  });
+});
