@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const COMMAND = new URL('../../../packages/outrigger/bin/outrigger.js', import.meta.url).pathname;
+/** The command as it stands in the clone. */
+export const COMMAND: string = new URL('../../../packages/outrigger/bin/outrigger.js', import.meta.url).pathname;
 
 /** A cluster that runs as a user has it: by the command, in a process of its own. */
 export interface UpCluster {

@@ -1,0 +1,148 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient, directAccess, networkTransport, type ResourceRef } from '@outrigger/cluster';
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { writeInput, writeInputs } from '../command/run-main.ts';
+import { COMMAND, startUp, type UpCluster } from './up/start-up.ts';
+
+const deployments: ResourceRef = { group: 'apps', version: 'v1', plural: 'deployments' };
+const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
+
+/** Of the processes that these tests run, and nobody else. */
+const mark = `outrigger-up-${process.pid}`;
+const web = (replicas: number): string => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  replicas: ${replicas}
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec:
+      terminationGracePeriodSeconds: 2
+      containers:
+      - {name: app, image: busybox:1, command: [sh, -c, ": ${mark}; trap 'exit 0' TERM; while :; do sleep 0.1; done"]}
+`;
+
+function clientOf({ url }: UpCluster) {
+  return createClient({ transport: networkTransport(directAccess(`${url}/as/T`)) });
+}
+
+/** How many containers of these tests run. */
+function running(): number {
+  return readdirSync('/proc').filter((entry) => {
+    if (!/^\d+$/.test(entry)) return false;
+    try {
+      return readFileSync(`/proc/${entry}/cmdline`, 'utf8').startsWith(`sh\0-c\0: ${mark};`);
+    } catch {
+      return false;
+    }
+  }).length;
+}
+
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await what())) await new Promise((later) => setTimeout(later, 20));
+}
+
+const places: string[] = [];
+afterEach(() => {
+  for (const place of places.splice(0)) rmSync(place, { recursive: true, force: true });
+});
+
+describe('outrigger up', { timeout: 60_000 }, () => {
+  test('leaves nothing when it is told to end', async () => {
+    const cluster = await startUp(['-f', writeInput(web(2))]);
+    await until(() => running() === 2);
+    expect(await cluster.end()).toBe(0);
+    expect(running()).toBe(0);
+    expect(cluster.stderr()).toContain('deployment/web created\n');
+  });
+
+  test('finds the objects of its folder again, and the pods of one that was killed run on, none twice', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'up-data-'));
+    places.push(data);
+    const first = await startUp(['--data', data, '-f', writeInput(web(2))]);
+    await until(() => running() === 2);
+    const before = await ready(first, 2);
+    await first.end('SIGKILL');
+    expect(running()).toBe(2);
+
+    const second = await startUp(['--data', data]);
+    expect(await ready(second, 2)).toEqual(before);
+    await clientOf(second).patch(
+      deployments,
+      { namespace: 'default', name: 'web' },
+      { kind: 'merge', body: { spec: { replicas: 1 } } },
+    );
+    await until(() => running() === 1);
+    expect(await second.end()).toBe(0);
+    expect(running()).toBe(0);
+  });
+
+  test('takes away what a killed one without a folder of its own has left', async () => {
+    const state = mkdtempSync(join(tmpdir(), 'up-state-'));
+    places.push(state);
+    const first = await startUp(['--state', state, '-f', writeInput(web(1))]);
+    await until(() => running() === 1);
+    await first.end('SIGKILL');
+    const second = await startUp(['--state', state]);
+    await until(() => running() === 0);
+    await second.end();
+  });
+
+  test('applies a folder again after a change, and deletes what has gone from it', async () => {
+    const folder = writeInputs({ 'web.yaml': web(1), 'more.yaml': web(1).replace('name: web}', 'name: more}') });
+    const cluster = await startUp(['--watch', folder]);
+    onTestFinished(() => void cluster.end());
+    await until(() => running() === 2);
+    writeFileSync(join(folder, 'web.yaml'), web(2));
+    await until(() => running() === 3);
+    rmSync(join(folder, 'more.yaml'));
+    await until(() => cluster.stderr().includes('deployment/more pruned'));
+    await until(() => running() === 2);
+    expect(await cluster.end()).toBe(0);
+  });
+
+  test('ends with the command that has it as its own, and with its exit code', () => {
+    const script = `fetch(JSON.parse(require('fs').readFileSync(process.env.KUBECONFIG, 'utf8')).clusters[0].cluster.server + '/readyz')
+      .then((answer) => { process.exitCode = answer.ok ? 7 : 1; });`;
+    const place = mkdtempSync(join(tmpdir(), 'up-command-'));
+    places.push(place);
+    const { status, stderr } = spawnSync(process.execPath, [COMMAND, 'up', '--', process.execPath, '-e', script], {
+      env: { ...process.env, OUTRIGGER_RUN: 'source', XDG_STATE_HOME: place },
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
+  });
+
+  test('says that a port is taken, and that another cluster uses a folder', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'up-data-'));
+    places.push(data);
+    const cluster = await startUp(['--data', data]);
+    onTestFinished(() => void cluster.end());
+    const { port } = new URL(cluster.url);
+    await expect(startUp(['--port', port])).rejects.toThrow(/ended with 3: error: nothing can listen on port \d+/);
+    await expect(startUp(['--data', data])).rejects.toThrow(
+      /ended with 3: error: another cluster \(process \d+\) uses/,
+    );
+    await cluster.end();
+  });
+});
+
+/** The uids of the ready pods, as soon as there are so many, and how often each container has started again. */
+async function ready(cluster: UpCluster, count: number): Promise<readonly string[]> {
+  const client = clientOf(cluster);
+  for (;;) {
+    const { items } = await client.list(pods, { namespace: 'default' });
+    const facts = items.flatMap(({ metadata, status }) => {
+      const [container] =
+        (status as { containerStatuses?: readonly { ready: boolean; restartCount: number }[] }).containerStatuses ?? [];
+      return container?.ready ? [`${metadata?.uid} ${container.restartCount}`] : [];
+    });
+    if (facts.length === count && items.length === count) return facts.toSorted();
+    await new Promise((later) => setTimeout(later, 50));
+  }
+}
