@@ -26,6 +26,12 @@ export type { Transport, TransportAnswer, TransportRequest } from './client/tran
 export { type ControllersOptions, startControllers } from './controllers/start-controllers.ts';
 export { type ElectionOptions, type ElectionTiming, holdElection } from './lease/hold-election.ts';
 export type {
+  AuthenticationNews,
+  FollowOptions,
+} from './local/authentication/structured/follow-configuration.ts';
+export { followConfiguration } from './local/authentication/structured/follow-configuration.ts';
+export type { StructuredAuthentication } from './local/authentication/structured/structured-authentication.ts';
+export type {
   CommandEnd,
   ContainerPlace,
   ContainerStreams,

@@ -3,6 +3,7 @@ import { createTokenIssuer } from './act/token-issuer.ts';
 import { admissionChain } from './admission/chain.ts';
 import { keepUsage } from './admission/quota/keep-usage.ts';
 import { createAuthenticator } from './authentication/authenticator.ts';
+import type { StructuredAuthentication } from './authentication/structured/structured-authentication.ts';
 import { aggregateRoles } from './authorization/aggregate-roles.ts';
 import { createAuthorizer } from './authorization/authorizer.ts';
 import { noEscalation } from './authorization/no-escalation.ts';
@@ -30,6 +31,8 @@ import { readingProtobuf } from './wire/from-protobuf.ts';
 export interface LocalOptions {
   /** Whoever shows it is `admin` in `system:masters`. */
   readonly token?: string;
+  /** People who sign in elsewhere; see `followConfiguration`. */
+  readonly authentication?: StructuredAuthentication;
   readonly now?: () => Date;
   readonly random?: () => number;
   /** Ends early, without an error, when the signal does. */
@@ -45,6 +48,7 @@ export interface LocalOptions {
 /** Makes a small API server; see `serveHttp` for a way to reach it from outside the process. */
 export function createLocal({
   token,
+  authentication,
   now = () => new Date(),
   random = Math.random,
   delay = idleDelay,
@@ -77,7 +81,7 @@ export function createLocal({
       closing.abort();
       store.close();
     },
-    authenticate: createAuthenticator({ token, tokens, store, now }),
+    authenticate: createAuthenticator({ token, tokens, store, now, structured: authentication }),
     authorizer,
     answerOther: createOther({ registry, metrics, checks: [{ name: 'ping', isRight: () => true }] }),
     act: createAct({ tokens, connect: createConnect(nodes ?? (() => undefined)) }),
