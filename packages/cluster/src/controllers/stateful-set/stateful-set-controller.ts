@@ -12,9 +12,8 @@ export const statefulSetController: Controller = {
   watches: [
     watching(statefulSets, itself),
     watching(pods, ofPod),
-    watching(controllerRevisions, (change, view) =>
-      change.before === undefined ? [] : itsController(statefulSets, change, view),
-    ),
+    // Upstream looks at no change of them either: of a set that is being deleted each look makes one that is collected at once.
+    watching(controllerRevisions, () => []),
     watching(claims, () => []),
   ],
   reconcile: reconcileStatefulSet,
