@@ -90,6 +90,18 @@ describe('controllers', () => {
       expect(await client.get(core('configmaps'), { ...account, name: 'kube-root-ca.crt' })).toBeDefined();
     }));
 
+  test('a stateful set that is deleted in the foreground goes with its pods, and makes nothing anew', () =>
+    inCluster(async ({ client, runUntil }) => {
+      const spec = { selector, template, replicas: 2, serviceName: 'w' };
+      void client.create(apps('statefulsets'), { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: place, spec });
+      await runUntil(6);
+      void client.delete(apps('statefulsets'), place, { propagationPolicy: 'Foreground' });
+      await runUntil(20);
+      expect(await client.get(apps('statefulsets'), place)).toBeUndefined();
+      expect(await podsIn(client)).toEqual([]);
+      expect((await client.list(apps('controllerrevisions'), { namespace: 'default' })).items).toEqual([]);
+    }));
+
   test('what is left of an owner that never was is deleted', () =>
     inCluster(async ({ client, runUntil }) => {
       const owner = {
