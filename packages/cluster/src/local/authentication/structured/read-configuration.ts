@@ -1,5 +1,5 @@
 import { type Path, type Problem, parseValue } from '@outrigger/manifest';
-import { decodeObject, type FieldError, formatFieldError } from '@outrigger/pod';
+import { decodeObject, type FieldError, formatFieldError, goJson } from '@outrigger/pod';
 import type { AuthenticationConfiguration } from './configuration.ts';
 import { configurationStructs } from './structs.ts';
 import { validateConfiguration } from './validate-configuration.ts';
@@ -21,13 +21,14 @@ export async function readConfiguration(text: string, file: string): Promise<Rea
   const { apiVersion, kind } = (typeof value === 'object' && value !== null ? value : {}) as Readonly<
     Record<string, unknown>
   >;
+  const shown = text.trimStart().startsWith('{') ? text : goJson(value);
   if (typeof kind !== 'string' || kind === '')
-    return { problems: [problem('missing-field', "Object 'Kind' is missing", [])] };
+    return { problems: [problem('missing-field', `Object 'Kind' is missing in '${shown}'`, [])] };
   if (typeof apiVersion !== 'string' || apiVersion === '') {
-    return { problems: [problem('missing-field', "Object 'apiVersion' is missing", [])] };
+    return { problems: [problem('missing-field', `Object 'apiVersion' is missing in '${shown}'`, [])] };
   }
   if (kind !== 'AuthenticationConfiguration' || !VERSIONS.includes(apiVersion)) {
-    const message = `no kind "${kind}" is registered for version "${apiVersion}" in scheme "pkg/apis/apiserver/install"`;
+    const message = `no kind "${kind}" is registered for version "${apiVersion}" in scheme "k8s.io/kubernetes/pkg/kubeapiserver/options/authentication.go:879"`;
     const hint = `it is AuthenticationConfiguration of ${VERSIONS.join(', ')}`;
     const path = kind === 'AuthenticationConfiguration' ? ['apiVersion'] : ['kind'];
     return { problems: [{ ...problem('unknown-kind', message, path), hint }] };
@@ -36,7 +37,7 @@ export async function readConfiguration(text: string, file: string): Promise<Rea
     object,
     unknown,
     problem: wrong,
-  } = decodeObject(value, 'v1.AuthenticationConfiguration', configurationStructs);
+  } = decodeObject(value, 'v1.AuthenticationConfiguration', configurationStructs(apiVersion.split('/')[1] ?? ''));
   if (wrong !== undefined) return { problems: [problem('wrong-type', wrong, placeOfType(wrong, value))] };
   if (unknown.length > 0) {
     const told = unknown.map((field) =>

@@ -1,11 +1,13 @@
 import type { GoFields, StructTable } from '@outrigger/pod';
 
 /** The structs of a configuration, as Go reads them (apiserver pkg/apis/apiserver/v1 and v1beta1@1.36). */
-export const configurationStructs: StructTable = {
-  fieldsOf: (name) => structs.get(name),
-  print: (type) => type,
-  bare: (name) => name.split('.').at(-1) ?? '',
-};
+export function configurationStructs(version: string): StructTable {
+  return {
+    fieldsOf: (name) => structs.get(name),
+    print: (type) => type.replace('v1.', `${version}.`),
+    bare: (name) => name.split('.').at(-1) ?? '',
+  };
+}
 
 const FIELDS: Readonly<Record<string, string>> = {
   AuthenticationConfiguration:

@@ -4,6 +4,7 @@ import {
   type FieldError,
   type FieldErrors,
   type FieldPath,
+  goQuote,
   FieldPath as Path,
 } from '@outrigger/pod';
 import { collectErrors } from '../../resource/rules/collect-errors.ts';
@@ -87,34 +88,41 @@ function validateIssuer(issuer: Issuer, path: FieldPath, errors: FieldErrors): v
 const OWN_ISSUER = 'https://kubernetes.default.svc';
 
 function validateUrl(text: string, path: FieldPath, errors: FieldErrors): void {
-  const problem = urlProblem(text);
+  const { scheme, user, host, rest, query, fragment } = urlParts(text);
+  const problem = urlProblem(text, { host, rest });
   if (problem !== undefined) {
-    errors.invalid(path, text, problem);
+    errors.invalid(path, text, `parse ${goQuote(text)}: ${problem}`);
     return;
   }
-  const [, scheme = '', user, query = '', fragment = ''] =
-    /^(?:([a-zA-Z][\w+.-]*):)?(?:\/\/(?:([^@/?#]*)@)?)?[^?#]*(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
   if (scheme.toLowerCase() !== 'https') errors.invalid(path, text, 'URL scheme must be https');
   if (user !== undefined) errors.invalid(path, text, 'URL must not contain a username or password');
   if (query !== '') errors.invalid(path, text, 'URL must not contain a query');
   if (fragment !== '') errors.invalid(path, text, 'URL must not contain a fragment');
 }
 
+function urlParts(text: string) {
+  const [, scheme = '', authority = '', rest = '', query = '', fragment = ''] =
+    /^(?:([a-zA-Z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(text) ?? [];
+  const at = authority.lastIndexOf('@');
+  const user = at < 0 ? undefined : authority.slice(0, at);
+  return { scheme, user, host: authority.slice(at + 1), rest, query, fragment };
+}
+
 /** The faults that Go's net/url finds. */
-function urlProblem(text: string): string | undefined {
-  const shown = JSON.stringify(text);
+function urlProblem(
+  text: string,
+  { host, rest }: { readonly host: string; readonly rest: string },
+): string | undefined {
   if ([...text].some((character) => character < ' ' || character === '\x7f')) {
-    return `parse ${shown}: net/url: invalid control character in URL`;
+    return 'net/url: invalid control character in URL';
   }
-  if (text.startsWith(':')) return `parse ${shown}: missing protocol scheme`;
-  const badEscape = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(text)?.[0];
-  if (badEscape !== undefined) return `parse ${shown}: invalid URL escape ${JSON.stringify(badEscape)}`;
-  const port = /^\w[\w+.-]*:\/\/(?:[^@/?#]*@)?[^/?#:[\]]*:([^/?#]*)/.exec(text)?.[1];
-  if (port !== undefined && !/^\d*$/.test(port))
-    return `parse ${shown}: invalid port ${JSON.stringify(`:${port}`)} after host`;
-  const host = /^\w[\w+.-]*:\/\/(?:[^@/?#]*@)?([^/?#]*)/.exec(text)?.[1] ?? '';
+  if (text.startsWith(':')) return 'missing protocol scheme';
+  const port = /^[^[\]]*:([^:]*)$/.exec(host)?.[1];
+  if (port !== undefined && !/^\d*$/.test(port)) return `invalid port ${goQuote(`:${port}`)} after host`;
   const bad = /[ <>"\\^`{|}]/.exec(host)?.[0];
-  return bad === undefined ? undefined : `parse ${shown}: invalid character ${JSON.stringify(bad)} in host name`;
+  if (bad !== undefined) return `invalid character ${goQuote(bad)} in host name`;
+  const escaped = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(rest)?.[0];
+  return escaped === undefined ? undefined : `invalid URL escape ${goQuote(escaped)}`;
 }
 
 function validateAudiences(
