@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Flag } from '../../packages/outrigger/src/command-line/flag.ts';
-import { EVENTS_FLAGS } from '../../packages/outrigger/src/events/flags.ts';
 import { LOGS_FLAGS } from '../../packages/outrigger/src/logs/flags.ts';
 import { PS_FLAGS } from '../../packages/outrigger/src/ps/flags.ts';
 import { RUN_FLAGS } from '../../packages/outrigger/src/run/flags.ts';
@@ -87,11 +86,6 @@ ${flagTables(RUN_FLAGS)}
 `,
   ps: small('ps', 'Shows the pods that `outrigger run` has started on this machine and that are still here.', PS_FLAGS),
   logs: small('logs', 'Prints what the containers of a pod that runs on this machine have printed.', LOGS_FLAGS),
-  events: small(
-    'events',
-    'Prints the Events of pods that run on this machine, as `kubectl describe pod` lists them.',
-    EVENTS_FLAGS,
-  ),
   stop: small(
     'stop',
     'Deletes pods that run on this machine: preStop hooks, SIGTERM to the app and then to its sidecars, SIGKILL when the grace period is\nover. Where whoever looked after a pod was killed, this command stops it by itself.',
@@ -107,7 +101,7 @@ test.each(Object.keys(pages))(
 );
 
 function small(name: string, what: string, flags: readonly Flag[]): string {
-  const usage = { ps: '', logs: ' POD', events: ' [POD]', stop: ' POD...' }[name];
+  const usage = { ps: '', logs: ' POD', stop: ' POD...' }[name];
   return `# outrigger ${name}
 
 ${what}

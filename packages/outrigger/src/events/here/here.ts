@@ -1,14 +1,14 @@
 import { storedLife } from '@outrigger/node';
 import { eventTable } from '@outrigger/pod';
-import { findPod, keptPods } from '../run/find-pod.ts';
-import { stateRoot } from '../run/state-root.ts';
-import type { Surroundings } from '../world/surroundings.ts';
-import type { EventsFlags } from './flags.ts';
+import { findPod, keptPods } from '../../run/find-pod.ts';
+import { stateRoot } from '../../run/state-root.ts';
+import type { Surroundings } from '../../world/surroundings.ts';
+import type { HereFlags } from './flags.ts';
 
-/** Runs `outrigger events` and answers with its exit code. */
-export async function events(
+/** Runs `outrigger events here` and answers with its exit code. */
+export async function here(
   [wanted]: readonly (string | undefined)[],
-  { namespace, output, state }: EventsFlags,
+  { namespace, output, state }: HereFlags,
   { stdout, env }: Surroundings,
 ): Promise<number> {
   const root = stateRoot(state, env);

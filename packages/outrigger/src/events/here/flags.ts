@@ -1,7 +1,7 @@
-import type { Flag } from '../command-line/flag.ts';
+import type { Flag } from '../../command-line/flag.ts';
 
-/** The flags of `outrigger events`. */
-export const EVENTS_FLAGS: readonly Flag[] = [
+/** The flags of `outrigger events here`. */
+export const HERE_FLAGS: readonly Flag[] = [
   { flags: '-n, --namespace <NAME>', takes: 'one', description: 'the namespace of the pod' },
   {
     flags: '-o, --output <FORMAT>',
@@ -14,7 +14,7 @@ export const EVENTS_FLAGS: readonly Flag[] = [
 ];
 
 /** What the flags hold. */
-export interface EventsFlags {
+export interface HereFlags {
   readonly namespace?: string;
   readonly output: 'table' | 'json';
   readonly state?: string;
