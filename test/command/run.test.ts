@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -139,12 +139,7 @@ describe.runIf(onLinux)('outrigger run', () => {
   test('in the background: ps, logs, events, and stop', async () => {
     const state = writeInputs({});
     const file = writeInput(pod('sh, -c, "echo here; trap \'exit 0\' TERM; while :; do sleep 0.05; done"'));
-    const outrigger = (...line: readonly string[]) => {
-      const { stdout, stderr, status } = spawnSync(process.execPath, [...COMMAND, ...line, '--state', state], {
-        encoding: 'utf8',
-      });
-      return { stdout, stderr, status };
-    };
+    const outrigger = inBackground(state);
     expect(outrigger('run', file, '--detach').stdout).toBe('pod/web started\n');
     expect(outrigger('run', file).stderr).toContain('pod default/web runs already');
     await until(() => outrigger('ps').stdout.includes('Running'));
@@ -155,7 +150,27 @@ describe.runIf(onLinux)('outrigger run', () => {
     expect(outrigger('logs', 'web').stdout).toBe('here\n');
     expect(outrigger('events', 'web').stdout).toContain('Started');
     expect(outrigger('logs', 'wed').stderr).toContain('did you mean "web"');
+    expect(outrigger('logs', 'web', '-p').stderr).toContain('no container of pod web has been started twice');
     expect(outrigger('stop', 'web')).toEqual({ stdout: 'pod/web stopped\n', stderr: '', status: 0 });
+    expect(left(state)).toEqual([]);
+  });
+
+  test('followed logs give each line once, though their files are turned over, and end when the pod has ended', async () => {
+    const state = writeInputs({});
+    const outrigger = inBackground(state);
+    const goOn = join(writeInputs({}), 'go-on');
+    // 11 MB of lines with 200 digits each, twice.
+    const script = `seq -f %0200.0f 1 45000; until [ -e ${goOn} ]; do sleep 0.05; done; seq -f %0200.0f 45001 90000`;
+    expect(outrigger('run', writeInput(pod(`sh, -c, "${script}"`)), '--detach').status).toBe(0);
+    const logs = join(state, 'default_web/logs/work');
+    await until(() => existsSync(join(logs, '0.log.1')));
+    const following = runMain(['logs', 'web', '-f', '--state', state]);
+    writeFileSync(goOn, '');
+    const { stdout, exitCode } = await following;
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n').map(Number)).toEqual([...Array.from({ length: 90_000 }, (_, n) => n + 1), 0]);
+    expect(readdirSync(logs)).toContain('0.log.2');
+    outrigger('stop', 'web');
     expect(left(state)).toEqual([]);
   });
 });
@@ -249,6 +264,16 @@ function spawnRun(text: string) {
   onTestFinished(() => void child.kill('SIGKILL'));
   const exitCode = new Promise<number | null>((end) => child.once('close', end));
   return { child, state, exitCode, says: (what: string) => until(() => told.includes(what)) };
+}
+
+/** Runs commands on one state folder in processes of their own, one after another. */
+function inBackground(state: string) {
+  return (...line: readonly string[]) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [...COMMAND, ...line, '--state', state], {
+      encoding: 'utf8',
+    });
+    return { stdout, stderr, status };
+  };
 }
 
 /** Looks every few milliseconds; the test's own limit ends a wait in vain. */

@@ -12,7 +12,7 @@ export { type FollowedLog, followLog } from './log/follow-log.ts';
 export { type LogLine, readLogLine } from './log/read-line.ts';
 export { type LookAfterOptions, lookAfter, type ProbeResult } from './look-after.ts';
 export { createProcessDriver, type ProcessDriverOptions } from './process/process-driver.ts';
-export { type ProcessUsage, processUsage } from './process/process-usage.ts';
+export { type ProcessUsage, processUsages } from './process/process-usage.ts';
 export type { Driver } from './runtime/pod-runtime.ts';
 export { RuntimeFailure } from './runtime/runtime-failure.ts';
 export { type MaterialProblem, readMaterial } from './setup/material.ts';

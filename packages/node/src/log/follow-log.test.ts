@@ -63,6 +63,19 @@ describe('a log that is followed', () => {
     expect(next()).toEqual(['c', 'd', 'e', 'f', 'g']);
   });
 
+  test('can begin with the oldest file that is kept, and gives each line once when it is turned over again', () => {
+    for (const line of ['a', 'b']) {
+      write(line);
+      turnOver();
+    }
+    write('c');
+    log = followLog(path, 'oldest');
+    expect(next()).toEqual(['a', 'b', 'c']);
+    turnOver();
+    write('d');
+    expect(next()).toEqual(['d']);
+  });
+
   function next(): readonly string[] {
     return log.next().map(({ text }) => text);
   }

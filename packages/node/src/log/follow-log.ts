@@ -12,8 +12,11 @@ const CHUNK = 256 * 1024;
 /** One for all: there may be hundreds of logs, and none is read while another is. */
 const BUFFER = Buffer.alloc(CHUNK);
 
-/** Opens a log at its beginning. It need not be there yet. */
-export function followLog(path: string): FollowedLog {
+/**
+ * Opens a log at its beginning, or at that of the oldest file that is kept of it, from which it goes on in the newer ones. It need
+ * not be there yet.
+ */
+export function followLog(path: string, from: 'newest' | 'oldest' = 'newest'): FollowedLog {
   let file: number | undefined;
   let offset = 0;
   let rest = '';
@@ -38,6 +41,13 @@ export function followLog(path: string): FollowedLog {
       return undefined;
     }
   };
+  const openOldest = (): number | undefined => {
+    for (let turn = MOST_TURNS; turn >= 1; turn--) {
+      const oldest = open(`${path}.${turn}`);
+      if (oldest !== undefined) return oldest;
+    }
+    return undefined;
+  };
   /** The file that was begun when the one that is read was turned over; undefined where it was not. */
   const openFollowing = (old: number): number | undefined => {
     for (;;) {
@@ -53,7 +63,7 @@ export function followLog(path: string): FollowedLog {
   };
   return {
     next() {
-      file ??= open(path);
+      file ??= (from === 'oldest' ? openOldest() : undefined) ?? open(path);
       let text = rest + readOn();
       while (file !== undefined) {
         const following = openFollowing(file);

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { MARK } from './supervisor/process-table.ts';
+import { readFileSync } from 'node:fs';
+import { markedProcesses } from './supervisor/process-table.ts';
 
 /** What the processes of a pod use now. */
 export interface ProcessUsage {
@@ -12,24 +12,35 @@ export interface ProcessUsage {
 
 /** What all processes of a pod's containers use; undefined where the system does not tell. Linux only. */
 export function processUsage(uid: string): ProcessUsage | undefined {
-  let [ticks, pages, processes] = [0, 0, 0];
-  try {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      if (!read(`/proc/${pid}/environ`).includes(`${MARK}=${uid}/`)) continue;
-      // The fields behind the name, which may hold blanks: user and system time are the 14th and 15th, pages the 24th.
-      const fields = read(`/proc/${pid}/stat`)
-        .replace(/^.*\) /s, '')
-        .split(' ')
-        .map(Number);
-      ticks += (fields[11] ?? 0) + (fields[12] ?? 0);
-      pages += fields[21] ?? 0;
-      processes++;
-    }
-  } catch {
-    return undefined;
-  }
-  return { cpuSeconds: ticks / TICKS_PER_SECOND, memoryBytes: pages * PAGE, processes };
+  const all = processUsages();
+  return all && (all.get(uid) ?? NOTHING);
 }
+
+/**
+ * The same for all pods that have processes, by their uid. Every process of the machine is looked at once, however many pods there
+ * are: who asks for one after another looks at each as often.
+ */
+export function processUsages(): ReadonlyMap<string, ProcessUsage> | undefined {
+  if (process.platform !== 'linux') return undefined;
+  const usages = new Map<string, ProcessUsage>();
+  for (const { pid, mark } of markedProcesses(() => true)) {
+    const uid = mark.replace(/\/.*$/, '');
+    // The fields behind the name, which may hold blanks: user and system time are the 14th and 15th, pages the 24th.
+    const fields = read(`/proc/${pid}/stat`)
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .map(Number);
+    const { cpuSeconds, memoryBytes, processes } = usages.get(uid) ?? NOTHING;
+    usages.set(uid, {
+      cpuSeconds: cpuSeconds + ((fields[11] ?? 0) + (fields[12] ?? 0)) / TICKS_PER_SECOND,
+      memoryBytes: memoryBytes + (fields[21] ?? 0) * PAGE,
+      processes: processes + 1,
+    });
+  }
+  return usages;
+}
+
+const NOTHING: ProcessUsage = { cpuSeconds: 0, memoryBytes: 0, processes: 0 };
 
 /** USER_HZ, and the size of a page on every Linux that Node runs on but a few ARM ones (sysconf has no place in Node). */
 const TICKS_PER_SECOND = 100;

@@ -1,4 +1,4 @@
-import { ownerOf, processUsage, storedLife } from '@outrigger/node';
+import { ownerOf, type ProcessUsage, processUsages, storedLife } from '@outrigger/node';
 import { humanDuration, podRowAt, printRestarts } from '@outrigger/pod';
 import { alignColumns } from '../resources/align-columns.ts';
 import { type KeptPod, keptPods } from '../run/find-pod.ts';
@@ -15,8 +15,8 @@ export async function ps(
 ): Promise<number> {
   const pods = keptPods(stateRoot(state, env)).filter((pod) => namespace === undefined || pod.namespace === namespace);
   // Every process of the machine is looked at for what a pod uses: not where nobody sees it.
-  const withUsage = output === 'wide' || output === 'json';
-  const rows = pods.map((pod) => describe(pod, withUsage));
+  const usages = output === 'wide' || output === 'json' ? processUsages() : undefined;
+  const rows = pods.map((pod) => describe(pod, usages?.get(pod.run.uid)));
   if (output === 'json') stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
   else if (output === 'name') for (const { name } of rows) stdout.write(`pod/${name}\n`);
   else if (rows.length === 0) stderr.write('no pods run here\n');
@@ -35,11 +35,10 @@ export async function ps(
   return 0;
 }
 
-function describe({ folder, run, namespace, name }: KeptPod, withUsage: boolean) {
+function describe({ folder, run, namespace, name }: KeptPod, usage: ProcessUsage | undefined) {
   const life = storedLife(folder, run, Date.now());
   const row = podRowAt(life, life.end);
   const owner = ownerOf(folder.path);
-  const usage = withUsage && run.driver === 'process' ? processUsage(run.uid) : undefined;
   return {
     namespace,
     name,
