@@ -1,0 +1,97 @@
+import type { CatalogGroup } from '../catalog-group.ts';
+
+/** Nodes, as their kubelets see them. Outages are of type Normal here: type is not severity. */
+export const NODE: CatalogGroup = {
+  id: 'node',
+  title: 'Nodes, by the kubelet',
+  components: ['kubelet'],
+  source: 'kubernetes pkg/kubelet/nodestatus/setters.go, pkg/kubelet/eviction, pkg/kubelet/nodeshutdown@1.36.2',
+  rows: [
+    {
+      reasons: ['Starting'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'notice',
+    },
+    { reasons: ['KubeletSetupFailed', 'SystemOOM'], type: 'Warning', category: 'node', severity: 'critical' },
+    {
+      reasons: ['NodeReady'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'info',
+      recovers: ['NodeNotReady', 'KubeletSetupFailed'],
+    },
+    { reasons: ['NodeNotReady'], type: 'Normal', kinds: ['Node'], category: 'node', severity: 'critical' },
+    {
+      reasons: ['NodeSchedulable'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'info',
+      recovers: ['NodeNotSchedulable'],
+    },
+    {
+      reasons: ['NodeHasSufficientMemory'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'info',
+      recovers: ['NodeHasInsufficientMemory'],
+    },
+    {
+      reasons: ['NodeHasNoDiskPressure'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'info',
+      recovers: ['NodeHasDiskPressure', 'FreeDiskSpaceFailed'],
+    },
+    {
+      reasons: ['NodeHasSufficientPID'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'info',
+      recovers: ['NodeHasInsufficientPID'],
+    },
+    { reasons: ['NodeNotSchedulable'], type: 'Normal', category: 'node', severity: 'notice' },
+    {
+      reasons: ['NodeHasInsufficientMemory', 'NodeHasDiskPressure', 'NodeHasInsufficientPID'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'error',
+    },
+    {
+      reasons: ['NodeAllocatableEnforced'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'debug',
+      recovers: ['FailedNodeAllocatableEnforcement'],
+    },
+    {
+      reasons: ['FailedNodeAllocatableEnforcement', 'Rebooted', 'FreeDiskSpaceFailed'],
+      type: 'Warning',
+      category: 'node',
+      severity: 'error',
+    },
+    {
+      reasons: ['EvictionThresholdMet'],
+      type: 'Warning',
+      category: 'node',
+      severity: 'error',
+      subclasses: [
+        { id: 'memory', says: ['memory'] },
+        { id: 'ephemeral-storage', says: ['ephemeral-storage'] },
+        { id: 'inodes', says: ['inodes'] },
+        { id: 'pids', says: ['pids'] },
+      ],
+    },
+    {
+      reasons: ['Shutdown'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'warning',
+      subclasses: [{ id: 'cancelled', says: ['cancellation'], severity: 'notice' }],
+    },
+    { reasons: ['ContainerGCFailed', 'ImageGCFailed'], type: 'Warning', category: 'node', severity: 'warning' },
+    { reasons: ['InvalidDiskCapacity'], type: 'Warning', category: 'node', severity: 'notice' },
+    { reasons: ['CgroupV1', 'CheckLimitsForResolvConf'], type: 'Warning', category: 'config', severity: 'notice' },
+    { reasons: ['MissingClusterDNS'], type: 'Warning', category: 'config', severity: 'error' },
+  ],
+};
