@@ -46,12 +46,13 @@ export async function up({ paths, command }: UpInputs, flags: UpFlags, surroundi
   try {
     const kubeconfig = flags.kubeconfig ?? join(state, 'kubeconfig');
     writeKubeconfig(kubeconfig, { server: cluster.listening.url, token });
-    stdout.write(`ready: ${cluster.listening.url}   export KUBECONFIG=${kubeconfig}\n`);
     const options: ApplyOptions = { cluster, namespace: flags.namespace ?? 'default', surroundings };
     const { ok } = await applyFiles([...paths, ...(flags.filename ?? [])], options);
     if (!ok) return 2;
     using _watched = flags.watch === undefined ? undefined : await keepApplied(flags.watch, options);
+    // What a command prints is all that stdout is for.
     if (command.length > 0) return await runCommand(command, { kubeconfig, interrupted });
+    stdout.write(`ready: ${cluster.listening.url}   export KUBECONFIG=${kubeconfig}\n`);
     await interrupted;
     return 0;
   } finally {
