@@ -41,7 +41,10 @@ ConfigMaps and Secrets come from the manifests that are given. Volumes are folde
 
 - Each container is a process group in a folder of its own; mounts lie in that folder under their own paths (\`/etc/app\` is \`./etc/app\`), because
   a process has no root of its own. It gets PATH, HOME, HOSTNAME, POD_IP and its own variables, nothing else of yours.
-- A container needs a command: an image has none for a process. \`--image\` and \`--images\` say what stands for an image.
+- A container needs a command: an image has none for a process. \`--image\` and \`--images\` say what stands for an image; without either
+  nothing is run.
+- A process runs as you. A pod whose \`securityContext\` asks for another user, or for none that is root where you are, is refused; what else
+  stands there (capabilities, groups, a root that is read-only) a process does not have.
 - Each pod has an address of its own on the loopback interface (127.x.y.z), in \`$POD_IP\`; probes and hooks go there. What listens on
   all addresses keeps others from its port.
 - The stop signal comes as to the first process of a container: one that does not catch it does not get it, and is killed when the grace period

@@ -93,7 +93,6 @@ describe.runIf(onLinux)('outrigger run', () => {
   });
 
   test.each([
-    ['a container without a command', pod('').replace('command: []', ''), 'has no command'],
     ['a hostPath nobody has allowed', HOST_PATH, 'not allowed'],
     ['a ConfigMap that is not there', CONFIGURED.replace(/^[\s\S]*?---\n/, ''), 'configmap "settings" not found'],
   ])('%s is told, and the pod does not run', async (_, text, message) => {
@@ -101,6 +100,29 @@ describe.runIf(onLinux)('outrigger run', () => {
     await started.says(message);
     started.child.kill('SIGINT');
     expect(await started.exitCode).toBe(130);
+  });
+
+  const someoneElse = (process.getuid?.() ?? 0) + 1;
+  test.each([
+    ['no command', pod('').replace('command: []', ''), 8, "--image work='COMMAND'"],
+    ['another user', `${pod('"true"')}    securityContext: {runAsUser: ${someoneElse}}\n`, 10, '--driver cri'],
+    ['another user for all', `${pod('"true"')}  securityContext: {runAsUser: ${someoneElse}}\n`, 10, '--driver cri'],
+  ])(
+    'a process cannot be what the manifest asks for (%s): that is told with its place, and nothing runs',
+    async (_, text, line, hint) => {
+      const { stderr, exitCode } = await run(text);
+      expect(stderr).toMatch(/^error: container work (?:has no command|asks for user)/);
+      expect(stderr).toMatch(new RegExp(` --> \\S*pod\\.yaml:${line}:`));
+      expect(stderr).toContain(hint);
+      expect(exitCode).toBe(2);
+    },
+  );
+
+  test.each([
+    ['may not be root', 'runAsNonRoot: true', process.getuid?.() === 0 ? 2 : 0],
+    ['is to be the user that runs it', `runAsUser: ${process.getuid?.()}`, 0],
+  ])('a container that %s', async (_, asked, expected) => {
+    expect((await run(`${pod('"true"')}    securityContext: {${asked}}\n`)).exitCode).toBe(expected);
   });
 
   test('an image goes by the command that stands for it', async () => {
@@ -127,6 +149,7 @@ describe.runIf(onLinux)('outrigger run', () => {
 
   test.each([
     [['run'], 'no file was named'],
+    [['run', '/nowhere/pod.yaml'], '/nowhere/pod.yaml'],
     [['run', '-', '--image', 'nginx'], 'names no command'],
     [['run', '-', '--kubelet', '1.99'], 'no kubelet "1.99" is known'],
     [['run', '-', '--driver', 'cri', '--cri', 'unix:///nowhere.sock'], 'no container runtime answers'],

@@ -1,4 +1,4 @@
-import type { Workload } from '@outrigger/manifest';
+import type { Problem, Workload } from '@outrigger/manifest';
 import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
 import { type ReadFile, readFiles } from '../input/read-files.ts';
@@ -7,9 +7,10 @@ import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { BACKGROUND, detach } from './detach.ts';
 import type { RunFlags } from './flags.ts';
-import { readImageCommands } from './image-commands.ts';
+import { type CommandOf, commandOf, readImageCommands } from './image-commands.ts';
 import { materialProblems } from './material-problems.ts';
-import { planPods } from './plan-pods.ts';
+import { type PlannedWorkload, planPods } from './plan-pods.ts';
+import { processProblems } from './process-problems.ts';
 import { stateRoot } from './state-root.ts';
 
 /** Runs `outrigger run` and answers with its exit code. */
@@ -27,10 +28,14 @@ export async function run(paths: readonly string[], flags: RunFlags, surrounding
   const kubelet = readKubelet({ kubelet: flags.kubelet, featureGates: {}, timing: 'nominal' });
   const images = await readImageCommands(flags);
   const files = await readFiles(inputs, surroundings);
+  const unread = files.flatMap((file) => [...file.problems, ...materialProblems(file.objects)]);
+  if (files.every(({ workloads }) => workloads.length === 0) && printProblems(unread, surroundings, flags) > 0)
+    return 2;
   const planned = choose(files, flags).map((workload) => planPods(workload, { kubelet, replicas: flags.replicas }));
   const problems = [
-    ...files.flatMap((file) => [...file.problems, ...materialProblems(file.objects)]),
+    ...unread,
     ...planned.flatMap((each) => each.problems),
+    ...(flags.driver === 'process' ? planned.flatMap((each) => unfit(each.planned, commandOf(images))) : []),
   ];
   if (printProblems(problems, surroundings, flags) > 0) return 2;
   const objects = files.flatMap((file) => file.objects.map(({ value }) => value));
@@ -39,6 +44,12 @@ export async function run(paths: readonly string[], flags: RunFlags, surrounding
   if (flags.detach && surroundings.env[BACKGROUND] === undefined) return detach(request, inputs, surroundings);
   const { runInForeground } = await import('./run-in-foreground.ts');
   return runInForeground(request, surroundings);
+}
+
+/** The pods of a workload are alike. */
+function unfit({ workload, lanes }: PlannedWorkload, commands: CommandOf): readonly Problem[] {
+  const [first] = lanes.flat();
+  return first ? processProblems(workload, { pod: first.pod, commandOf: commands, uid: process.getuid?.() }) : [];
 }
 
 function choose(files: readonly ReadFile[], flags: RunFlags): readonly Workload[] {
