@@ -149,7 +149,7 @@ test.each([
 test.each([
   ['-l', 'app=shop', 'deployment.apps/shop\ndeployment.apps/shop\n'],
   ['-l', 'app in (shop,x),!tier', 'deployment.apps/shop\ndeployment.apps/shop\n'],
-  ['--name', 'job/migrate', 'job.batch/migrate\njob.batch/migrate\n'],
+  ['--name', 'job/migrate', 'job.batch/migrate\n'.repeat(3)],
   ['--name', 'deploy/shop', 'deployment.apps/shop\ndeployment.apps/shop\n'],
   ['--name', 'pods/post-start', 'pod/post-start\n'],
 ])('%s %s chooses', async (flag, value, names) => {

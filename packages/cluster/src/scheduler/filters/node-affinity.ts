@@ -28,7 +28,7 @@ export function wantsNode({ spec }: IPod, node: INode): boolean {
 }
 
 /** Whether one term takes a node in; an empty one takes none. */
-export function matchesTerm({ matchExpressions = [], matchFields = [] }: Term, node: INode): boolean {
+function matchesTerm({ matchExpressions = [], matchFields = [] }: Term, node: INode): boolean {
   if (matchExpressions.length + matchFields.length === 0) return false;
   const labels = node.metadata?.labels ?? {};
   const fields: Readonly<Record<string, string | undefined>> = { 'metadata.name': node.metadata?.name };

@@ -20,7 +20,7 @@ export const unschedulable: Filter = (pod, { node }) => {
 };
 
 /** Whether one of the tolerations takes a taint (k8s.io/api core/v1 toleration.go ToleratesTaint@1.36). */
-export function isTolerated(taint: Taint, tolerations: readonly Toleration[] = []): boolean {
+function isTolerated(taint: Taint, tolerations: readonly Toleration[] = []): boolean {
   return tolerations.some(({ key = '', operator = 'Equal', value = '', effect = '' }) => {
     if (effect !== '' && effect !== taint.effect) return false;
     if (key !== '' && key !== taint.key) return false;
