@@ -15,6 +15,28 @@ export {
   type Severity,
   type TemplateRef,
 } from './observation.ts';
+export {
+  type EventReader,
+  explainPod,
+  type PodExplanation,
+  type PodQuestion,
+  sayObject,
+} from './query/explain-pod.ts';
+export { kindOfResource } from './query/kind-of-resource.ts';
+export { type CannotListen, listenRest, type RestListening, serveApi } from './query/listen.ts';
+export {
+  createLiveTail,
+  type FollowOptions,
+  type LiveTail,
+  type LiveTailOptions,
+  type TailItem,
+} from './query/live-tail.ts';
+export { matchesFilter } from './query/matches-filter.ts';
+export { openApiDocument } from './query/openapi.ts';
+export type { ApiProblem, ApiProblemCode } from './query/problem.ts';
+export { readDuration, readTime } from './query/read-time.ts';
+export { RemoteProblem, type RemoteTail, remoteReader } from './query/remote-reader.ts';
+export { createRestApi, type Health, type RestApi, type RestOptions } from './query/rest.ts';
 export type {
   AggregateKey,
   AggregateQuery,
@@ -30,3 +52,13 @@ export type {
   StoreCapabilities,
   TimeRange,
 } from './store/event-store.ts';
+export {
+  createTemplater,
+  type LearnedTemplate,
+  type Templater,
+  type TemplaterLimits,
+  type TemplaterOptions,
+  templateAll,
+} from './template/create-templater.ts';
+export type { LearningLimits } from './template/learn-words.ts';
+export type { MaskedBy } from './template/mask-message.ts';
