@@ -69,6 +69,18 @@ describe.runIf(onLinux)('outrigger run', () => {
     expect(exitCode).toBe(2);
   });
 
+  test('what a Secret holds is in no Event and no status, and in nothing that is kept of them', async () => {
+    const started = spawnRun(TELLTALE, '-o', 'json');
+    await started.prints('executable file not found');
+    await started.prints('it was ');
+    const kept = readFileSync(join(started.state, 'default_web/news.jsonl'), 'utf8');
+    started.child.kill('SIGINT');
+    expect(await started.exitCode).toBe(130);
+    expect(started.stdout()).toContain('exec: \\"no-***\\": executable file not found in $PATH');
+    expect(started.stdout()).toContain('it was ***');
+    expect(started.stdout() + kept).not.toContain('s3cret');
+  });
+
   test('variables, ConfigMaps and Secrets are there, and a file may not lead out of its volume', async () => {
     const { stdout, exitCode } = await run(CONFIGURED, '--logs');
     expect(exitCode).toBe(0);
@@ -240,6 +252,19 @@ ${pod('sh, -c, "echo GREETING=$GREETING, SECRET=$SECRET; cat etc/app/file.txt"')
     volumeMounts: [{name: settings, mountPath: /etc/app}]
   volumes: [{name: settings, configMap: {name: settings}}]
 `;
+/** One container tells it by its termination message, the other by a command that is not there. */
+const TELLTALE = `apiVersion: v1
+kind: Secret
+metadata: {name: keys}
+data: {key: czNjcmV0}
+---
+${pod('sh, -c, "printf \'it was %s\' $SECRET >dev/termination-log"')}    env: &env
+    - {name: SECRET, valueFrom: {secretKeyRef: {name: keys, key: key}}}
+  - name: other
+    image: other:1
+    command: [no-$(SECRET)]
+    env: *env
+`;
 const VIEWED = `apiVersion: v1
 kind: Pod
 metadata: {name: web}
@@ -275,18 +300,27 @@ function environment(state: string): Record<string, string> {
 }
 
 /** Runs in a process of its own, for signals. */
-function spawnRun(text: string) {
+function spawnRun(text: string, ...flags: readonly string[]) {
   const state = writeInputs({});
-  const child = spawn(process.execPath, [...COMMAND, 'run', writeInput(text)], {
+  const child = spawn(process.execPath, [...COMMAND, 'run', writeInput(text), ...flags], {
     env: { ...process.env, ...environment(state) },
   });
-  let told = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    told += chunk.toString();
-  });
+  const told = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => {
+      told[name] += chunk.toString();
+    });
+  }
   onTestFinished(() => void child.kill('SIGKILL'));
   const exitCode = new Promise<number | null>((end) => child.once('close', end));
-  return { child, state, exitCode, says: (what: string) => until(() => told.includes(what)) };
+  return {
+    child,
+    state,
+    exitCode,
+    stdout: () => told.stdout,
+    says: (what: string) => until(() => told.stderr.includes(what)),
+    prints: (what: string) => until(() => told.stdout.includes(what)),
+  };
 }
 
 /** Runs commands on one state folder in processes of their own, one after another. */

@@ -8,6 +8,7 @@ import { createSetUp } from './setup/create-set-up.ts';
 import type { Material } from './setup/material.ts';
 import { openPodDiary } from './state/pod-diary.ts';
 import type { PodFolder, StoredRun } from './state/pod-folder.ts';
+import { redactSecrets } from './state/redact-news.ts';
 import { podClock } from './worker/pod-clock.ts';
 import { type PodNews, type PodWorker, startPodWorker } from './worker/pod-worker.ts';
 
@@ -47,7 +48,10 @@ export interface LookedAfterPod extends Omit<PodWorker, 'change'> {
 
 /** Looks after the pod of a folder: from its beginning, or from where an earlier command has left it. */
 export async function lookAfter(folder: PodFolder, run: StoredRun, options: LookAfterOptions): Promise<LookedAfterPod> {
-  const { driver, hear, complain = () => {}, note = () => {}, probed = () => {} } = options;
+  const { driver, complain = () => {}, probed = () => {} } = options;
+  const redact = redactSecrets(run);
+  const hear = (news: PodNews) => options.hear(redact(news));
+  const note = (message: string) => options.note?.(redact(message));
   const kubelet = kubeletOfRun(run);
   const pod = readPod(run.pod, kubelet);
   const diary = openPodDiary(folder, complain);
@@ -67,9 +71,9 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
       return () => clearTimeout(timer);
     },
     ...(diary.found && { saved: diary.found.state }),
-    save: (state, next) => diary.save(state, clock.now(), next),
+    save: (state, next) => diary.save(state, clock.now(), next && redact(next)),
     show(news) {
-      diary.tell(news);
+      diary.tell(redact(news));
       hear(news);
     },
     setUp,

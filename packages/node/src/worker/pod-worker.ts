@@ -12,6 +12,7 @@ import {
 } from '@outrigger/pod';
 import type { PodRuntime, RuntimeWatch } from '../runtime/pod-runtime.ts';
 import { type Carrier, type CarrierWorld, createCarrier } from './carry-out.ts';
+import { createEndMessages } from './end-messages.ts';
 import { insist } from './insist.ts';
 import { exitedFact, missedFacts } from './missed-facts.ts';
 import type { PodClock } from './pod-clock.ts';
@@ -76,12 +77,16 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
   const aborter = new AbortController();
   const { promise: ended, resolve, reject } = Promise.withResolvers<'gone' | 'released'>();
 
+  const messages = createEndMessages();
   const report = (fact: Fact) => {
     facts.push(fact);
     wake();
   };
   const runtime = await world.openRuntime({
-    exited: (id, end) => carrier.exited(id, exitedFact(id, end, clock.at)),
+    exited(id, end) {
+      messages.add(id, { ...end, at: clock.at(end.at) });
+      carrier.exited(id, exitedFact(id, end, clock.at));
+    },
     sandboxLost: (id) => report({ is: 'sandboxLost', id }),
   });
   const carrier: Carrier = createCarrier({ ...world, runtime, report, signal: aborter.signal });
@@ -127,7 +132,7 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
     const isNew = status !== shown || deleting !== wasDeleting;
     if (!isNew && events.length === 0 && !gone) return undefined;
     [shown, wasDeleting] = [status, deleting];
-    return { at: clock.now(), events, status: isNew ? status : undefined, deleting, gone };
+    return { at: clock.now(), events, status: isNew ? status && messages.into(status) : undefined, deleting, gone };
   };
   const finish = async () => {
     hasEnded = true;
@@ -145,6 +150,7 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
 
   if (world.saved) {
     const contents = await runtime.inspect();
+    for (const { id, end } of contents.containers) if (end) messages.add(id, { ...end, at: clock.at(end.at) });
     const missed = missedFacts(state, contents, clock.at);
     const strange = new Set(missed.strangeSandboxes);
     for (const sandbox of contents.sandboxes) if (sandbox.ready && !strange.has(sandbox.id)) carrier.adopt(sandbox);
@@ -169,7 +175,7 @@ export async function startPodWorker(world: WorkerWorld): Promise<PodWorker> {
       }
     },
     crash: runtime.crash,
-    status: () => shown,
+    status: () => shown && messages.into(shown),
     ended,
     async release() {
       if (hasEnded) return;

@@ -30,7 +30,9 @@ export async function startProcess(spec: ProcessSpec, mark: string, sweep: Sweep
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await new Promise<void>((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+  await new Promise<void>((resolve, reject) =>
+    child.once('spawn', resolve).once('error', (error) => reject(startError(error, file))),
+  );
   const killGroup = () => {
     if (child.pid !== undefined) kill(-child.pid);
   };
@@ -78,6 +80,16 @@ export async function startProcess(spec: ProcessSpec, mark: string, sweep: Sweep
       return ended;
     },
   };
+}
+
+/** As runc says it (Go's os/exec, LookPath). */
+function startError(error: NodeJS.ErrnoException, file: string): Error {
+  const isPath = file.includes('/');
+  if (error.code === 'EACCES') return new Error(`exec: "${file}": permission denied`);
+  if (error.code !== 'ENOENT') return error;
+  return new Error(
+    `exec: "${file}": ${isPath ? `stat ${file}: no such file or directory` : 'executable file not found in $PATH'}`,
+  );
 }
 
 /** ms */
