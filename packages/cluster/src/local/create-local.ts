@@ -25,6 +25,8 @@ import { createServer, type LocalServer } from './server.ts';
 import { expiringStore } from './store/expiring-store.ts';
 import { createMemoryStore } from './store/memory-store.ts';
 import type { Store } from './store/store.ts';
+import { validatingPolicies } from './webhook/validating-policies.ts';
+import { webhooks } from './webhook/webhooks.ts';
 import { readingProtobuf } from './wire/from-protobuf.ts';
 
 /** What a small API server may be told. */
@@ -85,7 +87,7 @@ export function createLocal({
     authorizer,
     answerOther: createOther({ registry, metrics, checks: [{ name: 'ping', isRight: () => true }] }),
     act: createAct({ tokens, connect: createConnect(nodes ?? (() => undefined)) }),
-    admit: admissionChain([noEscalation(authorizer)]),
+    admit: admissionChain([noEscalation(authorizer), webhooks, validatingPolicies(registry)]),
   });
   establishDefinitions({ store, registry, now, answer: server.answer });
   return tokenInPath(measured(readingProtobuf(server), metrics));

@@ -106,6 +106,8 @@ export interface WriteContext {
   readonly list: (bucket: string, namespace?: string) => readonly ApiObject[];
   /** Between 0 and 1. */
   readonly random: () => number;
+  /** Tells the writer something in a `Warning` header; absent where nobody would read it. */
+  readonly warn?: (text: string) => void;
 }
 
 /** A part of an object with a way of its own. */

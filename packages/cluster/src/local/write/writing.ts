@@ -27,8 +27,13 @@ export async function write(
   options: WriteOptions,
   act: (writing: Writing) => Promise<Written>,
 ): Promise<ApiAnswer> {
-  const context = { ...contextOf(call), isDryRun: options.isDryRun };
-  const writing = { call, context, options, rules: rulesOf(call), warnings: [] };
+  const warnings: string[] = [];
+  const context = {
+    ...contextOf(call),
+    isDryRun: options.isDryRun,
+    warn: (text: string): void => void warnings.push(text),
+  };
+  const writing = { call, context, options, rules: rulesOf(call), warnings };
   // Who cannot be answered writes nothing.
   negotiate(call, { isCollection: false });
   try {
