@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { writeInput, writeInputs } from '../command/run-main.ts';
 import { COMMAND, startUp, type UpCluster } from './up/start-up.ts';
 
 const deployments: ResourceRef = { group: 'apps', version: 'v1', plural: 'deployments' };
+const namespaces: ResourceRef = { group: '', version: 'v1', plural: 'namespaces' };
+const configMaps: ResourceRef = { group: '', version: 'v1', plural: 'configmaps' };
 const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
 
 /** Of the processes that these tests run, and nobody else. */
@@ -116,6 +119,39 @@ describe('outrigger up', { timeout: 60_000 }, () => {
       encoding: 'utf8',
     });
     expect({ status, stderr }).toEqual({ status: 7, stderr: '' });
+  });
+
+  test('lets people come by an AuthenticationConfiguration, which is followed', async () => {
+    const open = (path: string) => `apiVersion: apiserver.config.k8s.io/v1
+kind: AuthenticationConfiguration
+anonymous: {enabled: true, conditions: [{path: ${path}}]}
+`;
+    const file = writeInput(open('/livez'), 'authentication.yaml');
+    const cluster = await startUp(['--api-only', '--authentication-config', file]);
+    onTestFinished(() => void cluster.end());
+    const statusOf = async (path: string) => (await fetch(`${cluster.url}${path}`)).status;
+    expect([await statusOf('/livez'), await statusOf('/version')]).toEqual([200, 401]);
+    writeFileSync(file, open('/version').replace('kind: Auth', 'kind: auth'));
+    await until(() => cluster.stderr().includes('what it said before is kept\n'));
+    expect(cluster.stderr()).toMatch(/^error: .*\n {2}--> .*authentication\.yaml/);
+    expect(await statusOf('/livez')).toBe(200);
+    await cluster.end();
+    const refused = startUp(['--authentication-config', file]);
+    await expect(refused).rejects.toThrow(/ended with 2: error: [\s\S]*nobody can sign in by/);
+  });
+
+  test('has a certificate in every namespace', async () => {
+    const cluster = await startUp(['--api-only']);
+    onTestFinished(() => void cluster.end());
+    const client = clientOf(cluster);
+    await client.create(namespaces, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'fresh' } });
+    await until(
+      async () => (await client.get(configMaps, { namespace: 'fresh', name: 'kube-root-ca.crt' })) !== undefined,
+    );
+    const found = await client.get(configMaps, { namespace: 'fresh', name: 'kube-root-ca.crt' });
+    const { 'ca.crt': text = '' } = (found as { data?: Record<string, string> }).data ?? {};
+    expect(new X509Certificate(text).ca).toBe(true);
+    await cluster.end();
   });
 
   test('says that a port is taken, and that another cluster uses a folder', async () => {

@@ -20,7 +20,9 @@ import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { thisMachine } from './cluster-node.ts';
 import type { UpFlags } from './flags.ts';
+import { followSignIn } from './follow-sign-in.ts';
 import { isKnownImage } from './known-image.ts';
+import { rootCertificate } from './root-certificate.ts';
 
 /** A cluster that runs in this process. */
 export interface LocalCluster {
@@ -47,21 +49,30 @@ export interface ClusterOptions {
 /** Starts one; it is ready when this answers. */
 export async function startCluster(options: ClusterOptions): Promise<LocalCluster> {
   const { flags, token, note } = options;
+  const kubelet = kubeletOf(flags.kubelet);
+  if (!kubelet) throw badFlag('--kubelet', `there is no kubelet ${flags.kubelet}`);
   let connection: NodeConnection | undefined;
   const machine = thisMachine(flags.kubelet, flags.driver === 'cri' ? 'containerd' : 'outrigger://process');
+  const { authenticationConfig } = flags;
+  const controlling = new AbortController();
+  const { signal } = controlling;
+  const authentication = authenticationConfig
+    ? await followSignIn(authenticationConfig, { signal, surroundings: options.surroundings })
+    : undefined;
   const server = createLocal({
     token,
+    ...(authentication && { authentication }),
     ...(flags.data !== undefined && { store: openStore(flags.data) }),
     // Without a node there is no metrics.k8s.io, either.
     ...(!flags.apiOnly && { nodes: (name: string) => (name === machine.name ? connection : undefined) }),
   });
   const listening = await listen(server, flags.port ?? 0);
-  const controlling = new AbortController();
   const admin = clientOf(server, { username: 'system:outrigger', groups: MASTERS });
+  const certificate = rootCertificate(new Date());
   const started = { server, listening, admin, stopControllers: () => controlling.abort() };
   if (flags.apiOnly) {
     // What every namespace has in a real cluster is made here, too.
-    await startControllers(controllerClient(server), { signal: controlling.signal, only: API_CONTROLLERS });
+    await startControllers(controllerClient(server), { signal, only: API_CONTROLLERS, rootCertificate: certificate });
     return {
       ...started,
       node: undefined,
@@ -73,10 +84,8 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   }
   const driver = await openNodeDriver(options);
   const living = new AbortController();
-  const kubelet = kubeletOf(flags.kubelet);
-  if (!kubelet) throw badFlag('--kubelet', `there is no kubelet ${flags.kubelet}`);
   const also = [createScheduler()];
-  await startControllers(controllerClient(server), { signal: controlling.signal, also });
+  await startControllers(controllerClient(server), { signal, also, rootCertificate: certificate });
   const node = startKubelet({
     client: clientOf(server, { username: 'system:outrigger:node', groups: MASTERS }),
     machine,
