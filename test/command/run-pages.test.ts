@@ -30,7 +30,8 @@ outrigger run pod.yaml --detach
 ## What it runs
 
 Pods; of other workloads the pods of their templates: as many as they ask for, or \`--replicas\`; a Job's completions one after another, so many
-at a time as its \`parallelism\` says, until one fails. Nothing controls them beyond that: no new pod comes for one that has failed. A pod that
+at a time as its \`parallelism\` says, until one fails or somebody stops one. Nothing controls them beyond that: no new pod comes for one that
+has failed. In the background (\`--detach\`) a pod that has ended stays, with its logs, until somebody stops it. A pod that
 the API server or the kubelet would refuse is refused with its place in the manifest.
 
 ConfigMaps and Secrets come from the manifests that are given. Volumes are folders: emptyDir, configMap, secret, projected, downwardAPI, claims

@@ -190,6 +190,33 @@ describe.runIf(onLinux)('outrigger run', () => {
     expect(left(state)).toEqual([]);
   });
 
+  test('in the background a Job goes on while its pods that have completed are still there', async () => {
+    const state = writeInputs({});
+    const outrigger = inBackground(state);
+    const file = writeInput(
+      JOB.replace('  template:', '  completions: 3\n  template:').replace('echo', 'sleep 0.2; echo'),
+    );
+    expect(outrigger('run', file, '--detach').stdout).toMatch(/^pod\/report-\w{5} started\n$/);
+    await until(() => outrigger('ps').stdout.match(/ Completed /g)?.length === 3);
+    const names = linesOf(outrigger('ps', '-o', 'name').stdout);
+    expect(linesOf(outrigger('stop', ...names).stdout)).toEqual(names.map((name) => `${name} stopped`).toSorted());
+    expect(left(state)).toEqual([]);
+  });
+
+  test('a Job in the background begins no other pod when somebody has stopped one', async () => {
+    const state = writeInputs({});
+    const outrigger = inBackground(state);
+    const forever = 'trap "exit 0" TERM; while :; do sleep 0.05; done';
+    const file = writeInput(
+      JOB.replace('  template:', '  completions: 3\n  template:').replace(/echo hello.*'/, `${forever}'`),
+    );
+    const [, name = ''] = outrigger('run', file, '--detach').stdout.match(/pod\/(\S+)/) ?? [];
+    await until(() => outrigger('ps').stdout.includes(' Running '));
+    expect(outrigger('stop', name).stdout).toBe(`pod/${name} stopped\n`);
+    await until(() => processesOf(state).length === 0);
+    expect(left(state)).toEqual([]);
+  });
+
   test('followed logs give each line once, though their files are turned over, and end when the pod has ended', async () => {
     const state = writeInputs({});
     const outrigger = inBackground(state);
@@ -348,6 +375,27 @@ function left(state: string): readonly string[] {
       environmentOf(pid).includes('OUTRIGGER_CONTAINER='),
   );
   return [...files, ...processes];
+}
+
+/** In an order that does not depend on who came first. */
+function linesOf(text: string): readonly string[] {
+  return text.trim().split('\n').toSorted();
+}
+
+/** The commands that go on in the background. */
+function processesOf(state: string): readonly string[] {
+  return readdirSync('/proc').filter(
+    (pid) =>
+      /^\d+$/.test(pid) && environmentOf(pid).includes('OUTRIGGER_BACKGROUND=') && commandLineOf(pid).includes(state),
+  );
+}
+
+function commandLineOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function environmentOf(pid: string): string {

@@ -51,14 +51,16 @@ export async function runInForeground(request: RunRequest, surroundings: Surroun
     noted.add(text);
   };
   const runLane = async (lane: readonly PlannedPod[]): Promise<readonly PodEnd[]> => {
-    const ends: PodEnd[] = [];
+    const ended: EndedPod[] = [];
     for (const planned of lane) {
       if (interrupts > 0) break;
-      const end = await runOne(planned, { request, driver, show, running, complain, note });
-      ends.push(end);
-      if (end.phase === 'Failed') break;
+      const pod = await runOne(planned, { request, driver, show, running, complain, note });
+      ended.push(pod);
+      if (pod.phase === 'Failed' || pod.wasStopped) break;
     }
-    return ends;
+    // In the background they are still here.
+    await Promise.all(ended.map(({ gone }) => gone));
+    return ended;
   };
   const ends = await Promise.all(workloads.flatMap(({ lanes }) => lanes).map(runLane));
   return interrupts > 0 ? 130 : exitCodeOf(ends.flat(), flags.exitCodeFrom);
@@ -73,10 +75,15 @@ interface Running {
   readonly note: (planned: PlannedPod, message: string) => void;
 }
 
+interface EndedPod extends PodEnd {
+  readonly wasStopped: boolean;
+  readonly gone: Promise<void>;
+}
+
 async function runOne(
   planned: PlannedPod,
   { request, driver, show, running, complain, note }: Running,
-): Promise<PodEnd> {
+): Promise<EndedPod> {
   const pod = await startPod(planned, {
     ...request,
     driver,
@@ -89,11 +96,13 @@ async function runOne(
   running.add(pod);
   show.follow(planned, pod.folder);
   const end = await pod.finished;
-  // Nobody will ask for it any more; in the background it stays until somebody stops it.
-  if (!request.flags.detach) pod.delete(undefined);
-  await pod.gone;
-  running.delete(pod);
-  return end;
+  const gone = pod.gone.then(() => void running.delete(pod));
+  // Nobody will ask for it any more; in the background it stays until somebody stops it, and the next begins beside it.
+  if (!request.flags.detach) {
+    pod.delete(undefined);
+    await gone;
+  }
+  return { ...end, wasStopped: pod.wasStopped(), gone };
 }
 
 function checkNames(workloads: readonly PlannedWorkload[]): void {

@@ -23,6 +23,8 @@ export interface RunningPod {
   /** When it has succeeded or failed, or is gone. */
   readonly finished: Promise<PodEnd>;
   readonly gone: Promise<void>;
+  /** Whether somebody else has stopped it before it ended by itself. */
+  readonly wasStopped: () => boolean;
   /** Deletes it, with its own grace period where none is given. */
   readonly delete: (graceSeconds: number | undefined) => void;
 }
@@ -98,7 +100,11 @@ export async function resume(
   });
   const already = podEnd(worker.status());
   if (already) finished.resolve(already);
-  const unhear = hearRequests(folder.path, ({ graceSeconds }) => remove(graceSeconds));
+  let wasStopped = false;
+  const unhear = hearRequests(folder.path, ({ graceSeconds }) => {
+    wasStopped ||= !last && !already;
+    remove(graceSeconds);
+  });
   const remove = (graceSeconds: number | undefined) =>
     worker.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
   const gone = worker.ended.then(() => {
@@ -108,7 +114,7 @@ export async function resume(
     folder.remove();
   });
   gone.catch(finished.reject);
-  return { folder, finished: finished.promise, gone, delete: remove };
+  return { folder, finished: finished.promise, gone, wasStopped: () => wasStopped, delete: remove };
 }
 
 /** Without a place to write to no pod is begun. */
