@@ -7,7 +7,7 @@ import { actAndJudge } from './same-life.ts';
 
 // The same life, three hands: what the engine plays is acted out by real processes and by real containers, and judged by the
 // recordings of a real kubelet. The machine that runs this is not the one that was recorded, and is never quite idle.
-const ACCEPTED = isFullRun ? 0.9 : 0.85;
+const ACCEPTED = isFullRun ? 0.95 : 0.85;
 const LIMIT = isFullRun ? 900_000 : 240_000;
 
 describeWithShared('the recordings of kubelet 1.36.2', 'golden', (shared) => {

@@ -8,7 +8,7 @@ import { kill, openPlace, type Place, type RunningCommand, until } from './run-i
 
 /** Every life has a number, which decides all of it. */
 const FIRST = Number(process.env.OUTRIGGER_FIRST_LIFE ?? 0);
-const LIVES = numbers(isFullRun ? 200 : 12);
+const LIVES = numbers(isFullRun ? 200 : 7);
 const CONTAINER_LIVES = numbers(isFullRun ? 30 : 3);
 
 describe.runIf(process.platform === 'linux')('a pod of processes', () => {
