@@ -2,6 +2,14 @@ export { ALL_GROUPS as EVENT_CATALOG } from './classify/catalog/all-groups.ts';
 export type { CatalogGroup, CatalogRow, Subclass } from './classify/catalog-group.ts';
 export { type ClassifiedBy, type Classifier, classifyAll, createClassifier } from './classify/classify.ts';
 export type { UserRule } from './classify/rules/user-rule.ts';
+export {
+  createEnricher,
+  type EnrichedBy,
+  type Enricher,
+  type EnricherOptions,
+  enrichAll,
+} from './enrich/create-enricher.ts';
+export type { MemoryLimits } from './enrich/object-memory.ts';
 export type { Incident, IncidentLink, IncidentObject } from './incident.ts';
 export {
   type Category,
@@ -33,7 +41,9 @@ export {
 } from './query/live-tail.ts';
 export { matchesFilter } from './query/matches-filter.ts';
 export { openApiDocument } from './query/openapi.ts';
-export type { ApiProblem, ApiProblemCode } from './query/problem.ts';
+export { AGGREGATE_KEYS, AGGREGATE_METRICS } from './query/parameters.ts';
+export { type ApiProblem, type ApiProblemCode, RefusedRequest } from './query/problem.ts';
+export { readEventFilter, readIncidentFilter } from './query/read-filter.ts';
 export { readDuration, readTime } from './query/read-time.ts';
 export { RemoteProblem, type RemoteTail, remoteReader } from './query/remote-reader.ts';
 export { createRestApi, type Health, type RestApi, type RestOptions } from './query/rest.ts';
