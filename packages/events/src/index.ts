@@ -62,6 +62,8 @@ export type {
   StoreCapabilities,
   TimeRange,
 } from './store/event-store.ts';
+export { createMemoryStore } from './store/memory-store.ts';
+export { BadCursor } from './store/page-cursor.ts';
 export {
   createTemplater,
   type LearnedTemplate,

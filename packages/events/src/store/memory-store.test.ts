@@ -1,0 +1,4 @@
+import { createMemoryStore } from './memory-store.ts';
+import { describeStore } from './testing/store-suite.ts';
+
+describeStore('a store in memory', async () => createMemoryStore(), false);

@@ -1,0 +1,383 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Incident } from '../../incident.ts';
+import type { Gap, Observation } from '../../observation.ts';
+import type { EventFilter, EventStore, Page } from '../event-store.ts';
+import { BadCursor } from '../page-cursor.ts';
+import { type Said, someObservation } from './some-observation.ts';
+
+/** What every engine has to do. Its own tests say how it is opened; `open` gives the same store again where it lasts. */
+export function describeStore(name: string, open: () => Promise<EventStore>, lasts: boolean): void {
+  describe(name, () => {
+    let store: EventStore;
+    beforeEach(async () => {
+      store = await open();
+    });
+    afterEach(() => store[Symbol.asyncDispose]());
+
+    const put = (...observations: readonly Observation[]) => store.store({ observations });
+    const find = async (filter: EventFilter, page: Partial<Page> = {}) =>
+      (await store.query(filter, { limit: 100, ...page })).items;
+    const idsOf = async (filter: EventFilter, page: Partial<Page> = {}) =>
+      (await find(filter, page)).map(({ id }) => id);
+
+    test.each(SHAPES)('an observation comes back as it was given: %s', async (_, said) => {
+      const given = someObservation(said);
+      await put(given);
+      expect(await find({})).toEqual([given]);
+    });
+
+    test('an observation whose id is there already is not written again, in the same batch neither', async () => {
+      const given = someObservation();
+      await put(given, given);
+      await put({ ...given, seenAt: given.seenAt + 60_000 }, someObservation({ id: 'other' }));
+      expect(await find({})).toEqual(
+        [someObservation({ id: 'other' }), given].toSorted((a, b) => (a.id < b.id ? 1 : -1)),
+      );
+      const [row] = await store.aggregate({ filter: {}, groupBy: [], metrics: ['count'] });
+      expect(row?.count).toBe(2);
+    });
+
+    test('pages follow each other without a gap or a repeat, newest and oldest first, over days and equal times', async () => {
+      const all = Array.from({ length: 57 }, (_, n) =>
+        someObservation({ id: `id-${n}`, until: NOON - Math.floor(n / 3) * 5 * HOUR, reason: n % 2 ? 'Odd' : 'Even' }),
+      );
+      await put(...all);
+      for (const order of ['newest', 'oldest'] as const) {
+        const seen: Observation[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await store.query({}, { limit: 10, order, ...(cursor !== undefined && { cursor }) });
+          expect(page.items.length).toBe(Math.min(10, 57 - seen.length));
+          seen.push(...page.items);
+          cursor = page.cursor;
+        } while (cursor !== undefined);
+        expect(seen.map(({ id }) => id).toSorted()).toEqual(all.map(({ id }) => id).toSorted());
+        const times = seen.map(({ until }) => (order === 'newest' ? -until : until));
+        expect(times).toEqual(times.toSorted((a, b) => a - b));
+      }
+      const odd = await store.query({ reasons: ['Odd'] }, { limit: 28 });
+      expect([odd.items.length, odd.cursor]).toEqual([28, undefined]);
+    });
+
+    test('a cursor that no page gave is refused as such', async () => {
+      await expect(store.query({}, { limit: 1, cursor: 'nonsense' })).rejects.toThrow(BadCursor);
+    });
+
+    test.each(FILTERS)('found are those that %s', async (_, filter, wanted) => {
+      await put(...MIXED);
+      expect((await idsOf(filter)).toSorted()).toEqual([...wanted]);
+    });
+
+    test('occurrences are counted, not rows, by any of the keys', async () => {
+      await put(...MIXED);
+      const count = async (groupBy: Parameters<EventStore['aggregate']>[0]['groupBy']) =>
+        (await store.aggregate({ filter: {}, groupBy, metrics: ['count'] })).map(({ group, count }) => [
+          Object.values(group).join(' '),
+          count,
+        ]);
+      expect(await count([])).toEqual([['', 16]]);
+      expect(await count(['reason'])).toEqual([
+        ['BackOff', 10],
+        ['Pulled', 3],
+        ['NodeNotReady', 2],
+        ['<b>&\u0000', 1],
+      ]);
+      expect(await count(['namespace', 'severity'])).toEqual([
+        ['shop error', 10],
+        ['shop debug', 3],
+        [' critical', 2],
+        ['bad ', 1],
+      ]);
+      expect(await count(['workload'])).toEqual([
+        ['Deployment/shop/web', 14],
+        ['', 2],
+      ]);
+      expect(await count(['cluster', 'kind', 'node', 'category', 'type', 'template'])).toContainEqual([
+        'edge Node node-9 node Normal t1',
+        2,
+      ]);
+    });
+
+    test('an aggregate has rate, distinct objects, first, last and the 95th percentile of durations', async () => {
+      await put(
+        ...Array.from({ length: 20 }, (_, n) =>
+          someObservation({ id: `n${n}`, from: NOON - n * 1000, until: NOON, about: { name: `pod-${n % 4}` } }),
+        ),
+      );
+      const filter = { from: NOON - HOUR, until: NOON + HOUR };
+      const metrics = ['count', 'rate', 'objects', 'first', 'last', 'p95Duration'] as const;
+      expect(await store.aggregate({ filter, groupBy: ['reason'], metrics })).toEqual([
+        {
+          group: { reason: 'BackOff' },
+          count: 20,
+          rate: 20 / 120,
+          objects: 4,
+          first: NOON - 19_000,
+          last: NOON,
+          p95Duration: 18_000,
+        },
+      ]);
+    });
+
+    test.each([HOUR, 7 * 60_000, 24 * HOUR])(
+      'counts by intervals of %d ms are those of the single rows',
+      async (windowMs) => {
+        const all = Array.from({ length: 200 }, (_, n) =>
+          someObservation({ id: `n${n}`, until: NOON - n * 1_234_567, count: 1 + (n % 5), reason: n % 3 ? 'A' : 'B' }),
+        );
+        await put(...all);
+        const from = NOON - 40 * HOUR - 1234;
+        const until = NOON - 3 * HOUR + 77;
+        const expected = new Map<string, number>();
+        for (const each of all.filter((one) => one.until >= from && one.until < until)) {
+          const key = `${Math.floor(each.until / windowMs) * windowMs} ${each.reason}`;
+          expected.set(key, (expected.get(key) ?? 0) + each.count);
+        }
+        const rows = await store.aggregate({
+          filter: { from, until },
+          groupBy: ['reason'],
+          windowMs,
+          metrics: ['count'],
+        });
+        expect(new Map(rows.map((row) => [`${row.windowStart} ${row.group.reason}`, row.count]))).toEqual(expected);
+        const starts = rows.map((row) => row.windowStart ?? 0);
+        expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+      },
+    );
+
+    test('the greatest groups come first, no more than asked for', async () => {
+      await put(...MIXED);
+      const rows = await store.aggregate({ filter: {}, groupBy: ['reason'], metrics: ['count'], limit: 2 });
+      expect(rows.map(({ group }) => group.reason)).toEqual(['BackOff', 'Pulled']);
+    });
+
+    test('an incident is kept whole, and anew when it has changed', async () => {
+      await store.store({
+        observations: [],
+        incidents: [INCIDENT, { ...INCIDENT, id: 'i2', from: NOON, until: NOON }],
+      });
+      const resolved: Incident = { ...INCIDENT, state: 'resolved', occurrences: 9 };
+      await store.store({ observations: [], incidents: [resolved] });
+      const find = async (filter: Parameters<EventStore['incidents']>[0]) =>
+        (await store.incidents(filter, { limit: 10 })).items.map(({ id }) => id);
+      expect((await store.incidents({ ids: ['i1'] }, { limit: 10 })).items).toEqual([resolved]);
+      expect(await find({})).toEqual(['i2', 'i1']);
+      expect(await find({ states: ['open'] })).toEqual(['i2']);
+      expect(await find({ until: NOON })).toEqual(['i1']);
+      expect(await find({ namespaces: ['shop'], severity: 'error' })).toEqual(['i2', 'i1']);
+      expect(await find({ namespaces: ['none'] })).toEqual([]);
+      expect(await find({ clusters: ['other'] })).toEqual([]);
+      const first = await store.incidents({}, { limit: 1 });
+      const second = await store.incidents(
+        {},
+        { limit: 1, ...(first.cursor !== undefined && { cursor: first.cursor }) },
+      );
+      expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['i2', 'i1']);
+      expect(second.cursor).toBeUndefined();
+    });
+
+    test('gaps are rows too', async () => {
+      const gaps: readonly Gap[] = [
+        { cluster: 'main', from: NOON, until: NOON + HOUR, why: 'shed', lost: 7 },
+        { cluster: 'main', from: NOON - 5 * HOUR, until: NOON - 4 * HOUR, why: 'expired', lost: undefined },
+      ];
+      await store.store({ observations: [], gaps });
+      expect(await store.gaps({})).toEqual(gaps.toReversed());
+      expect(await store.gaps({ from: NOON })).toEqual([gaps[0]]);
+    });
+
+    test('a checkpoint is the one that was stored last', async () => {
+      expect(await store.checkpoint('main')).toBeUndefined();
+      await store.store({ observations: [someObservation()], checkpoints: { main: { rv: '1' }, other: [1] } });
+      await store.store({ observations: [], checkpoints: { main: { rv: '2' } } });
+      expect([await store.checkpoint('main'), await store.checkpoint('other')]).toEqual([{ rv: '2' }, [1]]);
+    });
+
+    test('a batch that cannot be written leaves nothing, its checkpoint neither', async () => {
+      await store.store({ observations: [], checkpoints: { main: 1 } });
+      await expect(
+        // No JSON.
+        store.store({ observations: [someObservation({ id: 'a' })], checkpoints: { main: 2n } }),
+      ).rejects.toThrow();
+      expect([await store.checkpoint('main'), await idsOf({})]).toEqual([1, []]);
+      await put(someObservation({ id: 'a' }));
+      expect(await find({})).toEqual([someObservation({ id: 'a' })]);
+    });
+
+    test('what is too old goes, by the ages of its severity and namespace; the counts go along', async () => {
+      const old = NOON - 50 * HOUR;
+      const debug = { ...MEANING, severity: 'debug' as const };
+      await put(
+        someObservation({ id: 'fresh', until: NOON - HOUR }),
+        someObservation({ id: 'fresh-debug', until: NOON - 3 * HOUR, class: debug }),
+        someObservation({ id: 'old', until: old }),
+        someObservation({ id: 'old-kept', until: old, about: { namespace: 'audit' } }),
+        someObservation({ id: 'older', until: old - 30 * HOUR }),
+      );
+      const exceptions = [
+        { namespaces: ['audit'], maxAgeMs: 500 * HOUR },
+        { severities: ['debug' as const], maxAgeMs: 2 * HOUR },
+      ];
+      expect(await store.retain({ maxAgeMs: 24 * HOUR, exceptions }, NOON)).toBe(3);
+      expect(await idsOf({})).toEqual(['fresh', 'old-kept']);
+      const [row] = await store.aggregate({ filter: {}, groupBy: [], metrics: ['count'] });
+      expect(row?.count).toBe(2);
+      expect(await store.retain({ maxAgeMs: 24 * HOUR, exceptions }, NOON)).toBe(0);
+    });
+
+    test.runIf(lasts)('all of it is there when the store is opened again, and is not written again', async () => {
+      await store.store({ observations: MIXED, incidents: [INCIDENT], checkpoints: { main: { rv: '7' } } });
+      const before = await find({});
+      await store[Symbol.asyncDispose]();
+      store = await open();
+      expect(await find({})).toEqual(before);
+      expect(await store.checkpoint('main')).toEqual({ rv: '7' });
+      await store.store({ observations: MIXED });
+      expect(await find({})).toEqual(before);
+      expect(await store.size()).toBeGreaterThan(0);
+    });
+  });
+}
+
+const HOUR = 3_600_000;
+const NOON = Date.UTC(2026, 10, 20, 12);
+const MEANING = { category: 'lifecycle', severity: 'error', rule: 'r', recovers: ['BackOff'], subclass: 's' } as const;
+const BARE = { class: undefined, metadata: undefined, template: undefined };
+
+const SHAPES: readonly (readonly [string, Said])[] = [
+  ['the usual one', {}],
+  ['what it means and where it belongs', { class: MEANING, correlationId: 'i1', isCensored: true, isCombined: true }],
+  ['nothing known of it beside the event', BARE],
+  ['an interval of a whole month', { from: NOON - 31 * 24 * HOUR, until: NOON, count: 123_456_789 }],
+  ['year 1', { from: Date.UTC(1, 0, 1) - 1, until: -62_135_596_800_000, seenAt: NOON }],
+  ['the far future', { until: 253_402_300_799_000, seenAt: NOON }],
+  ['a message that its template does not fit', { message: 'something else' }],
+  [
+    'a message with NUL, line ends, quotes and half a character',
+    { message: `a\0b\n'"\\;-- <script>\ud83d\ude00`, template: { id: 'x', text: '<*>' } },
+  ],
+  [
+    'a template without anything that varies',
+    { message: 'Starting kubelet.', template: { id: 'k', text: 'Starting kubelet.' } },
+  ],
+  ['a message of 76 kB', { message: 'node(s) had taints; '.repeat(3800), template: undefined }],
+  ['an empty message', { message: '', template: { id: 'e', text: '' } }],
+  ['names that are SQL', { about: { name: "x'; DROP TABLE row; --" }, reason: '"', cluster: '%' }],
+  [
+    'an event that is not named as client-go does',
+    { event: { namespace: '', name: 'UPPER.18E9', uid: 'no-uid', resourceVersion: '00x' } },
+  ],
+  [
+    'an identity in capitals',
+    {
+      id: 'EB29E6C6-74BB-46C9-B754-721DA827ABD9/7',
+      event: {
+        namespace: 'shop',
+        name: 'web-5d9f-abcde.08e9ddf87d79d84e',
+        uid: 'EB29E6C6-74BB-46C9-B754-721DA827ABD9',
+        resourceVersion: '18446744073709551615',
+      },
+    },
+  ],
+  [
+    'one that was synthesised',
+    { id: 'synthesised/1', origin: 'synthesised', event: { namespace: '', name: '', uid: '', resourceVersion: '' } },
+  ],
+  [
+    'a related object',
+    {
+      related: { apiVersion: 'v1', kind: 'Node', namespace: '', name: 'node-1', uid: '', fieldPath: '' },
+      action: 'Binding',
+    },
+  ],
+];
+
+const MIXED: readonly Observation[] = [
+  someObservation({ id: 'a', count: 10, until: NOON - HOUR, class: MEANING, correlationId: 'i1' }),
+  someObservation({
+    id: 'b',
+    count: 3,
+    until: NOON - 2 * HOUR,
+    type: 'Normal',
+    reason: 'Pulled',
+    class: { category: 'image', severity: 'debug', rule: undefined, recovers: [], subclass: undefined },
+    message: 'Container image "nginx:1" already present on machine',
+    template: { id: 't2', text: 'Container image <*> already present on machine' },
+    about: { name: 'web-2' },
+  }),
+  someObservation({
+    id: 'c',
+    cluster: 'edge',
+    count: 2,
+    until: NOON - 30 * HOUR,
+    type: 'Normal',
+    reason: 'NodeNotReady',
+    message: 'Node node-9 status is now: NodeNotReady',
+    class: { category: 'node', severity: 'critical', rule: 'n', recovers: [], subclass: undefined },
+    metadata: {
+      workload: undefined,
+      node: 'node-9',
+      zone: undefined,
+      image: undefined,
+      revision: undefined,
+      labels: {},
+    },
+    about: { kind: 'Node', namespace: '', name: 'node-9' },
+  }),
+  someObservation({
+    id: 'd',
+    until: NOON - 31 * HOUR,
+    reason: '<b>&\0',
+    class: undefined,
+    template: undefined,
+    message: "50%_off '",
+    about: { namespace: 'bad' },
+  }),
+];
+
+const FILTERS: readonly (readonly [string, EventFilter, readonly string[]])[] = [
+  ['are there', {}, ['a', 'b', 'c', 'd']],
+  ['end at a time or later', { from: NOON - 2 * HOUR }, ['a', 'b']],
+  ['end before a time', { until: NOON - HOUR }, ['b', 'c', 'd']],
+  ['are of a cluster', { clusters: ['edge'] }, ['c']],
+  ['are of one of two namespaces', { namespaces: ['', 'bad'] }, ['c', 'd']],
+  ['are about a kind and name', { kinds: ['Pod'], names: ['web-2', 'node-9'] }, ['b']],
+  ['are of a workload', { workloads: ['Deployment/shop/web'] }, ['a', 'b', 'd']],
+  ['are on a node', { nodes: ['node-9'] }, ['c']],
+  ['are of a type', { types: ['Normal'] }, ['b', 'c']],
+  ['have a reason', { reasons: ['BackOff', '<b>&\0'] }, ['a', 'd']],
+  ['are of a category', { categories: ['image', 'node'] }, ['b', 'c']],
+  ['are as severe, or more', { severity: 'error' }, ['a', 'c']],
+  ['are of some severities', { severities: ['debug', 'critical'] }, ['b', 'c']],
+  ['belong to an incident', { correlationId: 'i1' }, ['a']],
+  ['have a template', { template: 't2' }, ['b']],
+  ['have a label', { labels: { team: 'shop' } }, ['a', 'b', 'd']],
+  ['have words, in any order and letters', { text: 'IMAGE container' }, ['b']],
+  ['have a word with what SQL makes something of', { text: '50%_off' }, ['d']],
+  ['fit all conditions', { namespaces: ['shop'], reasons: ['Pulled'], until: NOON }, ['b']],
+  ['fit a name that is not there', { names: ["' OR 1=1 --"] }, []],
+];
+
+const INCIDENT: Incident = {
+  id: 'i1',
+  cluster: 'main',
+  root: { kind: 'Node', namespace: '', name: 'node-1' },
+  rule: 'node-down',
+  from: NOON - 3 * HOUR,
+  until: NOON - 2 * HOUR,
+  state: 'open',
+  severity: 'critical',
+  level: 'node',
+  affected: [{ kind: 'Deployment', namespace: 'shop', name: 'web' }],
+  chain: [
+    {
+      object: { kind: 'Node', namespace: '', name: 'node-1' },
+      reason: 'NodeNotReady',
+      message: '<b>',
+      at: NOON,
+      because: undefined,
+    },
+  ],
+  reasons: ['NodeNotReady'],
+  occurrences: 4,
+};
