@@ -23,6 +23,8 @@ export interface Incident {
   readonly chain: readonly IncidentLink[];
   readonly reasons: readonly string[];
   readonly occurrences: number;
+  /** Its events have turned out to belong to another incident; this one is resolved, and only its id lives on. */
+  readonly mergedInto?: string;
 }
 
 /** An object of an incident. */

@@ -1,0 +1,188 @@
+import type { Incident, IncidentObject } from '../incident.ts';
+import type { Observation } from '../observation.ts';
+import { blameOf } from './blame.ts';
+import type { CausalRule } from './causal-rule.ts';
+import { explainFact } from './explain-fact.ts';
+import type { Fact } from './fact.ts';
+import { createFactBook, joinsOf } from './fact-book.ts';
+import { createIncidentBook } from './incident-book.ts';
+import { addSufferers, hasBecomeTrouble, hasSettled, noteEndings } from './incident-life.ts';
+import { objectKey } from './object-key.ts';
+import { type OpenIncident, reportOf } from './open-incident.ts';
+import { indexRules } from './rule-index.ts';
+import { SHIPPED_RULES } from './rules/all-rules.ts';
+import { SHARED_RULES } from './shared-rule.ts';
+import { symptomOf } from './symptom.ts';
+import type { Topology } from './topology.ts';
+
+/** Finds the incidents in a stream. It knows no clock: `now` comes with each batch. */
+export interface Correlator {
+  /**
+   * The stage. Observations that belong to an incident get its id; incidents come that are new or have changed, every two
+   * seconds at most. An empty batch only looks at the time, and tells everything.
+   */
+  readonly correlate: (observations: readonly Observation[], now: number) => CorrelatedBatch;
+  /** How much it holds. */
+  readonly size: () => { readonly facts: number; readonly incidents: number };
+}
+
+/** What correlation makes of a batch. */
+export interface CorrelatedBatch {
+  readonly observations: readonly Observation[];
+  readonly incidents: readonly Incident[];
+}
+
+/** How to correlate. */
+export interface CorrelatorOptions {
+  /** What is known of a cluster's objects. */
+  readonly topologyOf: (cluster: string) => Topology;
+  /** Rules of the user's own; they count before those that are shipped. */
+  readonly rules?: readonly CausalRule[];
+  /** Leave the shipped rules out. */
+  readonly withoutShipped?: boolean;
+  /** The most that is remembered. */
+  readonly limits?: { readonly facts?: number; readonly incidents?: number };
+}
+
+/** A correlator that has seen nothing yet. */
+export function createCorrelator(options: CorrelatorOptions): Correlator {
+  const { topologyOf, rules: own = [], withoutShipped = false, limits = {} } = options;
+  const all = withoutShipped ? own : [...own, ...SHIPPED_RULES];
+  const shared = withoutShipped ? [] : SHARED_RULES;
+  const index = indexRules(all);
+  const incidents = createIncidentBook(limits.incidents ?? 5_000);
+  const facts = createFactBook(limits.facts ?? 20_000, (fact) => incidents.forget(fact));
+  let looked = Number.NEGATIVE_INFINITY;
+
+  const see = (observation: Observation): OpenIncident | undefined => {
+    const topology = topologyOf(observation.cluster);
+    const object = refOf(observation);
+    noteRecoveries(observation, object);
+    const subject = subjectOf(observation, object, topology);
+    const symptom = symptomOf(observation);
+    const counts = symptom !== undefined && (symptom.alsoWhenEnding || !topology.isEnding(object));
+    const asCause = index.asCause(observation, subject.name);
+    if (!counts && asCause.length === 0) return incidents.own(observation.cluster, subject);
+    const key = factKey(observation, object);
+    const known = facts.find(key);
+    if (known !== undefined && isSame(known, observation)) {
+      seeAgain(known, observation);
+      facts.keep(known, [], topology);
+      if (known.incident === undefined && counts) explain(known, asCause, topology);
+      if (known.incident !== undefined) known.incident.hasChanged = true;
+      return known.incident;
+    }
+    const fact: Fact = {
+      key,
+      cluster: observation.cluster,
+      object,
+      subject,
+      blamed: (counts && blameOf(symptom.blames, observation, object, topology)) || subject,
+      reason: observation.reason,
+      severity: observation.class?.severity ?? 'warning',
+      symptom: counts ? symptom : undefined,
+      first: firstOf(observation),
+      seen: observation.seenAt,
+      last: observation.until,
+      count: observation.count,
+      message: observation.message.slice(0, MESSAGE),
+      ended: undefined,
+      newest: observation,
+      incident: undefined,
+      because: undefined,
+    };
+    const asEffect = index.asEffect(observation, subject.name);
+    facts.keep(fact, joinsOf([...asCause, ...asEffect], shared), topology);
+    explain(fact, asCause, topology);
+    return fact.incident;
+  };
+
+  const explain = (fact: Fact, asCause: readonly CausalRule[], topology: Topology) =>
+    explainFact(fact, {
+      asCause,
+      asEffect: index.asEffect(fact.newest, fact.subject.name),
+      index,
+      shared,
+      facts,
+      incidents,
+      topology,
+    });
+
+  const noteRecoveries = ({ cluster, class: meaning, until }: Observation, object: IncidentObject) => {
+    const recovered = meaning?.recovers ?? [];
+    if (recovered.length === 0) return;
+    for (const fact of facts.about(cluster, object)) {
+      if (fact.last > until || fact.ended !== undefined || !recovered.includes(fact.reason)) continue;
+      fact.ended = until;
+      if (fact.incident !== undefined) fact.incident.hasChanged = true;
+    }
+  };
+
+  const look = (now: number, isTick: boolean): readonly Incident[] => {
+    const changed: Incident[] = [];
+    const isTimeForAll = isTick || now - looked >= LOOK_MS;
+    if (!isTimeForAll) return incidents.takeMerged();
+    looked = now;
+    for (const incident of incidents.open()) {
+      const topology = topologyOf(incident.cluster);
+      noteEndings(incident, topology, now);
+      if (!incident.isConfirmed && hasBecomeTrouble(incident, now)) {
+        incident.isConfirmed = true;
+        incident.hasChanged = true;
+      }
+      if (incident.isConfirmed && addSufferers(incident, topology)) incident.hasChanged = true;
+      const isOver = hasSettled(incident, now);
+      if (incident.isConfirmed && (incident.hasChanged || isOver))
+        changed.push(reportOf(incident, isOver ? 'resolved' : 'open'));
+      incident.hasChanged = false;
+      if (isOver) incidents.close(incident);
+    }
+    return [...incidents.takeMerged(), ...changed];
+  };
+
+  return {
+    correlate(observations, now) {
+      const correlated = observations.map((observation) => {
+        const incident = see(observation);
+        return incident === undefined ? observation : { ...observation, correlationId: incident.id };
+      });
+      return { observations: correlated, incidents: look(now, observations.length === 0) };
+    },
+    size: () => ({ facts: facts.size(), incidents: incidents.size() }),
+  };
+}
+
+function refOf({ about: { kind, namespace, name } }: Observation): IncidentObject {
+  return { kind, namespace: kind === 'Node' ? '' : namespace, name };
+}
+
+/** The workload; an object that nobody owns is one itself. */
+function subjectOf({ metadata }: Observation, object: IncidentObject, topology: Topology): IncidentObject {
+  return metadata?.workload ?? topology.workloadOf(object) ?? object;
+}
+
+function factKey({ cluster, reason, class: meaning }: Observation, object: IncidentObject): string {
+  return `${cluster} ${objectKey(object)} ${reason} ${meaning?.subclass ?? ''}`;
+}
+
+/** What has ended and comes again is new; so is what was quiet for long. */
+function isSame({ ended, last }: Fact, { until }: Observation): boolean {
+  return ended === undefined ? until - last < AGAIN_MS : until <= ended;
+}
+
+function seeAgain(fact: Fact, observation: Observation): void {
+  fact.last = Math.max(fact.last, observation.until);
+  fact.count += observation.count;
+  fact.message = observation.message.slice(0, MESSAGE);
+  fact.newest = observation;
+}
+
+/** `from` is exclusive where there was an occurrence before it. */
+function firstOf({ from, until, count }: Observation): number {
+  return count === 1 ? until : from;
+}
+
+const MESSAGE = 1_000;
+const AGAIN_MS = 60 * 60_000;
+/** How often what is open is looked at. */
+const LOOK_MS = 2_000;

@@ -1,0 +1,91 @@
+import type { IncidentObject } from '../incident.ts';
+import type { CausalRule, JoinKey } from './causal-rule.ts';
+import type { Fact } from './fact.ts';
+import { joinKeys } from './join-keys.ts';
+import { objectKey } from './object-key.ts';
+import type { Topology } from './topology.ts';
+
+/** What has been seen and may still be cause or effect, found by what joins it to others. Bounded: the longest unseen goes first. */
+export interface FactBook {
+  readonly find: (key: string) => Fact | undefined;
+  /** Puts it in, or sees it again. */
+  readonly keep: (fact: Fact, joins: Iterable<JoinKey>, topology: Topology) => void;
+  /** All that have one of its keys by this way of joining, itself too. */
+  readonly joined: (fact: Fact, join: JoinKey, topology: Topology) => Iterable<Fact>;
+  /** All about an object. */
+  readonly about: (cluster: string, object: IncidentObject) => Iterable<Fact>;
+  readonly size: () => number;
+}
+
+/** An empty book for so many facts; `forgotten` hears of those that leave. */
+export function createFactBook(limit: number, forgotten: (fact: Fact) => void): FactBook {
+  const facts = new Map<string, Fact>();
+  const keysOf = new Map<Fact, readonly string[]>();
+  const byKey = new Map<string, Set<Fact>>();
+  const byObject = new Map<string, Set<Fact>>();
+
+  const forget = (fact: Fact) => {
+    facts.delete(fact.key);
+    for (const key of keysOf.get(fact) ?? []) {
+      const there = byKey.get(key);
+      if (there?.delete(fact) && there.size === 0) byKey.delete(key);
+    }
+    keysOf.delete(fact);
+    const alike = byObject.get(objectOf(fact.cluster, fact.object));
+    if (alike?.delete(fact) && alike.size === 0) byObject.delete(objectOf(fact.cluster, fact.object));
+    forgotten(fact);
+  };
+
+  return {
+    find: (key) => facts.get(key),
+    keep(fact, joins, topology) {
+      if (facts.get(fact.key) === fact) {
+        facts.delete(fact.key);
+        facts.set(fact.key, fact);
+        return;
+      }
+      const before = facts.get(fact.key);
+      if (before !== undefined) forget(before);
+      facts.set(fact.key, fact);
+      byObject.set(
+        objectOf(fact.cluster, fact.object),
+        (byObject.get(objectOf(fact.cluster, fact.object)) ?? new Set()).add(fact),
+      );
+      const keys = [...joins].flatMap((join) => joinKeys(join, fact, topology));
+      keysOf.set(fact, keys);
+      for (const key of keys) {
+        const there = byKey.get(key);
+        if (there === undefined) byKey.set(key, new Set([fact]));
+        else there.add(fact);
+      }
+      if (facts.size > limit) {
+        const [oldest] = facts.values();
+        if (oldest !== undefined) forget(oldest);
+      }
+    },
+    *joined(fact, join, topology) {
+      for (const key of joinKeys(join, fact, topology)) yield* newestFirst(byKey.get(key));
+    },
+    about: (cluster, object) => byObject.get(objectOf(cluster, object)) ?? [],
+    size: () => facts.size,
+  };
+}
+
+/** The joins that rules ask of a fact. */
+export function joinsOf(
+  rules: readonly Pick<CausalRule, 'join'>[],
+  shared: readonly { join: JoinKey }[],
+): Set<JoinKey> {
+  return new Set([...rules.flatMap(({ join }) => join), ...shared.map(({ join }) => join)]);
+}
+
+function objectOf(cluster: string, object: IncidentObject): string {
+  return `${cluster} ${objectKey(object)}`;
+}
+
+/** In a storm only the newest of a place are looked at. */
+function newestFirst(facts: ReadonlySet<Fact> | undefined): readonly Fact[] {
+  return facts === undefined ? [] : [...facts].slice(-LOOK).reverse();
+}
+
+const LOOK = 200;

@@ -1,0 +1,78 @@
+import type { Fact } from './fact.ts';
+import { objectKey } from './object-key.ts';
+import { lastOf, type OpenIncident } from './open-incident.ts';
+import type { Topology } from './topology.ts';
+
+/** Whether enough has been seen of it to be trouble, and no blip. */
+export function hasBecomeTrouble({ facts }: OpenIncident, now: number): boolean {
+  for (const { symptom, count, first, seen, ended } of facts) {
+    if (symptom === undefined || count < symptom.times) continue;
+    // What lies back may have ended before anybody looked; what is known of objects tells so, a moment later.
+    if (seen - first > OLD_MS && now - seen < MOMENT_MS) continue;
+    if (now - first >= symptom.lastingMs && (ended === undefined || ended - first >= symptom.lastingMs)) return true;
+  }
+  return false;
+}
+
+/** Troubles of what has gone or is ready again are over, though no event says so. */
+export function noteEndings({ facts }: OpenIncident, topology: Topology, now: number): void {
+  for (const fact of facts) {
+    if (fact.ended !== undefined || fact.symptom === undefined) continue;
+    if (wasGone(fact, topology)) fact.ended = fact.first;
+    else if (isGone(fact, topology)) fact.ended = Math.max(fact.last, now);
+    else if (fact.reason === 'Unhealthy' && topology.isReady(fact.object)) fact.ended = Math.max(fact.last, now);
+  }
+}
+
+/** Whether it is over: all of its troubles have ended or are quiet, and it has been so for a while. */
+export function hasSettled(incident: OpenIncident, now: number): boolean {
+  let over = lastOf(incident);
+  for (const { symptom, ended, last } of incident.facts) {
+    if (symptom === undefined) continue;
+    if (ended !== undefined) over = Math.max(over, ended);
+    else if (symptom.stands || now - last < QUIET_MS) return false;
+  }
+  return now - over >= SETTLE_MS;
+}
+
+/** Adds those that suffer because of what they stand on; says whether there are new ones. */
+export function addSufferers({ root, facts, sufferers }: OpenIncident, topology: Topology): boolean {
+  const before = sufferers.size;
+  const found =
+    root.kind === 'Node' && isAway(facts, objectKey(root))
+      ? topology.workloadsOn(root.name)
+      : root.kind === 'PersistentVolumeClaim'
+        ? topology.usersOf(root)
+        : root.kind === 'HorizontalPodAutoscaler'
+          ? [topology.scaleTargetOf(root) ?? root]
+          : [];
+  for (const object of found) {
+    if (sufferers.size >= SUFFERERS) break;
+    sufferers.set(objectKey(object), object);
+  }
+  return sufferers.size > before;
+}
+
+function isGone({ object, subject, symptom }: Fact, topology: Topology): boolean {
+  return topology.isEnding(subject) || (!symptom?.alsoWhenEnding && topology.isEnding(object));
+}
+
+/** It lies back, and what it is about was gone before anybody looked. */
+function wasGone({ object, subject, seen, last }: Fact, topology: Topology): boolean {
+  return (
+    seen - last > OLD_MS && !topology.isKnown(subject) && !topology.isKnown(object) && topology.hasKind(object.kind)
+  );
+}
+
+function isAway(facts: ReadonlySet<Fact>, node: string): boolean {
+  for (const { reason, object, ended } of facts)
+    if (reason === 'NodeNotReady' && ended === undefined && objectKey(object) === node) return true;
+  return false;
+}
+
+/** The kubelet's longest back-off is 5 minutes, and its spam filter lets one event through every 5. */
+const QUIET_MS = 10 * 60_000;
+const OLD_MS = 60_000;
+const MOMENT_MS = 5_000;
+const SETTLE_MS = 3 * 60_000;
+const SUFFERERS = 500;

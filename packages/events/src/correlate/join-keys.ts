@@ -1,0 +1,98 @@
+import type { IncidentObject } from '../incident.ts';
+import type { JoinKey } from './causal-rule.ts';
+import type { Fact } from './fact.ts';
+import { objectKey } from './object-key.ts';
+import type { Topology } from './topology.ts';
+
+/** What a fact has in common with others by one way of joining. */
+export function joinKeys(join: JoinKey, fact: Fact, topology: Topology): readonly string[] {
+  return KEYS[join](fact, topology).map((key) => `${fact.cluster} ${join} ${key}`);
+}
+
+/** Where an image comes from. An image of `localhost` comes from the node itself, which is not one place. */
+export function registryOf(message: string): string | undefined {
+  const image = /[Ii]mage "([^"]+)"/.exec(message)?.[1];
+  if (image === undefined) return undefined;
+  const [host = '', ...rest] = image.split('/');
+  const isHost = rest.length > 0 && /[.:]/.test(host);
+  if (/^(localhost|127\.)/.test(host)) return undefined;
+  return isHost ? host : 'docker.io';
+}
+
+/** The quota that has been used up. */
+export function quotaOf(message: string): string | undefined {
+  return /exceeded quota: ([^,]+),/.exec(message)?.[1];
+}
+
+/** The admission webhook that is spoken of. */
+export function webhookOf(message: string): string | undefined {
+  return /webhook "([^"]+)"/.exec(message)?.[1];
+}
+
+const KEYS: Readonly<Record<JoinKey, (fact: Fact, topology: Topology) => readonly string[]>> = {
+  object: ({ object }) => [objectKey(object)],
+  pod: ({ object }) => (object.kind === 'Pod' ? [objectKey(object)] : []),
+  owner: ({ subject }) => [objectKey(subject)],
+  'unknown-claim': ({ object }, topology) => {
+    // Whose volumes nobody knows may wait for any claim of its namespace.
+    if (object.kind === 'Pod' && (topology.claimsOf(object)?.length ?? 0) > 0) return [];
+    return object.kind === 'Pod' || object.kind === 'PersistentVolumeClaim' ? [object.namespace] : [];
+  },
+  node: (fact, topology) => some(nodeOf(fact, topology)),
+  scheduling: () => [''],
+  cluster: () => [''],
+  claim: ({ object, message }, topology) => claimsOf(object, message, topology),
+  volume: ({ object, message }, topology) =>
+    object.kind === 'PersistentVolume'
+      ? [object.name]
+      : [
+          ...volumesIn(message),
+          ...claimsOf(object, message, topology).flatMap((claim) => {
+            const [namespace = '', name = ''] = claim.split('/');
+            return some(topology.volumeOf({ kind: 'PersistentVolumeClaim', namespace, name }));
+          }),
+        ],
+  'volume-users': ({ object, subject, message }, topology) => [
+    objectKey(subject),
+    ...claimsOf(object, message, topology).map((claim) => `claim ${claim}`),
+  ],
+  registry: ({ message }) => some(registryOf(message)),
+  quota: ({ object, message }) => some(quotaOf(message)).map((name) => `${object.namespace}/${name}`),
+  webhook: ({ message }) => some(webhookOf(message)),
+  service: ({ object }, topology) =>
+    object.kind === 'Pod'
+      ? topology.servicesOf(object).map((name) => `${object.namespace}/${name}`)
+      : [`${object.namespace}/${object.name}`],
+  'scale-target': ({ object, subject }, topology) => {
+    const target = object.kind === 'HorizontalPodAutoscaler' ? topology.scaleTargetOf(object) : subject;
+    return target === undefined ? [] : [objectKey(target)];
+  },
+  budget: ({ object }) => [object.namespace],
+  metrics: () => [''],
+};
+
+/** The node that the fact is about, is on, or is told from. */
+function nodeOf({ object, newest }: Fact, topology: Topology): string | undefined {
+  if (object.kind === 'Node') return object.name;
+  if (object.kind !== 'Pod') return undefined;
+  const known = newest.metadata?.node ?? topology.nodeOf(object);
+  // The kubelet says its node's name; a scheduler says where it runs itself.
+  return known ?? (newest.source.component === 'kubelet' ? newest.source.instance || undefined : undefined);
+}
+
+function claimsOf(object: IncidentObject, message: string, topology: Topology): readonly string[] {
+  if (object.kind === 'PersistentVolumeClaim') return [`${object.namespace}/${object.name}`];
+  if (object.kind !== 'Pod') return [];
+  const named = /persistentvolumeclaim "([^"]+)"/.exec(message)?.[1];
+  return (named === undefined ? (topology.claimsOf(object) ?? []) : [named]).map(
+    (name) => `${object.namespace}/${name}`,
+  );
+}
+
+function volumesIn(message: string): readonly string[] {
+  return [...message.matchAll(/volume "(pvc-[0-9a-f-]+)"/g)].flatMap(([, name]) => name ?? []);
+}
+
+function some(value: string | undefined): readonly string[] {
+  return value === undefined ? [] : [value];
+}

@@ -1,0 +1,34 @@
+import type { CausalRule } from '../causal-rule.ts';
+import { BATCH } from './batch.ts';
+import { CONTAINER } from './container.ts';
+import { CONTROL_PLANE } from './control-plane.ts';
+import { IMAGE } from './image.ts';
+import { NETWORK } from './network.ts';
+import { NODE } from './node.ts';
+import { ROLLOUT } from './rollout.ts';
+import { SCALING } from './scaling.ts';
+import { SCHEDULING } from './scheduling.ts';
+import { STORAGE } from './storage.ts';
+
+/** A family of rules, with its heading. */
+export interface RuleFamily {
+  readonly title: string;
+  readonly rules: readonly CausalRule[];
+}
+
+/** The rules that are shipped; of several that fit an effect the first counts. */
+export const RULE_FAMILIES: readonly RuleFamily[] = [
+  { title: 'Nodes', rules: NODE },
+  { title: 'Containers', rules: CONTAINER },
+  { title: 'Images', rules: IMAGE },
+  { title: 'Storage', rules: STORAGE },
+  { title: 'Network', rules: NETWORK },
+  { title: 'Scheduling', rules: SCHEDULING },
+  { title: 'Rollouts', rules: ROLLOUT },
+  { title: 'Autoscalers', rules: SCALING },
+  { title: 'Jobs', rules: BATCH },
+  { title: 'Control plane', rules: CONTROL_PLANE },
+];
+
+/** The same in one list. */
+export const SHIPPED_RULES: readonly CausalRule[] = RULE_FAMILIES.flatMap(({ rules }) => rules);

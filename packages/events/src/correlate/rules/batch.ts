@@ -1,0 +1,57 @@
+import type { CausalRule } from '../causal-rule.ts';
+
+const MINUTE = 60_000;
+
+/** What Jobs and CronJobs lead to. */
+export const BATCH: readonly CausalRule[] = [
+  {
+    id: 'pods/job',
+    title: 'a Job gives up when its pods fail too often',
+    cause: {
+      reasons: [
+        'BackOff',
+        'Failed',
+        'ContainerDied',
+        'ContainerExited',
+        'ContainerOOMKilled',
+        'FailedScheduling',
+        'FailedCreate',
+        'FailedMount',
+        'Evicted',
+      ],
+    },
+    effect: {
+      reasons: [
+        'BackoffLimitExceeded',
+        'DeadlineExceeded',
+        'PodFailurePolicy',
+        'FailedIndexes',
+        'MaxFailedIndexesExceeded',
+      ],
+    },
+    join: ['owner'],
+    windowMs: 1440 * MINUTE,
+    use: 'root',
+    source: 'kubernetes pkg/controller/job/job_controller.go@1.36',
+  },
+  {
+    id: 'job/cron-job',
+    title: 'a CronJob sees how its Job ended',
+    cause: { reasons: ['BackoffLimitExceeded', 'DeadlineExceeded', 'PodFailurePolicy'] },
+    effect: { reasons: ['SawCompletedJob', 'UnexpectedJob'], saysNot: /condition: Complete/ },
+    join: ['owner'],
+    windowMs: 1440 * MINUTE,
+    use: 'context',
+    source: 'kubernetes pkg/controller/cronjob/cronjob_controllerv2.go@1.36',
+  },
+  {
+    id: 'long-run/missed',
+    title: 'a run that does not end keeps the next from starting',
+    cause: { reasons: ['JobAlreadyActive'] },
+    effect: { reasons: ['MissSchedule', 'TooManyMissedTimes'] },
+    join: ['object'],
+    windowMs: 1440 * MINUTE,
+    use: 'root',
+    source: 'kubernetes pkg/controller/cronjob/cronjob_controllerv2.go@1.36',
+  },
+];

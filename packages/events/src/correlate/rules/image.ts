@@ -1,0 +1,27 @@
+import type { CausalRule } from '../causal-rule.ts';
+
+const MINUTE = 60_000;
+
+/** What images lead to that cannot be had. */
+export const IMAGE: readonly CausalRule[] = [
+  {
+    id: 'image/back-off',
+    title: 'an image that cannot be pulled is tried again, later each time',
+    cause: { reasons: ['Failed', 'InspectFailed', 'ErrImageNeverPull'], says: /image|Image/ },
+    effect: { reasons: ['BackOff', 'Failed'], says: /pulling|ImagePullBackOff|ErrImage|InvalidImageName/ },
+    join: ['pod'],
+    windowMs: 5 * MINUTE,
+    use: 'root',
+    source: 'kubernetes pkg/kubelet/images/image_manager.go@1.36',
+  },
+  {
+    id: 'registry-down/back-off',
+    title: 'a registry that is away fails pulls in all namespaces',
+    cause: { reasons: ['RegistryUnavailable'] },
+    effect: { reasons: ['Failed', 'BackOff'], says: /[Ii]mage/ },
+    join: ['registry'],
+    windowMs: 10 * MINUTE,
+    use: 'root',
+    source: 'kubernetes pkg/kubelet/images/image_manager.go@1.36',
+  },
+];

@@ -1,0 +1,69 @@
+import type { CausalRule } from '../causal-rule.ts';
+
+const MINUTE = 60_000;
+
+/** What changes of workloads lead to. */
+export const ROLLOUT: readonly CausalRule[] = [
+  {
+    id: 'rollout/trouble',
+    title: 'pods of the new revision fail',
+    cause: { reasons: ['ScalingReplicaSet'], kinds: ['Deployment'], says: /Scaled up/ },
+    effect: { reasons: ['Unhealthy', 'BackOff', 'Failed', 'FailedMount', 'FailedScheduling', 'FailedCreate'] },
+    join: ['owner'],
+    windowMs: 30 * MINUTE,
+    use: 'context',
+    source: 'kubernetes pkg/controller/deployment/sync.go@1.36',
+  },
+  {
+    id: 'rollout/pods',
+    title: 'a rollout makes pods, which are placed, pulled, created and started',
+    cause: { reasons: ['ScalingReplicaSet'] },
+    effect: { reasons: ['SuccessfulCreate', 'Scheduled', 'Pulling', 'Pulled', 'Created', 'Started'] },
+    join: ['owner'],
+    windowMs: 10 * MINUTE,
+    use: 'context',
+    source: 'kubernetes pkg/controller/replicaset/replica_set.go@1.36',
+  },
+  {
+    id: 'create/rollout',
+    title: 'pods that may not be made stall their rollout',
+    cause: { reasons: ['FailedCreate', 'ReplicaSetCreateError'] },
+    effect: { reasons: ['ProgressDeadlineExceeded', 'DeploymentStuck', 'ReplicaFailure'] },
+    join: ['owner'],
+    windowMs: 30 * MINUTE,
+    use: 'root',
+    source: 'kubernetes pkg/controller/deployment/progress.go@1.36',
+  },
+  {
+    id: 'pods/rollout',
+    title: 'pods that do not start stall their rollout',
+    cause: { reasons: ['Failed', 'BackOff', 'FailedScheduling', 'FailedMount', 'Unhealthy'] },
+    effect: { reasons: ['ProgressDeadlineExceeded', 'DeploymentStuck'] },
+    join: ['owner'],
+    windowMs: 30 * MINUTE,
+    use: 'root',
+    source: 'kubernetes pkg/controller/deployment/progress.go@1.36',
+  },
+  {
+    id: 'gitops/rollout',
+    title: 'what GitOps has applied is rolled out',
+    cause: {
+      reasons: ['ReconciliationSucceeded', 'Progressing', 'OperationStarted', 'OperationCompleted', 'ResourceUpdated'],
+    },
+    effect: { reasons: ['ScalingReplicaSet'] },
+    join: ['owner'],
+    windowMs: 30 * MINUTE,
+    use: 'context',
+    source: 'fluxcd/kustomize-controller internal/controller, argoproj/argo-cd util/argo/audit_logger.go',
+  },
+  {
+    id: 'budget/drain',
+    title: 'a budget without a pod to spare holds up drains',
+    cause: { reasons: ['CalculateExpectedPodCountFailed', 'NoPods', 'MultiplePodDisruptionBudgets'] },
+    effect: { reasons: ['FailedDraining', 'DisruptionBlocked', 'NodeRepairBlocked'] },
+    join: ['budget'],
+    windowMs: 60 * MINUTE,
+    use: 'root',
+    source: 'kubernetes pkg/controller/disruption/disruption.go@1.36',
+  },
+];

@@ -1,0 +1,137 @@
+import type { SymptomRow } from './symptom.ts';
+
+/**
+ * Which events are trouble where their severity alone does not tell. Everything else: error and worse after ten seconds without
+ * recovery, a warning after thirty, less never. The first row that fits counts.
+ */
+export const SYMPTOMS: readonly SymptomRow[] = [
+  { reasons: ['BackOff'], lastingMs: 0, why: 'the kubelet has tried more than once already' },
+  {
+    reasons: ['Evicted', 'BackoffLimitExceeded', 'DeadlineExceeded'],
+    lastingMs: 0,
+    alsoWhenEnding: true,
+    why: 'is over, and nothing recovers it',
+  },
+  {
+    reasons: ['FailedPreStopHook', 'FailedPostStartHook'],
+    lastingMs: 0,
+    alsoWhenEnding: true,
+    why: 'a hook runs once',
+  },
+  {
+    reasons: ['Killing'],
+    subclasses: ['probe', 'hook'],
+    lastingMs: 0,
+    why: 'the container is stopped because it did not do',
+  },
+  { reasons: ['Killing'], isNoise: true, why: 'what has been asked to stop stops' },
+  {
+    reasons: ['Preempted'],
+    lastingMs: 0,
+    alsoWhenEnding: true,
+    blames: 'preemptor',
+    why: 'the pod went because another needed its place',
+  },
+  { reasons: ['SandboxChanged'], lastingMs: 0, why: 'a sandbox that runs does not change by itself' },
+  { reasons: ['JobAlreadyActive'], lastingMs: 0, why: 'a run is left out' },
+  {
+    reasons: ['Unhealthy'],
+    says: /^Readiness/,
+    times: 3,
+    lastingMs: 20_000,
+    why: 'readiness probes fail while applications start; who is ready soon is no trouble',
+  },
+  {
+    reasons: ['Unhealthy'],
+    says: /^Startup/,
+    times: 3,
+    lastingMs: 20_000,
+    why: 'startup probes are there to fail at first',
+  },
+  {
+    reasons: ['Unhealthy'],
+    says: /^Liveness/,
+    times: 3,
+    lastingMs: 10_000,
+    why: 'the kubelet kills at the third failure by default',
+  },
+  { reasons: ['Unhealthy'], times: 3, lastingMs: 20_000, why: 'one failed probe is a blip' },
+  { reasons: ['NodeNotReady'], kinds: ['Node'], lastingMs: 0, stands: true, why: 'holds until the node is ready' },
+  {
+    reasons: ['NodeNotReady'],
+    kinds: ['Pod'],
+    lastingMs: 0,
+    blames: 'node',
+    why: 'says of a pod that its node is away',
+  },
+  {
+    reasons: ['NodeHasInsufficientMemory', 'NodeHasDiskPressure', 'NodeHasInsufficientPID'],
+    lastingMs: 0,
+    stands: true,
+    why: 'holds until the node says that it has enough',
+  },
+  {
+    reasons: ['NetworkNotReady'],
+    lastingMs: 0,
+    blames: 'node',
+    why: 'the runtime of the node has no network; the pod only says it',
+  },
+  { reasons: ['TaintManagerEviction'], says: /^Cancelling/, isNoise: true, why: 'the eviction does not happen' },
+  {
+    reasons: ['TaintManagerEviction'],
+    lastingMs: 0,
+    alsoWhenEnding: true,
+    blames: 'node',
+    why: 'the taint is the node’s',
+  },
+  { reasons: ['FailedScheduling'], subclasses: ['skipped'], isNoise: true, why: 'the pod is being deleted' },
+  { reasons: ['FailedScheduling'], subclasses: ['gate'], isNoise: true, why: 'somebody holds the pod back on purpose' },
+  {
+    reasons: ['FailedScheduling'],
+    subclasses: ['cordon', 'taint'],
+    blames: 'away-node',
+    why: 'nodes that take no pods are in the way',
+  },
+  {
+    reasons: [
+      'FailedGetResourceMetric',
+      'FailedGetContainerResourceMetric',
+      'FailedGetPodsMetric',
+      'FailedGetObjectMetric',
+      'FailedGetExternalMetric',
+      'FailedComputeMetricsReplicas',
+    ],
+    times: 2,
+    lastingMs: 20_000,
+    why: 'an autoscaler that is new has no metrics for a moment',
+  },
+  {
+    reasons: ['FailedMount'],
+    says: /failed to sync (configmap|secret) cache|object ".+" not registered/,
+    times: 3,
+    lastingMs: 30_000,
+    why: 'happens when a kubelet starts',
+  },
+  { reasons: ['FailedDelete', 'FailedKillPod'], says: /not found/, isNoise: true, why: 'what was to go has gone' },
+  {
+    reasons: [
+      'FailedCreate',
+      'FailedUpdate',
+      'FailedUpdateStatus',
+      'FailedToUpdateEndpoint',
+      'FailedToUpdateEndpointSlices',
+    ],
+    says: /the object has been modified|already exists|object is being deleted/,
+    times: 5,
+    lastingMs: 60_000,
+    why: 'controllers race and try again',
+  },
+  { reasons: ['FailedCreate'], subclasses: ['namespace-terminating'], isNoise: true, why: 'the namespace is going' },
+  {
+    reasons: ['MissingClusterDNS', 'CheckLimitsForResolvConf', 'DNSConfigForming'],
+    isNoise: true,
+    why: 'a setting of the node that pods run with',
+  },
+  { reasons: ['KubeAPIReadyz'], says: /readyz=true/, isNoise: true, why: 'says that all is well' },
+  { reasons: ['NotTriggerScaleUp'], isNoise: true, why: 'says of a pod that waits why no node is made for it' },
+];

@@ -1,0 +1,197 @@
+import type { IncidentObject } from '../incident.ts';
+import { objectKey } from './object-key.ts';
+import type { AwayNode, Topology } from './topology.ts';
+
+/** A topology that learns from the changes of a cluster's objects. */
+export interface LearningTopology extends Topology {
+  /** Takes a change of an object; what was deleted is remembered for a while, because Events come after their objects have gone. */
+  readonly learn: (change: ObjectChange) => void;
+}
+
+/** As a watch tells it. */
+export interface ObjectChange {
+  readonly type: string;
+  readonly object: TopologyObject;
+}
+
+/** What a topology reads of an object. */
+export interface TopologyObject {
+  readonly kind?: string;
+  readonly metadata?: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly deletionTimestamp?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly ownerReferences?: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly controller?: boolean;
+    }[];
+  };
+  readonly spec?: {
+    readonly nodeName?: string;
+    readonly unschedulable?: boolean;
+    readonly volumeName?: string;
+    readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName?: string } }[];
+    readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
+    readonly selector?: Readonly<Record<string, unknown>>;
+  };
+  readonly status?: { readonly conditions?: readonly { readonly type?: string; readonly status?: string }[] };
+}
+
+/** Knows nothing at first. Of deleted objects the newest `remembered` are kept. */
+export function topologyFromChanges({ remembered = 10_000 }: { readonly remembered?: number } = {}): LearningTopology {
+  const known = new Map<string, Known>();
+  const gone = new Map<string, Known>();
+  const podsByUid = new Map<string, Known>();
+  const podsByNode = new Map<string, Set<Known>>();
+  const kinds = new Set<string>();
+  const away = new Map<string, AwayNode>();
+  const find = (object: IncidentObject) => known.get(objectKey(object)) ?? gone.get(objectKey(object));
+
+  const workloadOf = (object: IncidentObject): IncidentObject | undefined => {
+    let at = find(object);
+    // Owners in a ring are possible: nobody checks.
+    for (let steps = 0; at?.owner !== undefined && steps < 8; steps++) {
+      const above = find(at.owner);
+      if (above === undefined) return at.owner;
+      at = above;
+    }
+    return at?.object;
+  };
+  const place = (pod: Known) => {
+    if (pod.node === undefined) return;
+    const there = podsByNode.get(pod.node);
+    if (there === undefined) podsByNode.set(pod.node, new Set([pod]));
+    else there.add(pod);
+  };
+  const leave = (pod: Known) => {
+    if (pod.node === undefined) return;
+    const there = podsByNode.get(pod.node);
+    if (there?.delete(pod) && there.size === 0) podsByNode.delete(pod.node);
+  };
+  const workloadsOf = (pods: Iterable<Known>) => {
+    const found = new Map<string, IncidentObject>();
+    for (const { object } of pods) {
+      const workload = workloadOf(object) ?? object;
+      found.set(objectKey(workload), workload);
+    }
+    return [...found.values()];
+  };
+
+  return {
+    learn({ type, object }) {
+      const next = knownOf(object);
+      if (next === undefined) return;
+      const key = objectKey(next.object);
+      kinds.add(next.object.kind);
+      const before = known.get(key);
+      if (before !== undefined) leave(before);
+      if (next.object.kind === 'Node') {
+        away.delete(next.object.name);
+        if (next.isAway !== undefined && type !== 'DELETED')
+          away.set(next.object.name, { name: next.object.name, why: next.isAway });
+      }
+      if (type === 'DELETED') {
+        known.delete(key);
+        gone.delete(key);
+        gone.set(key, next);
+        for (const [oldest, { uid }] of gone) {
+          if (gone.size <= remembered) break;
+          gone.delete(oldest);
+          podsByUid.delete(uid);
+        }
+        return;
+      }
+      known.set(key, next);
+      if (next.object.kind !== 'Pod') return;
+      place(next);
+      podsByUid.set(next.uid, next);
+    },
+    workloadOf,
+    nodeOf: (pod) => find(pod)?.node,
+    podByUid: (uid) => podsByUid.get(uid)?.object,
+    workloadsOn: (node) => workloadsOf(podsByNode.get(node) ?? []),
+    claimsOf: (pod) => find(pod)?.claims,
+    volumeOf: (claim) => find(claim)?.volume,
+    usersOf: ({ namespace, name }) =>
+      workloadsOf(
+        known
+          .values()
+          .filter(({ object, claims }) => object.namespace === namespace && (claims?.includes(name) ?? false)),
+      ),
+    scaleTargetOf: (autoscaler) => {
+      const target = find(autoscaler)?.scaleTarget;
+      if (target !== undefined) return target;
+      // An autoscaler that is not watched: by custom it is named as what it scales.
+      return ['Deployment', 'StatefulSet']
+        .map((kind) => ({ ...autoscaler, kind }))
+        .find((like) => known.has(objectKey(like)));
+    },
+    servicesOf: (pod) => {
+      const labels = find(pod)?.labels;
+      if (labels === undefined) return [];
+      const selecting = known
+        .values()
+        .filter(({ object, selector }) => object.namespace === pod.namespace && selects(selector, labels));
+      return [...selecting.map(({ object }) => object.name)];
+    },
+    isEnding: (object) => {
+      const now = known.get(objectKey(object));
+      return now === undefined ? gone.has(objectKey(object)) : now.isEnding;
+    },
+    isKnown: (object) => find(object) !== undefined,
+    hasKind: (kind) => kinds.has(kind),
+    isReady: (pod) => known.get(objectKey(pod))?.isReady,
+    awayNodes: () => [...away.values()],
+  };
+}
+
+/** Of an object no more than is asked for. */
+interface Known {
+  readonly object: IncidentObject;
+  readonly uid: string;
+  readonly owner: IncidentObject | undefined;
+  readonly node: string | undefined;
+  readonly claims: readonly string[] | undefined;
+  readonly volume: string | undefined;
+  readonly scaleTarget: IncidentObject | undefined;
+  readonly labels: Readonly<Record<string, string>> | undefined;
+  readonly selector: Readonly<Record<string, unknown>> | undefined;
+  readonly isEnding: boolean;
+  readonly isReady: boolean | undefined;
+  readonly isAway: AwayNode['why'] | undefined;
+}
+
+function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Known | undefined {
+  const { name, namespace = '', uid = '', ownerReferences, labels, deletionTimestamp } = metadata;
+  if (kind === undefined || name === undefined) return undefined;
+  const owner = ownerReferences?.find(({ controller }) => controller);
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.status;
+  const target = spec.scaleTargetRef;
+  return {
+    object: { kind, namespace, name },
+    uid,
+    owner: owner && { kind: owner.kind, namespace, name: owner.name },
+    node: kind === 'Pod' ? spec.nodeName : undefined,
+    claims: spec.volumes?.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []),
+    volume: spec.volumeName,
+    scaleTarget: target?.kind && target.name ? { kind: target.kind, namespace, name: target.name } : undefined,
+    labels: kind === 'Pod' ? labels : undefined,
+    selector: kind === 'Service' ? spec.selector : undefined,
+    isEnding: deletionTimestamp !== undefined,
+    isReady: ready === undefined ? undefined : ready === 'True',
+    isAway: spec.unschedulable
+      ? 'cordoned'
+      : kind === 'Node' && ready !== undefined && ready !== 'True'
+        ? 'not-ready'
+        : undefined,
+  };
+}
+
+function selects(selector: Known['selector'], labels: Readonly<Record<string, string>>): boolean {
+  if (selector === undefined) return false;
+  const wanted = Object.entries(selector);
+  return wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value);
+}
