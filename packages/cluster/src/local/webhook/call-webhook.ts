@@ -1,4 +1,5 @@
 import { Agent, fetch } from 'undici';
+import { denied } from '../admission/plugin.ts';
 import type { Status } from '../answer/api-answer.ts';
 import { Refusal, refusal } from '../answer/refusal.ts';
 import type { AdmissionAttempt } from '../world.ts';
@@ -20,7 +21,11 @@ export interface WebhookAnswer {
 }
 
 /** Asks a webhook, where it is to be asked; undefined where it is not, or where it fails and that is to be ignored (webhook/validating/dispatcher.go@1.36). */
-export async function callWebhook(webhook: Webhook, attempt: AdmissionAttempt): Promise<WebhookAnswer | undefined> {
+export async function callWebhook(
+  webhook: Webhook,
+  attempt: AdmissionAttempt,
+  mayPatch: boolean,
+): Promise<WebhookAnswer | undefined> {
   const {
     name,
     rules = [],
@@ -34,12 +39,15 @@ export async function callWebhook(webhook: Webhook, attempt: AdmissionAttempt): 
   try {
     const conditions =
       matchConditions.length === 0 ? { holds: true } : conditionsHold(matchConditions, variablesOf(attempt));
-    if ('failure' in conditions) throw new WebhookFailure(conditions.failure);
+    if ('failure' in conditions) {
+      if (failurePolicy === 'Ignore') return undefined;
+      throw denied(attempt, conditions.failure);
+    }
     if (!conditions.holds) return undefined;
     if (attempt.context.isDryRun && sideEffects !== 'None' && sideEffects !== 'NoneOnDryRun') {
       throw refusal(400, 'BadRequest', `admission webhook ${JSON.stringify(name)} does not support dry run`);
     }
-    const answer = await ask(webhook, attempt);
+    const answer = await ask(webhook, attempt, mayPatch);
     for (const text of answer.warnings ?? []) attempt.context.warn?.(text);
     if (answer.allowed) return answer;
     throw deniedBy(name, answer.status);
@@ -57,9 +65,12 @@ class WebhookFailure extends Error {}
 async function ask(
   { clientConfig = {}, timeoutSeconds = 10 }: Webhook,
   attempt: AdmissionAttempt,
+  mayPatch: boolean,
 ): Promise<WebhookAnswer> {
   const uid = crypto.randomUUID();
-  const { url, serverName } = urlOf(clientConfig, attempt.context, timeoutSeconds);
+  const { url, serverName, problem } = urlOf(clientConfig, attempt.context, timeoutSeconds);
+  if (problem !== undefined)
+    throw new WebhookFailure(`failed to call webhook: Post ${JSON.stringify(url)}: ${problem}`);
   const review = {
     kind: 'AdmissionReview',
     apiVersion: 'admission.k8s.io/v1',
@@ -76,11 +87,8 @@ async function ask(
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     });
     const text = await response.text();
-    if (!response.ok)
-      throw new WebhookFailure(
-        `failed to call webhook: the server responded with the status code ${response.status} but did not return more information`,
-      );
-    return answerIn(text, uid);
+    if (!response.ok) throw new WebhookFailure(`failed to call webhook: ${serverWords(response.status, text)}`);
+    return answerIn(text, uid, mayPatch);
   } catch (error) {
     if (error instanceof WebhookFailure) throw error;
     throw new WebhookFailure(`failed to call webhook: Post ${JSON.stringify(url)}: ${causeOf(error)}`);
@@ -89,21 +97,33 @@ async function ask(
   }
 }
 
+/** client-go rest/request.go newUnstructuredResponseError@1.36. */
+function serverWords(status: number, text: string): string {
+  if (status >= 500) {
+    const said = text.trim() === '' ? 'unknown' : text.trim();
+    return `an error on the server (${JSON.stringify(said)}) has prevented the request from succeeding`;
+  }
+  return status === 404
+    ? 'the server could not find the requested resource'
+    : `the server responded with the status code ${status} but did not return more information`;
+}
+
 /** VerifyAdmissionResponse in webhook/request/admissionreview.go@1.36. */
-function answerIn(text: string, uid: string): WebhookAnswer {
+function answerIn(text: string, uid: string, mayPatch: boolean): WebhookAnswer {
   let review: { readonly kind?: string; readonly apiVersion?: string; readonly response?: WebhookAnswer };
   try {
     review = JSON.parse(text) as typeof review;
   } catch {
-    throw new WebhookFailure(
-      `failed to call webhook: couldn't get version/kind; json parse error: invalid character ${JSON.stringify(text[0] ?? '')} looking for beginning of value`,
-    );
+    const type =
+      'struct { APIVersion string "json:\\"apiVersion,omitempty\\""; Kind string "json:\\"kind,omitempty\\"" }';
+    const why = `json parse error: json: cannot unmarshal string into Go value of type ${type}`;
+    throw new WebhookFailure(`failed to call webhook: couldn't get version/kind; ${why}`);
   }
   const { kind = '', apiVersion = '', response } = review;
   if (kind !== 'AdmissionReview' || apiVersion !== 'admission.k8s.io/v1') {
-    const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
+    const scheme = 'k8s.io/apiserver/pkg/util/webhook/client.go:71';
     throw new WebhookFailure(
-      `received invalid webhook response: expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got ${group}/${version}, Kind=${kind}`,
+      `failed to call webhook: no kind "${kind}" is registered for version "${apiVersion}" in scheme "${scheme}"`,
     );
   }
   if (response === undefined)
@@ -112,6 +132,9 @@ function answerIn(text: string, uid: string): WebhookAnswer {
     throw new WebhookFailure(
       `received invalid webhook response: expected response.uid=${JSON.stringify(uid)}, got ${JSON.stringify(response.uid ?? '')}`,
     );
+  }
+  if (response.patch && !mayPatch) {
+    throw new WebhookFailure('received invalid webhook response: validating webhook may not return response.patch');
   }
   if (response.patch && !response.patchType) {
     throw new WebhookFailure(

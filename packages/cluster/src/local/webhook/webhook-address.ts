@@ -22,14 +22,20 @@ export function urlOf(
   { url, service }: ClientConfig,
   context: WriteContext,
   timeoutSeconds: number,
-): { readonly url: string; readonly serverName?: string } {
+): { readonly url: string; readonly serverName?: string; readonly problem?: string } {
   const query = `timeout=${timeoutSeconds}s`;
   if (service === undefined) return { url: `${url ?? ''}${url?.includes('?') ? '&' : '?'}${query}` };
   const { namespace = '', name = '', path = '', port = 443 } = service;
   const serverName = `${name}.${namespace}.svc`;
   const found = endpointOf(context, { namespace, name, port });
   const host = found === undefined ? `${serverName}:${port}` : found;
-  return { url: `https://${host}${path.startsWith('/') ? path : `/${path}`}?${query}`, serverName };
+  const at = `https://${host}${path.startsWith('/') ? path : `/${path}`}?${query}`;
+  const isThere = context.read('services', `${namespace}/${name}`) !== undefined;
+  if (found !== undefined) return { url: at, serverName };
+  const problem = isThere
+    ? `no endpoints available for service ${JSON.stringify(name)}`
+    : `service ${JSON.stringify(name)} not found`;
+  return { url: at, serverName, problem };
 }
 
 function endpointOf(

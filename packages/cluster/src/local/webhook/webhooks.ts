@@ -18,7 +18,7 @@ export const webhooks: Plugin = {
     const again = new Set<Webhook>();
     const asked: Webhook[] = [];
     for (const webhook of all) {
-      const answer = await callWebhook(webhook, { ...attempt, object });
+      const answer = await callWebhook(webhook, { ...attempt, object }, true);
       if (answer === undefined) continue;
       const patched = patchedBy(webhook, answer, { ...attempt, object });
       if (!isSameJson(patched, object))
@@ -28,7 +28,7 @@ export const webhooks: Plugin = {
     }
     for (const webhook of all) {
       if (!again.has(webhook)) continue;
-      const answer = await callWebhook(webhook, { ...attempt, object });
+      const answer = await callWebhook(webhook, { ...attempt, object }, true);
       if (answer !== undefined) object = patchedBy(webhook, answer, { ...attempt, object });
     }
     return object;
@@ -36,7 +36,7 @@ export const webhooks: Plugin = {
   async validate(attempt) {
     if (isOwn(attempt)) return;
     const all = webhooksOf(attempt.context, 'validatingwebhookconfigurations');
-    await Promise.all(all.map((webhook) => callWebhook(webhook, attempt)));
+    await Promise.all(all.map((webhook) => callWebhook(webhook, attempt, false)));
   },
 };
 
@@ -64,7 +64,7 @@ function patchedBy(
     value = value === undefined ? undefined : applyOperation(value, one);
     if (value === undefined)
       throw internal(
-        `${String(one.op)} operation does not apply: doc is missing path: ${JSON.stringify(one.path ?? '')}: missing value`,
+        `${String(one.op)} operation does not apply: doc is missing path: ${String(one.path)}: missing value`,
       );
   }
   if (!isMap(value)) throw internal('the patched object is none');
