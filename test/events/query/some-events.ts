@@ -4,7 +4,10 @@ import type { Incident, Observation } from '@outrigger/events';
 export const NOON: number = Date.parse('2026-11-21T10:00:00Z');
 
 /** An observation with these fields. */
-export function observation(place: number, fields: Partial<Observation> = {}): Observation {
+export function observation(
+  place: number,
+  fields: { readonly [K in keyof Observation]?: Observation[K] | undefined } = {},
+): Observation {
   const at = NOON + place * 60_000;
   return {
     id: `uid-${place}:1`,
@@ -36,7 +39,7 @@ export function observation(place: number, fields: Partial<Observation> = {}): O
     template: { id: 't1', text: 'Back-off restarting failed container <*> in pod <*>' },
     correlationId: 'incident-1',
     ...fields,
-  };
+  } as Observation;
 }
 
 /** Three events of two pods; one of them is quiet. */

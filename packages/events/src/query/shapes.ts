@@ -100,6 +100,7 @@ const incident = z
     ),
     reasons: texts,
     occurrences: z.number().int(),
+    mergedInto: z.string().optional().meta({ description: 'The incident that its events belong to now' }),
   })
   .meta({ description: 'Events that have one cause' });
 

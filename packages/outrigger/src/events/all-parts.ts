@@ -1,5 +1,19 @@
+import { aggregatePart } from './aggregate/part.ts';
+import { explainPart } from './explain/part.ts';
 import { herePart } from './here/part.ts';
+import { incidentsPart } from './incidents/part.ts';
 import type { EventsPart } from './part.ts';
+import { queryPart } from './query/part.ts';
+import { tailPart } from './tail/part.ts';
+import { topPart } from './top/part.ts';
 
 /** The parts of `outrigger events`, in the order of its help. */
-export const eventsParts: readonly EventsPart[] = [herePart];
+export const eventsParts: readonly EventsPart[] = [
+  tailPart,
+  queryPart,
+  aggregatePart,
+  incidentsPart,
+  topPart,
+  explainPart,
+  herePart,
+];

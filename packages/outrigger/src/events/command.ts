@@ -6,7 +6,7 @@ import type { EventsPart } from './part.ts';
 
 /** `outrigger events` with its parts. Without one of them it is `events here`, which it was before there were parts. */
 export function eventsCommand(surroundings: Surroundings, end: (exitCode: number) => void): Command {
-  const command = new Command('events')
+  const command: Command = new Command('events')
     .summary('the Events of a cluster: counted, classified, correlated, kept, asked')
     .helpOption('-h, --help', 'print this')
     .helpCommand(false)

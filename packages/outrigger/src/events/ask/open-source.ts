@@ -1,0 +1,47 @@
+import { type EventFilter, type EventReader, type Observation, RemoteProblem, remoteReader } from '@outrigger/events';
+import { Failure } from '../../world/failure.ts';
+import type { Surroundings } from '../../world/surroundings.ts';
+import type { SourceFlags } from './flags.ts';
+
+/** Where answers come from. */
+export interface Source extends AsyncDisposable {
+  readonly reader: EventReader;
+  /** What comes from now on; `missed` where some could not be told. */
+  readonly tail: (filter: EventFilter, signal: AbortSignal) => AsyncIterable<Observation | 'missed'>;
+}
+
+/** Where `outrigger events serve` listens unless it is told otherwise. */
+export const USUAL_SERVER = 'http://127.0.0.1:8095';
+
+/** Opens the source that the flags name. */
+export async function openSource({ server }: SourceFlags, { env }: Surroundings): Promise<Source> {
+  const url = server ?? env.OUTRIGGER_EVENTS ?? USUAL_SERVER;
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new Failure(`--server: "${url}" is no URL`, { code: 'bad-flag', hint: `write ${USUAL_SERVER}` });
+  }
+  const remote = remoteReader(url.replace(/\/+$/, ''));
+  return { reader: remote, tail: remote.tail, async [Symbol.asyncDispose]() {} };
+}
+
+/** Asks, and says in a command's words why it could not be answered. */
+export async function asking<T>(what: () => Promise<T>): Promise<T> {
+  try {
+    return await what();
+  } catch (error) {
+    if (!(error instanceof RemoteProblem)) throw error;
+    const { problem } = error;
+    if (problem !== undefined && problem.status < 500) {
+      throw new Failure(error.message, {
+        code: problem.code,
+        cause: error,
+        ...(problem.hint && { hint: problem.hint }),
+      });
+    }
+    throw new Failure(error.message, {
+      code: 'no-server',
+      exitCode: 3,
+      hint: 'start one with outrigger events serve, or name one with --server',
+      cause: error,
+    });
+  }
+}
