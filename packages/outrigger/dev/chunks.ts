@@ -30,6 +30,7 @@ const rare: readonly RegExp[] = [
   /\/pod\/src\/resources\//,
   /\/manifest\/src\/parse\/(?:parse-full|convert-nodes)/,
   /\/outrigger\/src\/(?:catalog|change|completion|events|logs|metrics|migrate|policy|ps|resources|run|scan|stop|up|version)\//,
+  /\/outrigger\/src\/live\/read-cluster/,
   /\/manifest\/src\/(?:edit|write)\//,
   /\/outrigger\/src\/command-line\/(?:program|add-flag)/,
   /\/outrigger\/src\/input\/read-(?:life-file|own-entries|patches|scenarios)/,

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { parseQuickly } from '../command-line/parse-quickly.ts';
 import { readFeatureGates } from '../kubelet/feature-gates.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
+import { namesCluster } from '../live/cluster-flags.ts';
+import { inputOfCluster, WORKLOADS } from '../live/input-of-cluster.ts';
 import { Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { ExplainFlags } from './explain-flags.ts';
@@ -23,7 +26,10 @@ export async function explain(
   surroundings: Surroundings,
 ): Promise<number> {
   const scenarios = flags.scenario === true ? [] : flags.scenario;
-  const inputs = [...(scenarios ?? []), ...files, ...(flags.filename ?? [])];
+  const names = files.filter(isLiveName);
+  const isLive = names.length > 0 || namesCluster(flags);
+  const written = files.filter((file) => !names.includes(file));
+  const inputs = [...(scenarios ?? []), ...written, ...(flags.filename ?? []), ...(isLive ? ['-'] : [])];
   if (inputs.length === 0) {
     throw new Failure('no file was named', {
       code: 'no-input',
@@ -41,5 +47,17 @@ export async function explain(
     return playScenarios(inputs, { kubelet, featureGates, color: flags.color }, surroundings);
   }
   const { explainManifests } = await import('./explain-manifests.ts');
-  return explainManifests(inputs, { flags, kubelet, featureGates }, surroundings);
+  if (!isLive) return explainManifests(inputs, { flags, kubelet, featureGates }, surroundings);
+  const { namespace } = flags;
+  const wanted = names.length > 0 ? { names, namespace } : { kinds: WORKLOADS, namespace, withOwned: false };
+  const from = await inputOfCluster(wanted, flags, surroundings);
+  return explainManifests(inputs, { flags, kubelet, featureGates }, from);
 }
+
+/** `deployment/web` is one of the cluster, unless it is a file. */
+function isLiveName(word: string): boolean {
+  return LIVE_NAME.test(word) && !existsSync(word);
+}
+
+const LIVE_NAME =
+  /^(?:po|pods?|deploy|deployments?|sts|statefulsets?|ds|daemonsets?|rs|replicasets?|jobs?|cj|cronjobs?|rc|replicationcontrollers?)\/[a-z0-9][a-z0-9.-]*$/;

@@ -2,6 +2,7 @@ import { DEFAULT_VERSION } from '@outrigger/pod';
 import type { Flag } from '../command-line/flag.ts';
 import { CHOICE_FLAGS } from '../input/choice-flags.ts';
 import { TIMINGS } from '../kubelet/read-kubelet.ts';
+import { CLUSTER_FLAGS } from '../live/cluster-flags.ts';
 import { COLOR_MODES } from '../world/style.ts';
 import { FORMATS } from './formats.ts';
 
@@ -16,6 +17,7 @@ export const EXPLAIN_FLAGS: readonly { readonly heading: string; readonly flags:
         takes: 'nothing',
         description: 'accepted for the sake of habit: directories are always read with all below them',
       },
+      ...CLUSTER_FLAGS,
       ...CHOICE_FLAGS,
     ],
   },

@@ -1,6 +1,7 @@
 import { DEFAULT_VERSION } from '@outrigger/pod';
 import type { Flag } from '../command-line/flag.ts';
 import { CHOICE_FLAGS } from '../input/choice-flags.ts';
+import { CLUSTER_FLAGS, type ClusterFlags } from '../live/cluster-flags.ts';
 import { COLOR_MODES, type ColorMode } from '../world/style.ts';
 
 /** The formats of `outrigger resources`. */
@@ -14,6 +15,7 @@ export const RESOURCE_FLAGS: readonly { readonly heading: string; readonly flags
     heading: 'Input:',
     flags: [
       { flags: '-f, --filename <FILE>', takes: 'many', description: 'a manifest, as PATH; may be repeated' },
+      ...CLUSTER_FLAGS,
       ...CHOICE_FLAGS,
     ],
   },
@@ -52,7 +54,7 @@ export const RESOURCE_FLAGS: readonly { readonly heading: string; readonly flags
 ];
 
 /** What the flags hold. */
-export interface ResourceFlags {
+export interface ResourceFlags extends ClusterFlags {
   readonly filename?: readonly string[];
   readonly namespace?: string;
   readonly selector?: string;

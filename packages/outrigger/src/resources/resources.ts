@@ -11,6 +11,8 @@ import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
 import { readFiles } from '../input/read-files.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
+import { namesCluster } from '../live/cluster-flags.ts';
+import { inputOfCluster } from '../live/input-of-cluster.ts';
 import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { accountFor } from './account.ts';
@@ -23,7 +25,11 @@ export async function resources(
   flags: ResourceFlags,
   surroundings: Surroundings,
 ): Promise<number> {
-  const inputs = [...paths, ...(flags.filename ?? [])];
+  const isLive = namesCluster(flags);
+  const inputs = [...paths, ...(flags.filename ?? []), ...(isLive ? ['-'] : [])];
+  // On a node count the pods that run there, whoever has made them.
+  const live = { kinds: ['nodes', 'pods'], withOwned: true } as const;
+  const from = isLive ? await inputOfCluster(live, flags, surroundings) : surroundings;
   if (inputs.length === 0) {
     throw new Failure('no file was named', {
       code: 'no-input',
@@ -34,7 +40,7 @@ export async function resources(
     real: rulesOf(readKubelet({ ...flags, featureGates: {}, timing: 'nominal' })),
     shown: shownBy(flags),
   };
-  const files = await readFiles(inputs, surroundings);
+  const files = await readFiles(inputs, from);
   let errors = printProblems(
     files.flatMap((file) => file.problems),
     surroundings,

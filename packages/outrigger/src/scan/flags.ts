@@ -1,5 +1,6 @@
 import { DEFAULT_VERSION } from '@outrigger/pod';
 import type { Flag } from '../command-line/flag.ts';
+import { CLUSTER_FLAGS, type ClusterFlags } from '../live/cluster-flags.ts';
 import { COLOR_MODES } from '../world/style.ts';
 
 /** What `-o` prints. */
@@ -14,6 +15,7 @@ export const SCAN_FLAGS: readonly { readonly heading: string; readonly flags: re
     heading: 'Input:',
     flags: [
       { flags: '-f, --filename <FILE>', takes: 'many', description: 'a file or directory, as PATH; may be repeated' },
+      ...CLUSTER_FLAGS,
     ],
   },
   {
@@ -69,7 +71,7 @@ export const SCAN_FLAGS: readonly { readonly heading: string; readonly flags: re
 ];
 
 /** The values of the flags. */
-export interface ScanFlags {
+export interface ScanFlags extends ClusterFlags {
   readonly filename?: readonly string[];
   readonly select?: readonly string[];
   readonly ignore?: readonly string[];

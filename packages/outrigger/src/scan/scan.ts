@@ -2,6 +2,8 @@ import type { Finding } from '@outrigger/sidecars';
 import { allRules, DEFAULT_RANGE, readKubeletRange } from '@outrigger/sidecars';
 import { readOwnEntries } from '../catalog/own-entries.ts';
 import { printProblems } from '../input/print-problems.ts';
+import { namesCluster } from '../live/cluster-flags.ts';
+import { inputOfCluster, WORKLOADS } from '../live/input-of-cluster.ts';
 import { badFlag } from '../world/failure.ts';
 import { widthOf } from '../world/style.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -42,8 +44,12 @@ export async function scan(paths: readonly string[], flags: ScanFlags, surroundi
   }
   const known = flags.baseline === undefined ? undefined : readBaseline(flags.baseline);
   const named = [...paths, ...(flags.filename ?? [])];
-  const inputs = named.length > 0 ? named : ['.'];
-  const result = await scanInputs(inputs, { rules, kubelets, ...sidecars.known, flags }, surroundings);
+  const isLive = namesCluster(flags);
+  const inputs = isLive ? [...named, '-'] : named.length > 0 ? named : ['.'];
+  const from = isLive
+    ? await inputOfCluster({ kinds: WORKLOADS, withOwned: false }, flags, surroundings)
+    : surroundings;
+  const result = await scanInputs(inputs, { rules, kubelets, ...sidecars.known, flags }, from);
   if (flags.writeBaseline !== undefined) writeReport(flags.writeBaseline, writeBaseline(result.findings));
   const findings = known ? withoutKnown(result.findings, known) : result.findings;
   await printReports(outputs, { ...result, findings, rules }, { flags, surroundings });
