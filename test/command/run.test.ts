@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Run, runMain, writeInput, writeInputs } from './run-main.ts';
+import { COMMAND, JOB, left, pod, until } from './run-pods.ts';
 
 const onLinux = process.platform === 'linux';
 
@@ -170,98 +171,8 @@ describe.runIf(onLinux)('outrigger run', () => {
     expect(exitCode).toBe(message.includes('runtime') ? 3 : 2);
     expect(stderr).toContain(message);
   });
-
-  test('in the background: ps, logs, events, and stop', async () => {
-    const state = writeInputs({});
-    const file = writeInput(pod('sh, -c, "echo here; trap \'exit 0\' TERM; while :; do sleep 0.05; done"'));
-    const outrigger = inBackground(state);
-    expect(outrigger('run', file, '--detach').stdout).toBe('pod/web started\n');
-    expect(outrigger('run', file).stderr).toContain('pod default/web runs already');
-    await until(() => outrigger('ps').stdout.includes('Running'));
-    expect(outrigger('ps').stdout).toMatch(
-      /^NAMESPACE +NAME +READY[^\n]*\ndefault +web +1\/1 +Running +0 +\S+ +process\n$/,
-    );
-    expect(outrigger('ps', '-o', 'wide').stdout).toMatch(/ process +\d+\.\ds +\d+Mi +process \d+\n$/);
-    expect(outrigger('logs', 'web').stdout).toBe('here\n');
-    expect(outrigger('events', 'web').stdout).toContain('Started');
-    expect(outrigger('logs', 'wed').stderr).toContain('did you mean "web"');
-    expect(outrigger('logs', 'web', '-p').stderr).toContain('no container of pod web has been started twice');
-    expect(outrigger('stop', 'web')).toEqual({ stdout: 'pod/web stopped\n', stderr: '', status: 0 });
-    expect(left(state)).toEqual([]);
-  });
-
-  test('in the background a Job goes on while its pods that have completed are still there', async () => {
-    const state = writeInputs({});
-    const outrigger = inBackground(state);
-    const file = writeInput(
-      JOB.replace('  template:', '  completions: 3\n  template:').replace('echo', 'sleep 0.2; echo'),
-    );
-    expect(outrigger('run', file, '--detach').stdout).toMatch(/^pod\/report-\w{5} started\n$/);
-    await until(() => outrigger('ps').stdout.match(/ Completed /g)?.length === 3);
-    const names = linesOf(outrigger('ps', '-o', 'name').stdout);
-    expect(linesOf(outrigger('stop', ...names).stdout)).toEqual(names.map((name) => `${name} stopped`).toSorted());
-    expect(left(state)).toEqual([]);
-  });
-
-  test('a Job in the background begins no other pod when somebody has stopped one', async () => {
-    const state = writeInputs({});
-    const outrigger = inBackground(state);
-    const forever = 'trap "exit 0" TERM; while :; do sleep 0.05; done';
-    const file = writeInput(
-      JOB.replace('  template:', '  completions: 3\n  template:').replace(/echo hello.*'/, `${forever}'`),
-    );
-    const [, name = ''] = outrigger('run', file, '--detach').stdout.match(/pod\/(\S+)/) ?? [];
-    await until(() => outrigger('ps').stdout.includes(' Running '));
-    expect(outrigger('stop', name).stdout).toBe(`pod/${name} stopped\n`);
-    await until(() => processesOf(state).length === 0);
-    expect(left(state)).toEqual([]);
-  });
-
-  test('followed logs give each line once, though their files are turned over, and end when the pod has ended', async () => {
-    const state = writeInputs({});
-    const outrigger = inBackground(state);
-    const goOn = join(writeInputs({}), 'go-on');
-    // 11 MB of lines with 200 digits each, twice.
-    const script = `seq -f %0200.0f 1 45000; until [ -e ${goOn} ]; do sleep 0.05; done; seq -f %0200.0f 45001 90000`;
-    expect(outrigger('run', writeInput(pod(`sh, -c, "${script}"`)), '--detach').status).toBe(0);
-    const logs = join(state, 'default_web/logs/work');
-    await until(() => existsSync(join(logs, '0.log.1')));
-    const following = runMain(['logs', 'web', '-f', '--state', state]);
-    writeFileSync(goOn, '');
-    const { stdout, exitCode } = await following;
-    expect(exitCode).toBe(0);
-    expect(stdout.split('\n').map(Number)).toEqual([...Array.from({ length: 90_000 }, (_, n) => n + 1), 0]);
-    expect(readdirSync(logs)).toContain('0.log.2');
-    outrigger('stop', 'web');
-    expect(left(state)).toEqual([]);
-  });
 });
 
-const root = resolve(import.meta.dirname, '../..');
-const COMMAND = ['--conditions=@outrigger/source', join(root, 'test/node/run-command.ts')];
-
-function pod(command: string): string {
-  return `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  restartPolicy: Never\n  containers:\n  - name: work\n    image: work:1\n    command: [${command}]\n`;
-}
-
-const JOB = `apiVersion: batch/v1
-kind: Job
-metadata: {name: report}
-spec:
-  template:
-    spec:
-      restartPolicy: Never
-      initContainers:
-      - name: proxy
-        image: proxy:1
-        restartPolicy: Always
-        command: [sh, -c, 'trap "echo proxy stops; exit 0" TERM; echo proxy up; touch ready; while :; do sleep 0.05; done']
-        startupProbe: {exec: {command: [test, -f, ready]}, periodSeconds: 1}
-      containers:
-      - name: work
-        image: work:1
-        command: [sh, -c, 'echo hello from \${HOSTNAME%-*}']
-`;
 const CONFIGURED = `apiVersion: v1
 kind: ConfigMap
 metadata: {name: settings}
@@ -348,60 +259,4 @@ function spawnRun(text: string, ...flags: readonly string[]) {
     says: (what: string) => until(() => told.stderr.includes(what)),
     prints: (what: string) => until(() => told.stdout.includes(what)),
   };
-}
-
-/** Runs commands on one state folder in processes of their own, one after another. */
-function inBackground(state: string) {
-  return (...line: readonly string[]) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [...COMMAND, ...line, '--state', state], {
-      encoding: 'utf8',
-    });
-    return { stdout, stderr, status };
-  };
-}
-
-/** Looks every few milliseconds; the test's own limit ends a wait in vain. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((again) => setTimeout(again, 20));
-}
-
-/** What there still is of pods. */
-function left(state: string): readonly string[] {
-  const files = existsSync(state) ? readdirSync(state) : [];
-  const processes = readdirSync('/proc').filter(
-    (pid) =>
-      /^\d+$/.test(pid) &&
-      environmentOf(pid).includes(`OUTRIGGER_STATE=${state}\0`) &&
-      environmentOf(pid).includes('OUTRIGGER_CONTAINER='),
-  );
-  return [...files, ...processes];
-}
-
-/** In an order that does not depend on who came first. */
-function linesOf(text: string): readonly string[] {
-  return text.trim().split('\n').toSorted();
-}
-
-/** The commands that go on in the background. */
-function processesOf(state: string): readonly string[] {
-  return readdirSync('/proc').filter(
-    (pid) =>
-      /^\d+$/.test(pid) && environmentOf(pid).includes('OUTRIGGER_BACKGROUND=') && commandLineOf(pid).includes(state),
-  );
-}
-
-function commandLineOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function environmentOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/environ`, 'utf8');
-  } catch {
-    return '';
-  }
 }
