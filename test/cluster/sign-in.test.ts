@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
+import { createServer, request as requestOverTls, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AuthenticationNews, createLocal, followConfiguration, type LocalServer } from '@outrigger/cluster';
 import Provider from 'oidc-provider';
-import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // A real OpenID provider over TLS; its clients are people who sign in with tokens that it has signed.
@@ -177,18 +176,22 @@ function provider(): Provider {
 }
 
 async function tokenFor(client: string, resource: string = CLUSTER): Promise<string> {
-  const dispatcher = new Agent({ connect: { ca: certificate } });
-  const response = await fetch(`${issuer}/token`, {
-    method: 'POST',
-    dispatcher,
-    headers: {
-      authorization: `Basic ${Buffer.from(`${client}:secret`).toString('base64')}`,
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: new URLSearchParams({ grant_type: 'client_credentials', resource }).toString(),
+  const headers = {
+    authorization: `Basic ${Buffer.from(`${client}:secret`).toString('base64')}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const text = await new Promise<string>((resolve, reject) => {
+    const outgoing = requestOverTls(`${issuer}/token`, { method: 'POST', ca: certificate, headers }, (incoming) => {
+      let body = '';
+      incoming.on('data', (part: Buffer) => {
+        body += part.toString();
+      });
+      incoming.on('end', () => resolve(body));
+    });
+    outgoing.on('error', reject);
+    outgoing.end(new URLSearchParams({ grant_type: 'client_credentials', resource }).toString());
   });
-  const { access_token: token } = (await response.json()) as { readonly access_token: string };
-  return token;
+  return (JSON.parse(text) as { readonly access_token: string }).access_token;
 }
 
 async function whoIs(token: string) {

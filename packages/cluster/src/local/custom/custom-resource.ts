@@ -77,7 +77,7 @@ function defaultWarning({ spec }: Definition, deprecated: string): string {
 }
 
 /** Versions as Kubernetes orders them: v2, v1, v1beta2, v1alpha1, others (apimachinery pkg/version CompareKubeAwareVersionStrings@1.36). */
-export function comparesHigher(one: string, other: string): boolean {
+function comparesHigher(one: string, other: string): boolean {
   const [a, b] = [rankOf(one), rankOf(other)];
   const at = a.findIndex((part, place) => part !== b[place]);
   return at < 0 ? one < other : (a[at] ?? 0) > (b[at] ?? 0);

@@ -51,7 +51,7 @@ export function validateRules(value: unknown, schema: JsonSchema, place: RulePla
 }
 
 /** Whether a schema has a rule anywhere, so that values need not be walked in vain. */
-export function hasRules(schema: JsonSchema): boolean {
+function hasRules(schema: JsonSchema): boolean {
   const known = ruled.get(schema);
   if (known !== undefined) return known;
   const items = itemsOf(schema);

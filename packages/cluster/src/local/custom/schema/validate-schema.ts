@@ -3,8 +3,8 @@ import { SERVER } from '../../resource/rules/collect-errors.ts';
 import { goSchema } from '../definition/go-versions.ts';
 import { checkRuleExpressions, checkRules } from '../rules/check-rules.ts';
 import { itemsOf, type JsonSchema } from './json-schema.ts';
+import { validateCollections } from './validate-collections.ts';
 import { validateDefaults } from './validate-defaults.ts';
-import { validateListTypes } from './validate-list-types.ts';
 import { validateStructure } from './validate-structure.ts';
 
 /** Adds what is wrong with the schema of a version (validateCustomResourceDefinitionValidation in pkg/apis/apiextensions/validation@1.36). */
@@ -140,7 +140,7 @@ function checkSchema(schema: JsonSchema, place: Place): void {
   if (schema['x-kubernetes-preserve-unknown-fields'] === false) {
     errors.invalid(path.child('x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined');
   }
-  validateListTypes(schema, path, errors);
+  validateCollections(schema, path, errors);
   checkRules(schema, path, errors);
   if (place.checksRules && errors.list.length === before) {
     checkRuleExpressions(schema, { path, uncorrelated: place.uncorrelated }, found.rules);

@@ -10,7 +10,7 @@ export function customType(schema: JsonSchema): ValueType {
 }
 
 /** The type that a schema describes (kube-openapi pkg/schemaconv/openapi.go, as managedfields reads it@1.36). */
-export function valueTypeOf(schema: JsonSchema): ValueType {
+function valueTypeOf(schema: JsonSchema): ValueType {
   if (schema['x-kubernetes-int-or-string']) return { is: 'leaf', leaf: 'IntOrString' };
   const keepsUnknown = schema['x-kubernetes-preserve-unknown-fields'] === true;
   switch (schema.type) {

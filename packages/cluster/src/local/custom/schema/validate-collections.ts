@@ -2,7 +2,7 @@ import type { FieldErrors, FieldPath } from '@outrigger/pod';
 import { itemsOf, type JsonSchema } from './json-schema.ts';
 
 /** Adds what is wrong with the types that a schema gives maps and lists (pkg/apis/apiextensions/validation@1.36). */
-export function validateListTypes(schema: JsonSchema, path: FieldPath, errors: FieldErrors): void {
+export function validateCollections(schema: JsonSchema, path: FieldPath, errors: FieldErrors): void {
   const { type = '' } = schema;
   const mapType = schema['x-kubernetes-map-type'];
   const listType = schema['x-kubernetes-list-type'];
