@@ -1,7 +1,26 @@
 export { ALL_GROUPS as EVENT_CATALOG } from './classify/catalog/all-groups.ts';
 export type { CatalogGroup, CatalogRow, Subclass } from './classify/catalog-group.ts';
 export { type ClassifiedBy, type Classifier, classifyAll, createClassifier } from './classify/classify.ts';
+export { type ReadRules, readClassRules } from './classify/rules/read-rules.ts';
 export type { UserRule } from './classify/rules/user-rule.ts';
+export type { CausalRule, FactMatch, JoinKey } from './correlate/causal-rule.ts';
+export {
+  type CorrelatedBatch,
+  type Correlator,
+  type CorrelatorOptions,
+  createCorrelator,
+} from './correlate/correlator.ts';
+export { RULE_FAMILIES, type RuleFamily } from './correlate/rules/all-rules.ts';
+export { SHARED_RULES, type SharedRule } from './correlate/shared-rule.ts';
+export type { Blame, Symptom, SymptomRow } from './correlate/symptom.ts';
+export { SYMPTOMS } from './correlate/symptoms.ts';
+export type { AwayNode, Topology } from './correlate/topology.ts';
+export {
+  type LearningTopology,
+  type ObjectChange,
+  type TopologyObject,
+  topologyFromChanges,
+} from './correlate/topology-from-changes.ts';
 export {
   createEnricher,
   type EnrichedBy,
@@ -12,6 +31,7 @@ export {
 export type { MemoryLimits } from './enrich/object-memory.ts';
 export type { Incident, IncidentLink, IncidentObject } from './incident.ts';
 export {
+  CATEGORIES,
   type Category,
   type Classification,
   type EventSource,
@@ -47,6 +67,19 @@ export { readEventFilter, readIncidentFilter } from './query/read-filter.ts';
 export { readDuration, readTime } from './query/read-time.ts';
 export { RemoteProblem, type RemoteTail, remoteReader } from './query/remote-reader.ts';
 export { createRestApi, type Health, type RestApi, type RestOptions } from './query/rest.ts';
+export { type Played, type PlayOptions, playRecording } from './replay/play-recording.ts';
+export type { RecordedChange, Recording } from './replay/recording.ts';
+export {
+  type PlayedClass,
+  type PlayedTemplate,
+  playedClasses,
+  playedIncidents,
+  playedTemplates,
+  REPLAY_REPORTS,
+  type ReplayReport,
+} from './replay/report-recording.ts';
+export { holdShards, type ShardOptions } from './serve/hold-shards.ts';
+export { planShards } from './serve/plan-shards.ts';
 export type {
   AggregateKey,
   AggregateQuery,
