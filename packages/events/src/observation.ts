@@ -73,23 +73,26 @@ export interface Classification {
   readonly subclass: string | undefined;
 }
 
-/** In the words of the catalogue (reference C.6). */
-export type Category =
-  | 'lifecycle'
-  | 'image'
-  | 'probe'
-  | 'scheduling'
-  | 'capacity'
-  | 'node'
-  | 'storage'
-  | 'network'
-  | 'config'
-  | 'rollout'
-  | 'scaling'
-  | 'batch'
-  | 'security'
-  | 'control-plane'
-  | 'application';
+/** What an event is about, in the words of the catalogue (reference C.6). */
+export const CATEGORIES = [
+  'lifecycle',
+  'image',
+  'probe',
+  'scheduling',
+  'capacity',
+  'node',
+  'storage',
+  'network',
+  'config',
+  'rollout',
+  'scaling',
+  'batch',
+  'security',
+  'control-plane',
+  'application',
+] as const;
+/** One of {@link CATEGORIES}. */
+export type Category = (typeof CATEGORIES)[number];
 
 /** From the least to the worst. */
 export const SEVERITIES = ['debug', 'info', 'notice', 'warning', 'error', 'critical'] as const;
