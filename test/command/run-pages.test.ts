@@ -63,7 +63,7 @@ know. Images are pulled by their pull policy.
 On a terminal a view that is drawn in place: the state of each container, the last result of its probes and how often in a row it came, the last Events,
 the last lines of logs. Of more pods than the terminal has rows, those that are not Ready come first, and the others are counted. Without a
 terminal, and with \`--logs\`, each Event and each phase is a line on stderr, and what containers print goes to stdout; \`-o json\` prints a line for
-each change. What is other than in a cluster (a volume in memory that is a folder on disk, a limit that is not enforced, a token that nobody would
+each change, with times in seconds since the pod was created. What is other than in a cluster (a volume in memory that is a folder on disk, a limit that is not enforced, a token that nobody would
 take) is said once on stderr. A ConfigMap or Secret that the API server would not take is refused with its place, and a Secret's value is not shown: in
 Events, statuses and what is kept of them it is \`***\`, when it has four characters or more. What containers print is theirs, and is left as it is.
 

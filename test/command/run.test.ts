@@ -42,6 +42,15 @@ describe.runIf(onLinux)('outrigger run', () => {
     ]);
     expect(lines.flatMap((line) => line.status?.phase ?? [])).toContain('Succeeded');
     expect(lines.at(-1)).toMatchObject({ pod: 'web', gone: true });
+    // All times are seconds of the pod's own clock.
+    const { at, status } = lines.findLast((line) => line.status);
+    const { startedAt, finishedAt } = status.containers[0].state;
+    expect([status.startTime, startedAt, finishedAt, at].toSorted((a, b) => a - b)).toEqual([
+      status.startTime,
+      startedAt,
+      finishedAt,
+      at,
+    ]);
   });
 
   test('on a terminal the view tells the state, the probes, the lines and the Events of each container', async () => {
@@ -90,8 +99,10 @@ describe.runIf(onLinux)('outrigger run', () => {
   });
 
   test('a container restarts by its pod’s policy, and a hook runs before the stop', async () => {
-    const { stdout } = await run(RESTARTS, '--logs');
+    const { stdout, stderr } = await run(RESTARTS, '--logs');
     expect(stdout).toBe('web/work: try 1\nweb/work: try 2\n');
+    expect(stderr).toMatch(/web\/work {2}has ended: Error \(1\)\n/);
+    expect(stderr).toMatch(/web\/work {2}has ended: Completed \(0\)\n/);
   });
 
   test('probes go to the pod’s own address', async () => {

@@ -8,7 +8,7 @@ import { createSetUp } from './setup/create-set-up.ts';
 import type { Material } from './setup/material.ts';
 import { openPodDiary } from './state/pod-diary.ts';
 import type { PodFolder, StoredRun } from './state/pod-folder.ts';
-import { redactSecrets } from './state/redact-news.ts';
+import { toldOfRun } from './state/told-of-run.ts';
 import { podClock } from './worker/pod-clock.ts';
 import { type PodNews, type PodWorker, startPodWorker } from './worker/pod-worker.ts';
 
@@ -49,9 +49,9 @@ export interface LookedAfterPod extends Omit<PodWorker, 'change'> {
 /** Looks after the pod of a folder: from its beginning, or from where an earlier command has left it. */
 export async function lookAfter(folder: PodFolder, run: StoredRun, options: LookAfterOptions): Promise<LookedAfterPod> {
   const { driver, complain = () => {}, probed = () => {} } = options;
-  const redact = redactSecrets(run);
-  const hear = (news: PodNews) => options.hear(redact(news));
-  const note = (message: string) => options.note?.(redact(message));
+  const told = toldOfRun(run);
+  const hear = (news: PodNews) => options.hear(told(news));
+  const note = (message: string) => options.note?.(told(message));
   const kubelet = kubeletOfRun(run);
   const pod = readPod(run.pod, kubelet);
   const diary = openPodDiary(folder, complain);
@@ -71,9 +71,9 @@ export async function lookAfter(folder: PodFolder, run: StoredRun, options: Look
       return () => clearTimeout(timer);
     },
     ...(diary.found && { saved: diary.found.state }),
-    save: (state, next) => diary.save(state, clock.now(), next && redact(next)),
+    save: (state, next) => diary.save(state, clock.now(), next && told(next)),
     show(news) {
-      diary.tell(redact(news));
+      diary.tell(told(news));
       hear(news);
     },
     setUp,

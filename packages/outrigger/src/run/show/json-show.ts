@@ -12,7 +12,7 @@ export function jsonShow(flags: RunFlags, { stdout, stderr }: Surroundings): Sho
       for (const { type, reason, field, message, count } of events) {
         put({ ...about, event: { type, reason, ...(field !== undefined && { field }), message, count } });
       }
-      if (status) put({ ...about, status, ...(deleting && { deleting }) });
+      if (status) put({ ...about, status: inSeconds(status), ...(deleting && { deleting }) });
       if (gone) put({ ...about, gone });
     },
     print: flags.logs
@@ -22,3 +22,17 @@ export function jsonShow(flags: RunFlags, { stdout, stderr }: Surroundings): Sho
     close() {},
   };
 }
+
+/** Times are seconds since the pod was created, as `at` is; those that nobody knows are null. */
+function inSeconds(told: unknown): unknown {
+  if (Array.isArray(told)) return told.map(inSeconds);
+  if (typeof told !== 'object' || told === null) return told;
+  return Object.fromEntries(
+    Object.entries(told).map(([key, value]) => [
+      key,
+      TIMES.includes(key) && typeof value === 'number' ? Math.round(value) / 1000 : inSeconds(value),
+    ]),
+  );
+}
+
+const TIMES: readonly string[] = ['startTime', 'startedAt', 'finishedAt', 'since'];

@@ -8,6 +8,7 @@ import type { ShowParts } from './create-show.ts';
 export function textShow(flags: RunFlags, { stdout, stderr }: Surroundings): ShowParts {
   const say = (text: string) => stderr.write(`${printable(text, false)}\n`);
   const phases = new Map<object, string>();
+  const ends = new Map<object, ReadonlySet<string>>();
   return {
     say,
     hear(pod, { at, events, status, gone }) {
@@ -16,6 +17,15 @@ export function textShow(flags: RunFlags, { stdout, stderr }: Surroundings): Sho
         const place = /\{(.+)\}/.exec(field ?? '')?.[1];
         say(
           `${time}  ${pod.name}${place === undefined ? '' : `/${place}`}  ${type === 'Warning' ? 'Warning ' : ''}${reason}: ${message}`,
+        );
+      }
+      for (const { name, id, state } of status?.containers ?? []) {
+        const end = `${pod.name}/${id}`;
+        if (state.is !== 'terminated' || ends.get(pod)?.has(end)) continue;
+        ends.set(pod, new Set([...(ends.get(pod) ?? []), end]));
+        const { reason, exitCode, message } = state;
+        say(
+          `${time}  ${pod.name}/${name}  has ended: ${reason} (${exitCode})${message === '' ? '' : `: ${message.trim()}`}`,
         );
       }
       const isReady = status?.conditions.some((condition) => condition.type === 'Ready' && condition.status);

@@ -1,29 +1,32 @@
 import type { StoredRun } from './pod-folder.ts';
 
-/** Masks what Secrets hold in the messages of news, notes and the like; other texts are left as they are. */
-export type Redact = <T>(told: T) => T;
+/** Rewrites the messages in news, or a note; everything else is left as it is. */
+export type Told = <T>(told: T) => T;
 
 /**
- * What hides the values of a run's Secrets: a command line with `$(PASSWORD)` that the machine refuses, a hook or a termination message
- * would bring them into Events and statuses, which are shown, and kept. What containers print is their own.
+ * How what the engine says of a run is told: with the pod's own uid, which the engine does not know, and without the values of its
+ * Secrets. A command line with `$(PASSWORD)` that the machine refuses, a hook or a termination message would bring them into Events and
+ * statuses, which are shown, and kept. What containers print is their own.
  */
-export function redactSecrets({ material }: Pick<StoredRun, 'material'>): Redact {
+export function toldOfRun({ material, uid }: Pick<StoredRun, 'material' | 'uid'>): Told {
   const values = [...new Set(material.flatMap(secretTexts))].toSorted((a, b) => b.length - a.length);
-  if (values.length === 0) return (told) => told;
-  const mask = (text: string) => values.reduce((masked, value) => masked.replaceAll(value, MASK), text);
-  const masked = (told: unknown): unknown => {
-    if (Array.isArray(told)) return told.map(masked);
+  const reword = (text: string) =>
+    values.reduce((masked, value) => masked.replaceAll(value, MASK), text).replaceAll(UID, `(${uid})`);
+  const reworded = (told: unknown): unknown => {
+    if (Array.isArray(told)) return told.map(reworded);
     if (typeof told !== 'object' || told === null) return told;
     return Object.fromEntries(
       Object.entries(told).map(([key, value]) => [
         key,
-        key === 'message' && typeof value === 'string' ? mask(value) : masked(value),
+        key === 'message' && typeof value === 'string' ? reword(value) : reworded(value),
       ]),
     );
   };
-  return <T>(told: T) => (typeof told === 'string' ? mask(told) : masked(told)) as T;
+  return <T>(told: T) => (typeof told === 'string' ? reword(told) : reworded(told)) as T;
 }
 
+/** Where the engine leaves a place for it. */
+const UID = '(<uid>)';
 const MASK = '***';
 /** Shorter ones are in too many words that mean something else. */
 const SHORTEST = 4;
