@@ -2,6 +2,7 @@ import { ApiError, type ApiObject, type Client, type ResourceRef, startInformer 
 import { podFolders } from '../state/pod-folder.ts';
 import { describeNode, type Machine, nodeStatus } from './describe-node.ts';
 import { followMaterial } from './follow-material.ts';
+import { tellNodeEvents } from './node-events.ts';
 import { keepLease } from './node-lease.ts';
 import { type NodePod, type NodePodOptions, runNodePod } from './node-pod.ts';
 import { createRemovals } from './removals.ts';
@@ -62,7 +63,8 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
   };
 
   const register = async (): Promise<void> => {
-    await createOrUpdate(client, machine);
+    const isNew = await createOrUpdate(client, machine);
+    void tellNodeEvents({ client, node: machine.name, now: Date.now, isNew });
     const informer = startInformer({
       client,
       resource: pods,
@@ -120,13 +122,16 @@ function isOver(object: ApiObject, root: string): boolean {
   return isDone && !podFolders(root).some((folder) => folder.readRun()?.uid === object.metadata?.uid);
 }
 
-async function createOrUpdate(client: Client, machine: Machine): Promise<void> {
+/** Whether it was not there before. */
+async function createOrUpdate(client: Client, machine: Machine): Promise<boolean> {
+  let isNew = true;
   const now = new Date();
   const node = describeNode(machine, now);
   try {
     await client.create(nodes, node);
   } catch (error) {
     if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) throw error;
+    isNew = false;
     const metadata = { labels: node.metadata?.labels };
     await client.patch(nodes, { name: machine.name }, { kind: 'strategic', body: { metadata } });
   }
@@ -135,4 +140,5 @@ async function createOrUpdate(client: Client, machine: Machine): Promise<void> {
     { name: machine.name, subresource: 'status' },
     { method: 'PATCH', patch: 'strategic', body: { status: nodeStatus(machine, now) } },
   );
+  return isNew;
 }

@@ -1,9 +1,11 @@
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ContainerPlace, NodeConnection, NodeProblem, PodPlace } from '@outrigger/cluster';
 import type { NodePod } from '../node-pod.ts';
 import type { RunningKubelet } from '../start-kubelet.ts';
+import { attachOutput } from './attach-output.ts';
 import { createNodeStats } from './node-stats.ts';
-import { podLog } from './pod-logs.ts';
+import { currentLog, podLog } from './pod-logs.ts';
 import { runInContainer } from './run-in-container.ts';
 
 /** Looks into the pods of a node, and reaches them, for the API server. */
@@ -28,8 +30,15 @@ export function nodeConnection(kubelet: Pick<RunningKubelet, 'podOf' | 'pods'>):
       if (pod.driver.name !== 'process') return { code: 501, problem: 'streams into containers are not supported yet' };
       return await runInContainer({ mark: `${pod.uid}/${instance}`, command }, streams);
     },
-    async attach(place) {
-      return { code: 501, problem: `nothing can be attached to container "${place.container}"` };
+    async attach(place, streams) {
+      const pod = podAt(place);
+      if (pod === undefined) return gone(place);
+      const instance = pod.instanceOf(place.container);
+      const log = currentLog(pod.folder, place.container);
+      if (instance === undefined || log === undefined) return notRunning(place);
+      const isRunning = () => pod.instanceOf(place.container) === instance;
+      const wait = (signal: AbortSignal) => delay(LOOK_EVERY, undefined, { signal }).catch(() => {});
+      return await attachOutput({ log, isRunning, wait }, streams);
     },
     async portForward(place, port, signal) {
       const address = podAt(place)?.address();
@@ -44,6 +53,9 @@ export function nodeConnection(kubelet: Pick<RunningKubelet, 'podOf' | 'pods'>):
     stats: createNodeStats(kubelet.pods, Date.now),
   };
 }
+
+/** How often output is looked for, in ms. */
+const LOOK_EVERY = 50;
 
 function gone({ pod, namespace }: PodPlace): NodeProblem {
   return { code: 404, problem: `pod "${pod}" in namespace "${namespace}" is not on this node` };

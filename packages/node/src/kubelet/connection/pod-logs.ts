@@ -22,6 +22,11 @@ export function podLog(wanted: WantedLog, signal: AbortSignal): AsyncIterable<Ui
   return path === undefined ? undefined : read(path, wanted, signal);
 }
 
+/** The file that a container writes to now. */
+export function currentLog(folder: PodFolder, container: string): string | undefined {
+  return attemptsOf(folder, container).at(-1);
+}
+
 async function* read(path: string, wanted: WantedLog, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   const { limitBytes = Number.POSITIVE_INFINITY } = wanted;
