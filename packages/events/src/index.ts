@@ -44,6 +44,17 @@ export {
   type TemplateRef,
 } from './observation.ts';
 export {
+  createObserver,
+  type EventBatch,
+  type Observed,
+  type Observer,
+  type ObserverCounts,
+  type ObserverOptions,
+  restoreObserver,
+  type SavedObserver,
+} from './observe/create-observer.ts';
+export type { Mend, NotAnEvent } from './observe/read-event.ts';
+export {
   type EventReader,
   explainPod,
   type PodExplanation,
