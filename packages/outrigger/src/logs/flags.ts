@@ -4,7 +4,7 @@ import type { Flag } from '../command-line/flag.ts';
 export const LOGS_FLAGS: readonly Flag[] = [
   { flags: '-n, --namespace <NAME>', takes: 'one', description: 'the namespace of the pod' },
   { flags: '-c, --container <NAME>', takes: 'one', description: 'only this container' },
-  { flags: '-f, --follow', takes: 'nothing', description: 'go on with what comes, until the pod is gone' },
+  { flags: '-f, --follow', takes: 'nothing', description: 'go on with what comes, until the pod has ended' },
   { flags: '-p, --previous', takes: 'nothing', description: 'of the start before the last one' },
   { flags: '--tail <LINES>', takes: 'count', description: 'only the last lines of each container' },
   { flags: '--timestamps', takes: 'nothing', description: 'with the time of each line' },
