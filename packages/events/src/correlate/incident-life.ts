@@ -58,10 +58,8 @@ function isGone({ object, subject, symptom }: Fact, topology: Topology): boolean
 }
 
 /** It lies back, and what it is about was gone before anybody looked. */
-function wasGone({ object, subject, seen, last }: Fact, topology: Topology): boolean {
-  return (
-    seen - last > OLD_MS && !topology.isKnown(subject) && !topology.isKnown(object) && topology.hasKind(object.kind)
-  );
+function wasGone({ object, seen, last }: Fact, topology: Topology): boolean {
+  return seen - last > OLD_MS && topology.hasKind(object.kind) && !topology.isKnown(object);
 }
 
 function isAway(facts: ReadonlySet<Fact>, node: string): boolean {
