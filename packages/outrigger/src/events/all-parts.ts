@@ -4,6 +4,7 @@ import { herePart } from './here/part.ts';
 import { incidentsPart } from './incidents/part.ts';
 import type { EventsPart } from './part.ts';
 import { queryPart } from './query/part.ts';
+import { replayPart } from './replay/part.ts';
 import { tailPart } from './tail/part.ts';
 import { topPart } from './top/part.ts';
 
@@ -15,5 +16,6 @@ export const eventsParts: readonly EventsPart[] = [
   incidentsPart,
   topPart,
   explainPart,
+  replayPart,
   herePart,
 ];
