@@ -3,6 +3,8 @@ import { goRule } from '../definition/go-versions.ts';
 import { schemaAt } from '../definition/validate-paths.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { compiledMessage, compiledRule, usesOldSelf } from './compiled-rule.ts';
+import { typedProblems } from './typed-problem.ts';
+import { withMetadata } from './with-metadata.ts';
 
 /** Adds what is wrong with the rules of a schema, beside what they express (pkg/apis/apiextensions/validation@1.36). */
 export function checkRules(schema: JsonSchema, path: FieldPath, errors: FieldErrors): void {
@@ -37,20 +39,23 @@ const REASONS = ['FieldValueDuplicate', 'FieldValueForbidden', 'FieldValueInvali
 /** Adds rules that cannot be read. */
 export function checkRuleExpressions(
   schema: JsonSchema,
-  { path, uncorrelated }: { readonly path: FieldPath; readonly uncorrelated: FieldPath | undefined },
+  {
+    path,
+    uncorrelated,
+    isResource,
+  }: { readonly path: FieldPath; readonly uncorrelated: FieldPath | undefined; readonly isResource: boolean },
   errors: FieldErrors,
 ): void {
   for (const [at, rule] of (schema['x-kubernetes-validations'] ?? []).entries()) {
     const own = path.child('x-kubernetes-validations').index(at);
     const program = compiledRule(rule);
-    if ('problem' in program) errors.invalid(own.child('rule'), goRule(rule), program.problem);
-    else if (program.type !== 'bool' && program.type !== 'dyn') {
-      errors.invalid(own.child('rule'), goRule(rule), 'cel expression must evaluate to a bool');
-    }
+    const typed = typedProblems(isResource ? withMetadata(schema) : schema, rule);
+    const problem = 'problem' in program ? program.problem : typed.rule;
+    if (problem !== undefined) errors.invalid(own.child('rule'), goRule(rule), problem);
     const message = compiledMessage(rule);
-    if (message !== undefined && 'problem' in message) {
-      errors.invalid(own.child('messageExpression'), goRule(rule), `messageExpression ${message.problem}`);
-    }
+    const wrong =
+      message !== undefined && 'problem' in message ? `messageExpression ${message.problem}` : typed.message;
+    if (wrong !== undefined) errors.invalid(own.child('messageExpression'), goRule(rule), wrong);
     if (usesOldSelf(rule.rule)) {
       if (uncorrelated !== undefined) {
         const why = `oldSelf cannot be used on the uncorrelatable portion of the schema within ${uncorrelated}`;

@@ -3,6 +3,7 @@ import { toCel } from '../../cel/to-cel.ts';
 import { type Correlated, fieldSchema, isUnchanged, oldField, oldItem } from '../schema/correlated.ts';
 import { isFields, isList, itemsOf, type JsonSchema, type ValidationRule } from '../schema/json-schema.ts';
 import { compiledMessage, compiledRule, optionalOf, usesOldSelf } from './compiled-rule.ts';
+import { withMetadata } from './with-metadata.ts';
 
 /** Where a value stands in its object. */
 export interface RulePlace {
@@ -124,12 +125,6 @@ function shownPart(value: unknown): unknown {
     ...value,
     metadata: { ...(name !== undefined && { name }), ...(generateName !== undefined && { generateName }) },
   };
-}
-
-function withMetadata(schema: JsonSchema): JsonSchema {
-  const text: JsonSchema = { type: 'string' };
-  const metadata: JsonSchema = { type: 'object', properties: { name: text, generateName: text } };
-  return { ...schema, properties: { ...schema.properties, kind: text, apiVersion: text, metadata } };
 }
 
 /** `.spec.x` and `['x']` as paths of fields are written. */

@@ -143,7 +143,7 @@ function checkSchema(schema: JsonSchema, place: Place): void {
   validateCollections(schema, path, errors);
   checkRules(schema, path, errors);
   if (place.checksRules && errors.list.length === before) {
-    checkRuleExpressions(schema, { path, uncorrelated: place.uncorrelated }, found.rules);
+    checkRuleExpressions(schema, { path, uncorrelated: place.uncorrelated, isResource: isObject }, found.rules);
   }
 }
 
