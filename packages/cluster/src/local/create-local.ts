@@ -70,7 +70,7 @@ export function createLocal({
   keepUsage({ store, registry, now });
   const tokens = createTokenIssuer();
   const authorizer = createAuthorizer(store);
-  aggregateRoles(store);
+  aggregateRoles(store, closing.signal);
   const server = createServer({
     store,
     registry,
@@ -89,6 +89,6 @@ export function createLocal({
     act: createAct({ tokens, connect: createConnect(nodes ?? (() => undefined)) }),
     admit: admissionChain([noEscalation(authorizer), webhooks, validatingPolicies(registry)]),
   });
-  establishDefinitions({ store, registry, now, answer: server.answer });
+  establishDefinitions({ store, registry, now, answer: server.answer, closing: closing.signal });
   return tokenInPath(measured(readingProtobuf(server), metrics));
 }

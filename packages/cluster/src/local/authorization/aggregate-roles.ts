@@ -7,13 +7,14 @@ import type { Store } from '../store/store.ts';
 const ROLES = 'clusterroles.rbac.authorization.k8s.io';
 
 /** Keeps the rules of roles that are made of others (pkg/controller/clusterroleaggregation@1.36), from now on. */
-export function aggregateRoles(store: Store): void {
+export function aggregateRoles(store: Store, closing: AbortSignal): void {
   let isWaiting = false;
   store.watch(ROLES, store.version(), () => {
     if (isWaiting) return;
     isWaiting = true;
     setImmediate(() => {
       isWaiting = false;
+      if (closing.aborted) return;
       aggregateOnce(store);
     });
   });

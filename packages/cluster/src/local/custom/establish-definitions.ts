@@ -13,6 +13,8 @@ export interface Establishing {
   readonly registry: Registry;
   readonly now: () => Date;
   readonly answer: (request: ApiRequest) => Promise<ApiAnswer>;
+  /** The server's end: nothing is looked at any more. */
+  readonly closing: AbortSignal;
 }
 
 /**
@@ -21,11 +23,12 @@ export interface Establishing {
  * there already are served when this returns.
  */
 export function establishDefinitions(establishing: Establishing): void {
-  const { store } = establishing;
+  const { store, closing } = establishing;
   const begun = store.list(DEFINITIONS, {});
   const waiting = new Set<string>();
   if ('entries' in begun) for (const { key } of begun.entries) look(establishing, key);
   const turn = (): void => {
+    if (closing.aborted) return;
     for (const key of [...waiting]) {
       waiting.delete(key);
       look(establishing, key);
