@@ -3,8 +3,9 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient, directAccess, networkTransport, type ResourceRef } from '@outrigger/cluster';
+import { type ApiObject, createClient, directAccess, networkTransport, type ResourceRef } from '@outrigger/cluster';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { writeInput, writeInputs } from '../command/run-main.ts';
 import { COMMAND, startUp, type UpCluster } from './up/start-up.ts';
 
@@ -18,7 +19,7 @@ const mark = `outrigger-up-${process.pid}`;
 const web = (replicas: number): string => `
 apiVersion: apps/v1
 kind: Deployment
-metadata: {name: web}
+metadata: {name: web, namespace: default}
 spec:
   replicas: ${replicas}
   selector: {matchLabels: {app: web}}
@@ -97,7 +98,10 @@ describe('outrigger up', { timeout: 60_000 }, () => {
   });
 
   test('applies a folder again after a change, and deletes what has gone from it', async () => {
-    const folder = writeInputs({ 'web.yaml': web(1), 'more.yaml': web(1).replace('name: web}', 'name: more}') });
+    const folder = writeInputs({
+      'web.yaml': web(1),
+      'more.yaml': web(1).replace('name: web, namespace', 'name: more, namespace'),
+    });
     const cluster = await startUp(['--watch', folder]);
     onTestFinished(() => void cluster.end());
     await until(() => running() === 2);
@@ -152,6 +156,28 @@ anonymous: {enabled: true, conditions: [{path: ${path}}]}
     const { 'ca.crt': text = '' } = (found as { data?: Record<string, string> }).data ?? {};
     expect(new X509Certificate(text).ca).toBe(true);
     await cluster.end();
+  });
+
+  test('tells of its pods as soon as an API server that was away is back', async () => {
+    const cluster = await startUp();
+    onTestFinished(() => void cluster.end());
+    const misbehave = (method: string, what?: unknown) =>
+      fetch(`${cluster.url}/as/T/outrigger/misbehave`, {
+        method,
+        ...(what !== undefined && { body: JSON.stringify(what) }),
+      });
+    const away = { act: 'refuse', code: 503, when: { users: ['system:outrigger:node'], verbs: ['patch'] } };
+    expect((await misbehave('PUT', [away])).status).toBe(200);
+    const client = clientOf(cluster);
+    await client.create(deployments, parse(web(1)) as ApiObject, {});
+    await until(() => running() === 1);
+    const phases = async () =>
+      (await client.list(pods, {})).items.map(({ status }) => (status as { phase: string }).phase);
+    expect(await phases()).toEqual(['Pending']);
+    await misbehave('DELETE');
+    await ready(cluster, 1);
+    expect(await cluster.end()).toBe(0);
+    expect(running()).toBe(0);
   });
 
   test('says that a port is taken, and that another cluster uses a folder', async () => {
