@@ -3,13 +3,14 @@ export type { CatalogGroup, CatalogRow, Subclass } from './classify/catalog-grou
 export { type ClassifiedBy, type Classifier, classifyAll, createClassifier } from './classify/classify.ts';
 export { type ReadRules, readClassRules } from './classify/rules/read-rules.ts';
 export type { UserRule } from './classify/rules/user-rule.ts';
-export type { CausalRule, FactMatch, JoinKey } from './correlate/causal-rule.ts';
+export { type CausalRule, type FactMatch, JOINS, type JoinKey } from './correlate/causal-rule.ts';
 export {
   type CorrelatedBatch,
   type Correlator,
   type CorrelatorOptions,
   createCorrelator,
 } from './correlate/correlator.ts';
+export { type ReadCausalRules, readCausalRules } from './correlate/read-causal-rules.ts';
 export { RULE_FAMILIES, type RuleFamily } from './correlate/rules/all-rules.ts';
 export { SHARED_RULES, type SharedRule } from './correlate/shared-rule.ts';
 export type { Blame, Symptom, SymptomRow } from './correlate/symptom.ts';
@@ -53,7 +54,11 @@ export {
   restoreObserver,
   type SavedObserver,
 } from './observe/create-observer.ts';
+export { playRecording, type RecordedChange } from './observe/play-recording.ts';
 export type { Mend, NotAnEvent } from './observe/read-event.ts';
+export { createSourceBuckets, type SourceBuckets, type SourceLimit } from './observe/source-limit.ts';
+export { type WatchEventsOptions, watchEvents } from './observe/watch-events.ts';
+export { type Correlated, type PipelineOptions, runPipeline, type Stage } from './pipeline.ts';
 export {
   type EventReader,
   explainPod,
@@ -89,8 +94,14 @@ export {
   REPLAY_REPORTS,
   type ReplayReport,
 } from './replay/report-recording.ts';
+export type { ClusterConfiguration, Configuration } from './serve/configuration.ts';
+export { createEventMetrics, type EventMetrics, type StoredFacts } from './serve/event-metrics.ts';
+export { type FollowClusterOptions, followCluster } from './serve/follow-cluster.ts';
+export { OBJECT_KINDS } from './serve/follow-objects.ts';
 export { holdShards, type ShardOptions } from './serve/hold-shards.ts';
 export { planShards } from './serve/plan-shards.ts';
+export { type ReadConfiguration, readConfiguration } from './serve/read-configuration.ts';
+export { type CannotServe, runService, type ServiceOptions } from './serve/run-service.ts';
 export type {
   AggregateKey,
   AggregateQuery,
@@ -108,6 +119,7 @@ export type {
 } from './store/event-store.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { BadCursor } from './store/page-cursor.ts';
+export { openSqliteStore, type UnusableFile } from './store/sqlite/open-sqlite-store.ts';
 export {
   createTemplater,
   type LearnedTemplate,

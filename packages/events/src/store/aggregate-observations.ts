@@ -9,7 +9,7 @@ export function aggregateObservations(
 ): readonly AggregateRow[] {
   const groups = new Map<string, Group>();
   for (const observation of observations) {
-    const values = query.groupBy.map((key) => valueOf(observation, key));
+    const values = query.groupBy.map((key) => readKey(observation, key));
     const windowStart = query.windowMs === undefined ? 0 : floorTo(observation.until, query.windowMs);
     const key = JSON.stringify([windowStart, ...values]);
     let group = groups.get(key);
@@ -33,7 +33,7 @@ export function floorTo(time: number, windowMs: number): number {
 }
 
 /** Empty where it is not known. */
-function valueOf({ about, metadata, template, class: meaning, ...rest }: Observation, key: AggregateKey): string {
+function readKey({ about, metadata, template, class: meaning, ...rest }: Observation, key: AggregateKey): string {
   switch (key) {
     case 'cluster':
     case 'reason':

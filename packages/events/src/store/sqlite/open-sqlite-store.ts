@@ -1,0 +1,173 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Incident } from '../../incident.ts';
+import type { Gap } from '../../observation.ts';
+import type { EventStore, RetentionPolicy, StoreBatch } from '../event-store.ts';
+import { aggregateDays } from './aggregate-days.ts';
+import { createDay, DAY, type DayTables, dropDay, tablesOf } from './day-tables.ts';
+import { type DayWriter, dayWriter } from './day-writer.ts';
+import { pageIncidents, putIncident } from './incident-rows.ts';
+import { queryDays } from './query-days.ts';
+import { retainDays } from './retain-days.ts';
+
+/** Why a file cannot be used as a store. */
+export interface UnusableFile {
+  readonly unusable: string;
+}
+
+/**
+ * A store in one file, with a set of tables for each day, so that old days are dropped and never searched for. One process writes;
+ * others may read. What was acknowledged is there when the process is killed.
+ *
+ * @param options `synchronous`: `full` also outlives a machine that loses its power, at the price of a flush to the disk for each batch
+ */
+export function openSqliteStore(
+  file: string,
+  options: { readonly synchronous?: 'normal' | 'full' } = {},
+): EventStore | UnusableFile {
+  // Loaded here: nobody else should pay for it.
+  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
+  let database: DatabaseSync | undefined;
+  try {
+    database = new Database(file);
+    prepare(database, options.synchronous ?? 'normal');
+    return storeIn(database);
+  } catch (error) {
+    if (!(error instanceof Error && 'errcode' in error) && !(error instanceof OtherFormat)) throw error;
+    database?.close();
+    return { unusable: error.message };
+  }
+}
+
+class OtherFormat extends Error {}
+
+/** Of the tables; written into the file. */
+const FORMAT = 1;
+
+function prepare(database: DatabaseSync, synchronous: string): void {
+  // Before the first table: the pages of dropped days are given back to the file system.
+  database.exec(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
+    PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000`);
+  const { user_version: format } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (format !== 0 && format !== FORMAT) throw new OtherFormat(`the file has format ${format}, not ${FORMAT}`);
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS days (day INTEGER PRIMARY KEY);
+    CREATE TABLE IF NOT EXISTS incidents (id TEXT PRIMARY KEY, until INTEGER, state TEXT, json TEXT);
+    CREATE INDEX IF NOT EXISTS incidents_until ON incidents (until, id);
+    CREATE TABLE IF NOT EXISTS gaps (start INTEGER, until INTEGER, json TEXT);
+    CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, json TEXT) WITHOUT ROWID;
+    PRAGMA user_version = ${FORMAT};
+  `);
+}
+
+function storeIn(database: DatabaseSync): EventStore {
+  let writers = new Map<number, DayWriter>();
+  const findDay = database.prepare('SELECT day FROM days WHERE day = ?');
+  const allDays = database.prepare('SELECT day FROM days ORDER BY day');
+  const days = (): readonly DayTables[] =>
+    (allDays.all() as unknown as readonly { readonly day: number }[]).map(({ day }) => tablesOf(day));
+
+  const writerOf = (day: number): DayWriter => {
+    const known = writers.get(day);
+    if (known !== undefined) return known;
+    const tables = tablesOf(day);
+    if (findDay.get(day) === undefined) createDay(database, tables);
+    const writer = dayWriter(database, tables);
+    // Late ones come for yesterday; who remembers more days remembers too much.
+    if (writers.size >= 4) {
+      for (const each of writers.values()) each.flush();
+      writers.clear();
+    }
+    writers.set(day, writer);
+    return writer;
+  };
+
+  /** All or nothing. What writers remember may be of a transaction that was undone, so that they begin anew. */
+  const together = <T>(act: () => T): T => {
+    database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = act();
+      database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      writers = new Map();
+      if (database.isTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+
+  const putGap = database.prepare('INSERT INTO gaps VALUES (?, ?, ?)');
+  const putCheckpoint = database.prepare(
+    'INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
+  );
+  const write = (batch: StoreBatch): void => {
+    for (const each of batch.observations) writerOf(Math.floor(each.until / DAY)).write(each);
+    for (const writer of writers.values()) writer.flush();
+    for (const each of batch.incidents ?? []) putIncident(database, each);
+    for (const gap of batch.gaps ?? []) putGap.run(gap.from, gap.until, JSON.stringify(gap));
+    for (const [name, value] of Object.entries(batch.checkpoints ?? {})) putCheckpoint.run(name, JSON.stringify(value));
+  };
+
+  return {
+    capabilities: { fullText: true, quantiles: true },
+    store: async (batch) => together(() => write(batch)),
+    query: async (filter, page) => queryDays(database, days(), filter, page),
+    aggregate: async (query) => aggregateDays(database, days(), query),
+    incidents: async (filter, page) => pageIncidents(database, filter, page),
+    async gaps({ from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }) {
+      const rows = database
+        .prepare('SELECT json FROM gaps WHERE until >= ? AND start < ? ORDER BY start')
+        .all(from, until);
+      return (rows as unknown as readonly { readonly json: string }[]).map(({ json }) => toGap(json));
+    },
+    async checkpoint(name) {
+      const row = database.prepare('SELECT json FROM checkpoints WHERE name = ?').get(name) as
+        | { json: string }
+        | undefined;
+      return row === undefined ? undefined : JSON.parse(row.json);
+    },
+    async retain(policy, now) {
+      const gone = together(() => {
+        writers = new Map();
+        forgetIncidents(database, policy, now);
+        return retainDays(database, days(), policy, now) + retainBytes(database, days(), policy.maxBytes);
+      });
+      // Only what is read to its end is done.
+      database.prepare('PRAGMA incremental_vacuum').all();
+      return gone;
+    },
+    size: async () => sizeOf(database),
+    async [Symbol.asyncDispose]() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/** JSON leaves out what is not known. */
+function toGap(json: string): Gap {
+  return { lost: undefined, ...JSON.parse(json) } as Gap;
+}
+
+function forgetIncidents(database: DatabaseSync, { maxAgeMs }: RetentionPolicy, now: number): void {
+  if (maxAgeMs === undefined) return;
+  const resolved: Incident['state'] = 'resolved';
+  database.prepare('DELETE FROM incidents WHERE until < ? AND state = ?').run(now - maxAgeMs, resolved);
+  database.prepare('DELETE FROM gaps WHERE until < ?').run(now - maxAgeMs);
+}
+
+/** The oldest days go until the rest fits. The newest stays: it is being written. */
+function retainBytes(database: DatabaseSync, days: readonly DayTables[], maxBytes = Number.POSITIVE_INFINITY): number {
+  let gone = 0;
+  for (const tables of days.slice(0, -1)) {
+    if (sizeOf(database) <= maxBytes) break;
+    const { rows } = database.prepare(`SELECT sum(rows) AS rows FROM ${tables.hour}`).get() as { rows: number | null };
+    dropDay(database, tables);
+    gone += rows ?? 0;
+  }
+  return gone;
+}
+
+/** Of the pages that are used; those of dropped days are given back soon. */
+function sizeOf(database: DatabaseSync): number {
+  const read = (name: string): number => Number(Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
+  return (read('page_count') - read('freelist_count')) * read('page_size');
+}

@@ -1,0 +1,28 @@
+/** What a message has in the places of its template; undefined where the template does not give the message back. */
+export function packMessage(message: string, template: string | undefined): string | undefined {
+  if (template === undefined || message.includes(BETWEEN)) return undefined;
+  const [head = '', ...rest] = template.split(HOLE);
+  if (!message.startsWith(head)) return undefined;
+  const values: string[] = [];
+  let at = head.length;
+  for (const [index, literal] of rest.entries()) {
+    const isLast = index === rest.length - 1;
+    const next = isLast ? message.length - literal.length : message.indexOf(literal, at);
+    if (next < at || !message.startsWith(literal, next)) return undefined;
+    values.push(message.slice(at, next));
+    at = next + literal.length;
+  }
+  if (at !== message.length) return undefined;
+  return values.join(BETWEEN);
+}
+
+/** The message again. */
+export function unpackMessage(values: string, template: string): string {
+  const [head = '', ...rest] = template.split(HOLE);
+  const parts = values.split(BETWEEN);
+  return head + rest.map((literal, index) => (parts[index] ?? '') + literal).join('');
+}
+
+const HOLE = '<*>';
+/** In no message that a person reads. */
+const BETWEEN = '\u001f';
