@@ -1,16 +1,16 @@
 import type { Observation } from '../../observation.ts';
 
 /** What a test does not say about an observation. */
-export interface Said extends Partial<Omit<Observation, 'about'>> {
+export type Said = { readonly [Field in keyof Omit<Observation, 'about'>]?: Observation[Field] | undefined } & {
   readonly about?: Partial<Observation['about']>;
-}
+};
 
 /** An observation as the whole pipeline makes it, with what the test says of it. */
 export function someObservation(said: Said = {}): Observation {
   const until = said.until ?? Date.UTC(2026, 10, 20, 10);
   const { about, ...rest } = said;
   const name = about?.name ?? 'web-5d9f-abcde';
-  return {
+  const all = {
     id: '0e17808f-cde5-4aa8-86cb-be3cdfd9584e:1',
     cluster: 'main',
     from: until,
@@ -54,4 +54,6 @@ export function someObservation(said: Said = {}): Observation {
       ...about,
     },
   };
+  // A field that is said to be undefined is not there.
+  return JSON.parse(JSON.stringify(all)) as Observation;
 }
