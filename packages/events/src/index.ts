@@ -54,7 +54,6 @@ export {
   restoreObserver,
   type SavedObserver,
 } from './observe/create-observer.ts';
-export { playRecording, type RecordedChange } from './observe/play-recording.ts';
 export type { Mend, NotAnEvent } from './observe/read-event.ts';
 export { createSourceBuckets, type SourceBuckets, type SourceLimit } from './observe/source-limit.ts';
 export { type WatchEventsOptions, watchEvents } from './observe/watch-events.ts';

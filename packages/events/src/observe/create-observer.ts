@@ -19,6 +19,8 @@ export interface EventBatch {
   readonly at: number;
   /** The version up to which all has been told. */
   readonly resourceVersion: string | undefined;
+  /** Until when there was contact before this batch, where that is later than the batch before it. */
+  readonly contactAt?: number | undefined;
   /** What is there was listed since the batch before: what came and went meanwhile was not seen. */
   readonly isListed: boolean;
 }
@@ -54,7 +56,8 @@ export interface ObserverOptions {
 /** What an observer has kept. */
 export interface SavedObserver {
   readonly resourceVersion: string | undefined;
-  /** When there was contact last, in ms since 1970. */
+  /** When there was contact first and last, in ms since 1970. */
+  readonly since: number;
   readonly heardAt: number;
   /** The chunks of its ledger, oldest first. */
   readonly chunks: readonly (readonly [number: number, text: string])[];
@@ -72,6 +75,7 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
   const refused: Partial<Record<NotAnEvent, number>> = counts.refused;
   const mended: Partial<Record<Mend, number>> = counts.mended;
   let heardAt = saved?.heardAt;
+  let since = saved?.since;
 
   const observeOne = (object: unknown, at: number): Observation | undefined => {
     const read = readEvent(object, at);
@@ -82,7 +86,7 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
     for (const mend of read.mended) mended[mend] = (mended[mend] ?? 0) + 1;
     const key = `${read.event.namespace}/${read.event.name}`;
     const before = ledger.find(key);
-    const news = newsOf(read, before);
+    const news = newsOf(read, before, since ?? at);
     if (before === undefined || news.count > 0 || before.seen + SEEN_STEP < at / 1000) {
       ledger.put(key, { ...news.entry, seen: Math.floor(at / 1000) });
     }
@@ -99,7 +103,9 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
   return {
     size: ledger.size,
     counts: () => counts,
-    observe({ changes, at, resourceVersion, isListed }) {
+    observe({ changes, at, resourceVersion, contactAt, isListed }) {
+      since ??= at;
+      if (heardAt !== undefined) heardAt = Math.max(heardAt, contactAt ?? heardAt);
       const observations: Observation[] = [];
       for (const { type, object } of changes) {
         counts.changes++;
@@ -113,7 +119,7 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
       const gaps = isListed ? gapsOf({ cluster, heardAt, at, eventTtlMs }) : [];
       heardAt = at;
       const { chunks, from, to } = ledger.takeLog();
-      const head: Head = { resourceVersion, heardAt, from, to };
+      const head: Head = { resourceVersion, since, heardAt, from, to };
       const kept = Array.from(chunks, ([number, text]) => [chunkName(cluster, number), text] as const);
       return { observations, gaps, checkpoints: { ...Object.fromEntries(kept), [headName(cluster)]: head } };
     },
@@ -132,12 +138,14 @@ export async function restoreObserver(
     const text = await checkpoint(chunkName(cluster, number));
     if (typeof text === 'string') chunks.push([number, text]);
   }
-  return { resourceVersion: head.resourceVersion, heardAt: head.heardAt, chunks };
+  const { resourceVersion, since, heardAt } = head;
+  return { resourceVersion, since, heardAt, chunks };
 }
 
 /** The small checkpoint that says which chunks count. */
 interface Head {
   readonly resourceVersion: string | undefined;
+  readonly since: number;
   readonly heardAt: number;
   readonly from: number;
   readonly to: number;
@@ -145,6 +153,8 @@ interface Head {
 
 /** What is still there is remembered anew only so often, in s. */
 const SEEN_STEP = 600;
+/** From an occurrence until its Event is written: longer for a recorder that tries again (record/event.go sleepDuration@1.36). */
+const WRITING_MS = 30_000;
 /** Names come again, so that what was given up needs no room; so many chunks are 25 million entries. */
 const NAMES = 65_536;
 
@@ -153,14 +163,18 @@ const chunkName = (cluster: string, number: number): string => `observe/${cluste
 
 /** What an Event tells beyond what is remembered of it. */
 function newsOf(
-  { event, total, first, last }: ReadEvent,
+  { event, total, first, last, created }: ReadEvent,
   before: LedgerEntry | undefined,
+  since: number,
 ): { readonly count: number; readonly from: number; readonly entry: Omit<LedgerEntry, 'seen'> } {
   const uid = hashOf(event.uid);
   const begun = Math.floor(first / 1000);
   const entry = { uid, first: begun, total, last };
   // A recorder whose Event has expired writes it anew by the same name, with the count going on (record/event.go recordEvent@1.36).
   const goesOn = before !== undefined && (before.uid === uid || (before.first === begun && total > before.total));
+  // Written anew after even the ledger had forgotten it: what it told before was counted then.
+  const isAnew = total > 1 && first >= since && created > first + WRITING_MS && last <= created + WRITING_MS;
+  if (before === undefined && isAnew) return { count: 1, from: last, entry };
   if (!goesOn) return { count: total, from: total === 1 ? last : first, entry };
   const count = Math.max(0, total - before.total);
   return {

@@ -8,6 +8,8 @@ export interface ReadEvent
   /** In ms since 1970. */
   readonly first: number;
   readonly last: number;
+  /** When this object was made: later than `first` where a recorder wrote it anew after its end. */
+  readonly created: number;
   /** Whether a recorder of events.k8s.io wrote it: it has no spam filter, and tells repeats every 30 minutes. */
   readonly isSeries: boolean;
   /** What was wrong with it and could be mended. */
@@ -64,6 +66,7 @@ export function readEvent(object: unknown, now: number): ReadEvent | { readonly 
     total: totalOf(series?.count, object.count ?? object.deprecatedCount, mended),
     first: Math.min(first, last),
     last,
+    created: time(created) ?? last,
     isSeries: series !== undefined || (firstSeen ?? null) === null,
     mended: [...mended],
   };

@@ -1,0 +1,62 @@
+import { type Client, type Clock, createReflector, type ReflectorOptions } from '@outrigger/cluster';
+import type { EventBatch, SavedObserver } from './create-observer.ts';
+
+/** Where Events are read. */
+export interface WatchEventsOptions
+  extends Pick<ReflectorOptions, 'selection' | 'timing' | 'random' | 'onTrouble' | 'usesWatchList' | 'pageSize'> {
+  readonly client: Client;
+  readonly clock: Clock;
+  /** Both are views of the same objects: only one of them is watched. */
+  readonly api?: 'v1' | 'events.k8s.io/v1';
+  /** Where to go on. */
+  readonly saved?: SavedObserver | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The changes of a cluster's Events, from where an observer has come to; nothing is read before the batch before was taken. */
+export async function* watchEvents(options: WatchEventsOptions): AsyncIterable<EventBatch> {
+  const { client, clock, api = 'v1', saved, signal, ...rest } = options;
+  const group = api === 'v1' ? '' : 'events.k8s.io';
+  const contact = contactOf(client, clock);
+  const reflector = createReflector({
+    ...rest,
+    client: contact.client,
+    clock,
+    resource: { group, version: 'v1', plural: 'events' },
+    // Which objects there were, the observer knows: ends are no occurrences, and what is told twice it counts once.
+    ...(saved?.resourceVersion !== undefined && {
+      checkpoint: { resourceVersion: saved.resourceVersion, objects: [] },
+    }),
+  });
+  let lists = 0;
+  for await (const { changes, resourceVersion } of reflector.batches(signal)) {
+    const isListed = reflector.metrics().lists !== lists;
+    lists = reflector.metrics().lists;
+    yield { changes, at: clock.now(), resourceVersion, isListed, contactAt: contact.at() };
+  }
+}
+
+/**
+ * Hears when a server has answered that nothing was missed. Events have no bookmarks (reference C.4), so silence is looked into;
+ * that it was rightly silent is certain when it is looked into again without a list in between.
+ */
+function contactOf(client: Client, clock: Clock): { readonly client: Client; readonly at: () => number | undefined } {
+  let checked: number | undefined;
+  let certain: number | undefined;
+  return {
+    at: () => certain,
+    client: {
+      ...client,
+      async list(resource, selection, signal) {
+        const answer = await client.list(resource, selection, signal);
+        if (selection?.limit === 1) {
+          certain = checked ?? certain;
+          checked = clock.now();
+        } else {
+          checked = undefined;
+        }
+        return answer;
+      },
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Clock } from '@outrigger/cluster';
+import type { Incident } from './incident.ts';
+import type { Observation } from './observation.ts';
+import type { EventBatch, Observer } from './observe/create-observer.ts';
+import type { SourceBuckets } from './observe/source-limit.ts';
+import type { EventStore, StoreBatch } from './store/event-store.ts';
+
+/** A step between observing and storing; pure over a batch, whose order it keeps. */
+export type Stage = (observations: readonly Observation[]) => readonly Observation[];
+
+/** What a pipeline is composed of. */
+export interface PipelineOptions {
+  readonly source: AsyncIterable<EventBatch> | Iterable<EventBatch>;
+  readonly observer: Observer;
+  /** In this order: classify, enrich, template. */
+  readonly stages?: readonly Stage[];
+  /** What comes of observations beside themselves, when they were seen. */
+  readonly correlate?: (observations: readonly Observation[], at: number) => Correlated;
+  readonly store: Pick<EventStore, 'store'>;
+  /** What sources may say in a while. */
+  readonly buckets?: SourceBuckets;
+  readonly clock: Clock;
+  readonly random?: () => number;
+  /** Hears of a store that cannot be written to; the batch is tried again until it can. */
+  readonly onTrouble?: (error: unknown, failures: number) => void;
+  /** Hears of every batch that is durable. */
+  readonly onStored?: (batch: StoreBatch) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Observations that know their incident, and the incidents that have changed. */
+export interface Correlated {
+  readonly observations: readonly Observation[];
+  readonly incidents: readonly Incident[];
+}
+
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 30_000;
+
+/**
+ * From changes to rows, until the source ends or the signal does. One batch is on its way at a time: the next is read when this one
+ * is durable, together with how far it has come. Thus a store that is away stops the reading, and the order of an object's
+ * changes is kept.
+ */
+export async function runPipeline(options: PipelineOptions): Promise<void> {
+  const { source, observer, stages = [], correlate, buckets, clock, onStored, signal } = options;
+  for await (const batch of source) {
+    if (signal.aborted) return;
+    const { observations: seen, gaps, checkpoints } = observer.observe(batch);
+    const wait = buckets?.spend(seen, clock.now()) ?? 0;
+    if (wait > 0) await clock.delay(wait, signal);
+    const told = stages.reduce((observations, stage) => stage(observations), seen);
+    const { observations, incidents } = correlate?.(told, batch.at) ?? { observations: told, incidents: [] };
+    const whole = { observations, gaps, incidents, checkpoints };
+    if (!(await storePatiently(whole, options))) return;
+    onStored?.(whole);
+  }
+}
+
+/** Until it is stored, with longer and longer waits of a random part; false when it was ended before. */
+async function storePatiently(
+  batch: StoreBatch,
+  { store, clock, random = Math.random, onTrouble, signal }: PipelineOptions,
+): Promise<boolean> {
+  for (let failures = 1; !signal.aborted; failures++) {
+    try {
+      await store.store(batch);
+      return true;
+    } catch (error) {
+      onTrouble?.(error, failures);
+      const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 20));
+      await clock.delay(longest * (0.5 + random() / 2), signal);
+    }
+  }
+  return false;
+}
