@@ -65,6 +65,19 @@ describe('outrigger up', { timeout: 60_000 }, () => {
     expect(cluster.stderr()).toContain('deployment/web created\n');
   });
 
+  test('kills what will not end when it is told twice', async () => {
+    const stubborn = web(1)
+      .replace("trap 'exit 0' TERM", "trap '' TERM")
+      .replace('PeriodSeconds: 2', 'PeriodSeconds: 600');
+    const cluster = await startUp(['-f', writeInput(stubborn)]);
+    await until(() => running() === 1);
+    cluster.process.kill('SIGINT');
+    await until(() => cluster.stderr().includes('stopping; once more to kill\n'));
+    expect(running()).toBe(1);
+    expect(await cluster.end()).toBe(0);
+    expect(running()).toBe(0);
+  });
+
   test('finds the objects of its folder again, and the pods of one that was killed run on, none twice', async () => {
     const data = mkdtempSync(join(tmpdir(), 'up-data-'));
     places.push(data);
