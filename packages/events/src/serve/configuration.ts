@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { SEVERITIES, type Severity } from '../observation.ts';
+import { readDuration } from '../query/read-time.ts';
+
+/** What the service is told by a file. Times are ms, sizes bytes. */
+export interface Configuration {
+  readonly listen: { readonly port: number; readonly health?: string | undefined };
+  readonly clusters: readonly ClusterConfiguration[];
+  readonly store: string;
+  /** How long what is kept; for ever when it is left out. */
+  readonly retention: {
+    readonly maxAge?: number | undefined;
+    readonly maxBytes?: number | undefined;
+    readonly every: number;
+    readonly exceptions: readonly {
+      readonly severities?: readonly Severity[] | undefined;
+      readonly namespaces?: readonly string[] | undefined;
+      readonly maxAge: number;
+    }[];
+  };
+  /** Names of the labels of objects that are kept with their events. */
+  readonly labels: readonly string[];
+  /** None: this is the only replica. */
+  readonly replicas?:
+    | { readonly namespace: string; readonly name: string; readonly context?: string | undefined }
+    | undefined;
+}
+
+/** A cluster that is read. */
+export interface ClusterConfiguration {
+  /** As its events say it. */
+  readonly name: string;
+  /** The current one when it is left out. */
+  readonly context?: string | undefined;
+  readonly kubeconfig?: string | undefined;
+  /** Only these; each is a shard of its own. All when it is left out. */
+  readonly namespaces?: readonly string[] | undefined;
+  /** Pushed down to the API server. What it leaves out is never seen: counts are of what is left. */
+  readonly fieldSelector?: string | undefined;
+  /** How long the API server keeps Events (`--event-ttl`). */
+  readonly eventTtl: number;
+}
+
+const duration = z
+  .string()
+  .refine((text) => readDuration(text) !== undefined, 'is no duration: write 30s, 15m, 12h or 30d')
+  .transform((text) => readDuration(text) ?? 0);
+
+const size = z
+  .string()
+  .regex(/^\d+(?:\.\d+)?(?:Ki|Mi|Gi|Ti)?$/, 'is no size: write 512Mi or 10Gi')
+  .transform((text) => Math.floor(Number.parseFloat(text) * 1024 ** ' KMGT'.indexOf(/[KMGT]/.exec(text)?.[0] ?? ' ')));
+
+const name = z.string().regex(/^[A-Za-z0-9][\w.-]{0,62}$/, 'is no name: letters, digits, dots, dashes');
+
+const cluster = z.strictObject({
+  name,
+  context: z.string().optional(),
+  kubeconfig: z.string().optional(),
+  namespaces: z.array(name).min(1).optional(),
+  fieldSelector: z
+    .string()
+    .regex(/^[\w.]+(?:==?|!=)[^,=!]*(?:,[\w.]+(?:==?|!=)[^,=!]*)*$/, 'is no field selector: write type!=Normal')
+    .optional(),
+  eventTtl: duration.default(3_600_000),
+});
+
+/** By this the file is read; `docs/events/configuration.md` describes the same. */
+export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
+  listen: z
+    .strictObject({
+      port: z.number().int().min(0).max(65_535).default(8095),
+      health: z
+        .string()
+        .regex(/^(?:\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/, 'is no address: write 0.0.0.0:8096')
+        .optional(),
+    })
+    .default({ port: 8095 }),
+  clusters: z
+    .array(cluster)
+    .min(1)
+    .default([{ name: 'default', eventTtl: 3_600_000 }])
+    .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'two clusters have the same name'),
+  store: z.string().min(1).default('memory:'),
+  retention: z
+    .strictObject({
+      maxAge: duration.optional(),
+      maxBytes: size.optional(),
+      every: duration.default(600_000),
+      exceptions: z
+        .array(
+          z.strictObject({
+            severities: z.array(z.enum(SEVERITIES)).optional(),
+            namespaces: z.array(z.string()).optional(),
+            maxAge: duration,
+          }),
+        )
+        .default([]),
+    })
+    .default({ every: 600_000, exceptions: [] }),
+  labels: z.array(z.string()).default([]),
+  replicas: z
+    .strictObject({
+      namespace: name.default('default'),
+      name: name.default('outrigger-events'),
+      context: z.string().optional(),
+    })
+    .optional(),
+});

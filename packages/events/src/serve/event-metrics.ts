@@ -1,0 +1,99 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Gap, Observation } from '../observation.ts';
+
+/**
+ * What the service tells Prometheus of itself. No label has values by chance: clusters come from the configuration, categories,
+ * severities and rules from the catalogue, and of the user's own rules so many as fit; the rest is `other`.
+ */
+export interface EventMetrics {
+  /** Changes that came, and how many of them told nothing new. */
+  readonly received: (cluster: string, changes: number, known: number) => void;
+  /** What was stored; those whose occurrences were before the service came back are recovered. */
+  readonly stored: (observations: readonly Observation[], facts: StoredFacts) => void;
+  readonly lost: (gaps: readonly Gap[]) => void;
+  readonly storeFailed: () => void;
+  readonly setHeld: (shards: number) => void;
+  readonly setListeners: (count: number) => void;
+  readonly troubled: (cluster: string) => void;
+  /** In the text format. */
+  readonly text: () => Promise<string>;
+}
+
+/** Of one batch. */
+export interface StoredFacts {
+  readonly seconds: number;
+  readonly now: number;
+  /** They came by the first list after a start. */
+  readonly isRecovered: boolean;
+}
+
+/** With an own registry: two services in one process do not meet. */
+export function createEventMetrics({ rules = 400 }: { readonly rules?: number } = {}): EventMetrics {
+  const registers = [new Registry()];
+  const counter = (name: string, help: string, labelNames: readonly string[]) =>
+    new Counter({ name: `outrigger_events_${name}`, help, labelNames: [...labelNames], registers });
+  const received = counter('received_total', 'Changes of Events that the API servers have sent.', ['cluster']);
+  const known = counter('deduplicated_total', 'Changes that told of no new occurrence.', ['cluster']);
+  const recovered = counter('recovered_total', 'Occurrences that came by a list after an interruption.', ['cluster']);
+  const occurrences = counter('occurrences_total', 'Occurrences that were stored.', [
+    'cluster',
+    'category',
+    'severity',
+  ]);
+  const gaps = counter('gaps_total', 'Times of which something is not known.', ['cluster', 'why']);
+  const lost = counter('lost_at_least_total', 'Observations that are known to be lost.', ['cluster', 'why']);
+  const byRule = counter('rule_matches_total', 'Observations by the rule that classified them.', ['rule']);
+  const failures = counter('store_failures_total', 'Batches that the store has not taken at once.', []);
+  const troubles = counter('watch_failures_total', 'Lists and watches that had to be repeated.', ['cluster']);
+  const lag = new Gauge({
+    name: 'outrigger_events_lag_seconds',
+    help: 'From the newest occurrence of the last batch until it was stored.',
+    labelNames: ['cluster'],
+    registers,
+  });
+  const held = new Gauge({ name: 'outrigger_events_shards_held', help: 'Shards that are ours.', registers });
+  const listeners = new Gauge({ name: 'outrigger_events_tail_listeners', help: 'Live tails.', registers });
+  const seconds = new Histogram({
+    name: 'outrigger_events_store_seconds',
+    help: 'How long a batch took to be stored.',
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers,
+  });
+  const seenRules = new Set<string>();
+  const ruleLabel = (rule: string | undefined): string => {
+    if (rule === undefined) return 'none';
+    if (!seenRules.has(rule) && seenRules.size >= rules) return 'other';
+    seenRules.add(rule);
+    return rule;
+  };
+
+  return {
+    received(cluster, changes, without) {
+      received.inc({ cluster }, changes);
+      known.inc({ cluster }, without);
+    },
+    stored(observations, { seconds: took, now, isRecovered }) {
+      seconds.observe(took);
+      const newest = new Map<string, number>();
+      for (const { cluster, class: meaning, count, until } of observations) {
+        const { category = 'none', severity = 'none' } = meaning ?? {};
+        occurrences.inc({ cluster, category, severity }, count);
+        byRule.inc({ rule: ruleLabel(meaning?.rule) });
+        if (isRecovered) recovered.inc({ cluster }, count);
+        newest.set(cluster, Math.max(newest.get(cluster) ?? 0, until));
+      }
+      for (const [cluster, until] of newest) lag.set({ cluster }, Math.max(0, (now - until) / 1000));
+    },
+    lost(found) {
+      for (const { cluster, why, lost: least = 0 } of found) {
+        gaps.inc({ cluster, why });
+        lost.inc({ cluster, why }, least);
+      }
+    },
+    storeFailed: () => failures.inc(),
+    setHeld: (count) => held.set(count),
+    setListeners: (count) => listeners.set(count),
+    troubled: (cluster) => troubles.inc({ cluster }),
+    text: () => (registers[0] as Registry).metrics(),
+  };
+}
