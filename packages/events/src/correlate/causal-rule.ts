@@ -40,22 +40,27 @@ export interface FactMatch {
   readonly when?: (observation: Observation) => boolean;
 }
 
-/** By what two objects can be linked. */
-export type JoinKey =
-  | 'pod'
-  | 'owner'
-  | 'node'
-  | 'scheduling'
-  | 'claim'
-  | 'volume'
-  | 'volume-users'
-  | 'registry'
-  | 'quota'
-  | 'webhook'
-  | 'service'
-  | 'scale-target'
-  | 'budget'
-  | 'metrics'
-  | 'cluster'
-  | 'object'
-  | 'unknown-claim';
+/** By what two objects can be linked, and what each means. */
+export const JOINS = {
+  object: 'the same object',
+  pod: 'the same pod',
+  owner: 'the same workload: the topmost owner',
+  node: 'the node that it is, is on, or is told from',
+  scheduling: 'the scheduler of the cluster: nodes that take no pods, and pods that find no place',
+  claim: 'a PersistentVolumeClaim: it, or one that the pod uses',
+  'unknown-claim': 'the namespace, for pods whose volumes are not known',
+  volume: 'a PersistentVolume: it, that of the claim, or one that the message names',
+  registry: 'the registry of the image in the message; `localhost` is none',
+  quota: 'the ResourceQuota in the message',
+  webhook: 'the admission webhook in the message',
+  service: 'a Service: it, or one that selects the pod',
+  'scale-target': 'what an autoscaler scales',
+  budget: 'the namespace of a PodDisruptionBudget',
+  metrics: 'the metrics of the cluster',
+  cluster: 'the cluster',
+} as const;
+/** One of {@link JOINS}. */
+export type JoinKey = keyof typeof JOINS;
+
+/** All of them, from the closest. */
+export const JOIN_KEYS: readonly JoinKey[] = Object.keys(JOINS) as JoinKey[];

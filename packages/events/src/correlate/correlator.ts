@@ -1,7 +1,7 @@
 import type { Incident, IncidentObject } from '../incident.ts';
 import type { Observation } from '../observation.ts';
 import { blameOf } from './blame.ts';
-import type { CausalRule } from './causal-rule.ts';
+import type { CausalRule, FactMatch } from './causal-rule.ts';
 import { explainFact } from './explain-fact.ts';
 import type { Fact } from './fact.ts';
 import { createFactBook, joinsOf } from './fact-book.ts';
@@ -61,7 +61,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     const subject = subjectOf(observation, object, topology);
     const symptom = symptomOf(observation);
     const counts = symptom !== undefined && (symptom.alsoWhenEnding || !topology.isEnding(object));
-    const asCause = index.asCause(observation, subject.name);
+    const asCause = index.asCause(observation, subject.name).filter(({ cause }) => counts || isLimited(cause));
     if (!counts && asCause.length === 0) return incidents.own(observation.cluster, subject);
     const key = factKey(observation, object);
     const known = facts.find(key);
@@ -163,6 +163,11 @@ function subjectOf({ metadata }: Observation, object: IncidentObject, topology: 
 
 function factKey({ cluster, reason, class: meaning }: Observation, object: IncidentObject): string {
   return `${cluster} ${objectKey(object)} ${reason} ${meaning?.subclass ?? ''}`;
+}
+
+/** A rule that says nothing of its cause means any trouble, and not all that happens. */
+function isLimited({ reasons, when }: FactMatch): boolean {
+  return reasons !== undefined || when !== undefined;
 }
 
 /** What has ended and comes again is new; so is what was quiet for long. */

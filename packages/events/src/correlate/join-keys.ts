@@ -52,10 +52,6 @@ const KEYS: Readonly<Record<JoinKey, (fact: Fact, topology: Topology) => readonl
             return some(topology.volumeOf({ kind: 'PersistentVolumeClaim', namespace, name }));
           }),
         ],
-  'volume-users': ({ object, subject, message }, topology) => [
-    objectKey(subject),
-    ...claimsOf(object, message, topology).map((claim) => `claim ${claim}`),
-  ],
   registry: ({ message }) => some(registryOf(message)),
   quota: ({ object, message }) => some(quotaOf(message)).map((name) => `${object.namespace}/${name}`),
   webhook: ({ message }) => some(webhookOf(message)),

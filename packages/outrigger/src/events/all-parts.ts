@@ -1,15 +1,18 @@
 import { aggregatePart } from './aggregate/part.ts';
+import { correlatePart } from './correlate/part.ts';
 import { explainPart } from './explain/part.ts';
 import { herePart } from './here/part.ts';
 import { incidentsPart } from './incidents/part.ts';
 import type { EventsPart } from './part.ts';
 import { queryPart } from './query/part.ts';
 import { replayPart } from './replay/part.ts';
+import { servePart } from './serve/part.ts';
 import { tailPart } from './tail/part.ts';
 import { topPart } from './top/part.ts';
 
 /** The parts of `outrigger events`, in the order of its help. */
 export const eventsParts: readonly EventsPart[] = [
+  servePart,
   tailPart,
   queryPart,
   aggregatePart,
@@ -17,5 +20,6 @@ export const eventsParts: readonly EventsPart[] = [
   topPart,
   explainPart,
   replayPart,
+  correlatePart,
   herePart,
 ];
