@@ -22,9 +22,13 @@ async function sourceOf(id: string): Promise<string> {
   // Commander imports it for subcommands that are programs of their own; loaded only by who starts a process.
   if (id === 'node:child_process') {
     const call = `(...parameters) => globalThis.process.getBuiltinModule('${id}').spawn(...parameters)`;
-    return `export const spawn = ${call};\nexport default { spawn };`;
+    const required = "export { whole as 'module.exports' };";
+    return `export const spawn = ${call};\nconst whole = { spawn };\nexport default whole;\n${required}`;
   }
   const names = Object.keys(await import(id)).filter((name) => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name));
   const exports = names.map((name) => `export const ${name} = builtin.${name};`);
-  return `const builtin = globalThis.process.getBuiltinModule('${id}');\nexport default builtin;\n${exports.join('\n')}`;
+  return `const builtin = globalThis.process.getBuiltinModule('${id}');\nexport default builtin;\n${REQUIRED}\n${exports.join('\n')}`;
 }
+
+/** What `require` gives in a CommonJS module: the module itself, as a class that undici extends, and not what is exported of it. */
+const REQUIRED = "export { builtin as 'module.exports' };";
