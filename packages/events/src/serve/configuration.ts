@@ -6,7 +6,8 @@ import { readDuration } from '../query/read-time.ts';
 export interface Configuration {
   readonly listen: { readonly port: number; readonly health?: string | undefined };
   readonly clusters: readonly ClusterConfiguration[];
-  readonly store: string;
+  /** `memory:`, or the path of an SQLite file. */
+  readonly store?: string | undefined;
   /** How long what is kept; for ever when it is left out. */
   readonly retention: {
     readonly maxAge?: number | undefined;
@@ -81,7 +82,7 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     .min(1)
     .default([{ name: 'default', eventTtl: 3_600_000 }])
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'two clusters have the same name'),
-  store: z.string().min(1).default('memory:'),
+  store: z.string().min(1).optional(),
   retention: z
     .strictObject({
       maxAge: duration.optional(),

@@ -1,4 +1,5 @@
 import { aggregatePart } from './aggregate/part.ts';
+import { classifyPart } from './classify/part.ts';
 import { correlatePart } from './correlate/part.ts';
 import { explainPart } from './explain/part.ts';
 import { herePart } from './here/part.ts';
@@ -21,5 +22,6 @@ export const eventsParts: readonly EventsPart[] = [
   explainPart,
   replayPart,
   correlatePart,
+  classifyPart,
   herePart,
 ];

@@ -20,6 +20,11 @@ export function eventsCommand(surroundings: Surroundings, end: (exitCode: number
 const WHAT = 'Keep what Kubernetes tells by its Events, count it exactly, find what caused what, and ask.';
 
 const EXAMPLES: readonly (readonly [what: string, line: string])[] = [
+  ['Read the cluster of the current context, and keep what it tells', 'serve'],
+  ['What is wrong now?', 'incidents --state open'],
+  ['Why does this pod not start?', 'explain web-7d4b9c-x2x7p -n shop'],
+  ['What went wrong in the last hour?', 'query --severity warning --since 1h'],
+  ['What comes most often?', 'top --since 24h'],
   ['The Events of pods that `outrigger run` runs here', 'here web'],
 ];
 

@@ -10,6 +10,7 @@ export interface FlagGroup {
 export const SOURCE_GROUP: FlagGroup = {
   heading: 'Source:',
   flags: [
+    { flags: '--store <FILE>', takes: 'one', description: 'a file of events serve or events replay, read directly' },
     {
       flags: '--server <URL>',
       takes: 'one',
@@ -20,6 +21,7 @@ export const SOURCE_GROUP: FlagGroup = {
 
 /** What the flags of a source hold. */
 export interface SourceFlags {
+  readonly store?: string;
   readonly server?: string;
 }
 

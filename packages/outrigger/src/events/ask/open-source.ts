@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { type EventFilter, type EventReader, type Observation, RemoteProblem, remoteReader } from '@outrigger/events';
-import { Failure } from '../../world/failure.ts';
+import { badFlag, Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { SourceFlags } from './flags.ts';
+import { lookForNews } from './look-for-news.ts';
+import { openStore } from './open-store.ts';
 
 /** Where answers come from. */
 export interface Source extends AsyncDisposable {
@@ -14,7 +17,17 @@ export interface Source extends AsyncDisposable {
 export const USUAL_SERVER = 'http://127.0.0.1:8095';
 
 /** Opens the source that the flags name. */
-export async function openSource({ server }: SourceFlags, { env }: Surroundings): Promise<Source> {
+export async function openSource({ server, store: file }: SourceFlags, { env }: Surroundings): Promise<Source> {
+  if (file !== undefined) {
+    if (server !== undefined) throw badFlag('--store', 'not together with --server');
+    if (!existsSync(file)) throw badFlag('--store', `there is no ${file}`, 'outrigger events serve makes one');
+    const store = openStore(file, '--store');
+    return {
+      reader: store,
+      tail: (filter, signal) => lookForNews(store, filter, signal),
+      [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    };
+  }
   const url = server ?? env.OUTRIGGER_EVENTS ?? USUAL_SERVER;
   if (!URL.canParse(url) || !/^https?:/.test(url)) {
     throw new Failure(`--server: "${url}" is no URL`, { code: 'bad-flag', hint: `write ${USUAL_SERVER}` });

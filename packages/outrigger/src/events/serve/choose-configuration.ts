@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import { type Configuration, readConfiguration } from '@outrigger/events';
+import { printProblems } from '../../input/print-problems.ts';
+import { badFlag, Failure } from '../../world/failure.ts';
+import type { Surroundings } from '../../world/surroundings.ts';
+import type { ServeFlags } from './serve.ts';
+
+/** The configuration of the file, with the flags laid over it; undefined when it was told what is wrong with it. */
+export async function chooseConfiguration(
+  flags: ServeFlags,
+  surroundings: Surroundings,
+): Promise<Configuration | undefined> {
+  const { config, context, namespace, fieldSelector, port, health, store } = flags;
+  if (port !== undefined && port > 65_535) throw badFlag('--port', `there is no port ${port}`);
+  if (health !== undefined && !/^(?:\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/.test(health)) {
+    throw badFlag('--health', `"${health}" is no address`, 'write 0.0.0.0:8096');
+  }
+  const read = await readConfiguration(config === undefined ? '' : await textOf(config), config ?? '');
+  if (!read.ok) {
+    printProblems(read.problems, surroundings, { color: 'auto' });
+    return undefined;
+  }
+  const { configuration } = read;
+  const named = context?.map((name) => ({ name, context: name, eventTtl: 3_600_000 }));
+  const clusters = (named ?? configuration.clusters).map((cluster) => ({
+    ...cluster,
+    ...(namespace !== undefined && { namespaces: namespace }),
+    ...(fieldSelector !== undefined && { fieldSelector }),
+  }));
+  const listen = {
+    ...configuration.listen,
+    ...(port !== undefined && { port }),
+    ...(health !== undefined && { health }),
+  };
+  return { ...configuration, clusters, listen, ...(store !== undefined && { store }) };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new Failure(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}`, {
+      code: 'unreadable',
+      hint: 'name a file with --config',
+      cause: error,
+    });
+  }
+}

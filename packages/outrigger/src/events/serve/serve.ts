@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { ConnectionError, createClient, loadAccess, machineClock, networkTransport } from '@outrigger/cluster';
+import { type ClusterConfiguration, runService } from '@outrigger/events';
+import { onInterrupt } from '../../run/on-interrupt.ts';
+import { stateRoot } from '../../run/state-root.ts';
+import { Failure } from '../../world/failure.ts';
+import type { Surroundings } from '../../world/surroundings.ts';
+import { openStore } from '../ask/open-store.ts';
+import { oneLine } from '../print/safe.ts';
+import { chooseConfiguration } from './choose-configuration.ts';
+
+/** What the flags of `outrigger events serve` hold. */
+export interface ServeFlags {
+  readonly config?: string;
+  readonly context?: readonly string[];
+  readonly kubeconfig?: string;
+  readonly namespace?: readonly string[];
+  readonly fieldSelector?: string;
+  readonly store?: string;
+  readonly port?: number;
+  readonly health?: string;
+}
+
+/** Runs `outrigger events serve` until it is told to end, and answers with its exit code. */
+export async function serve(flags: ServeFlags, surroundings: Surroundings): Promise<number> {
+  const { stdout, stderr, env } = surroundings;
+  const configuration = await chooseConfiguration(flags, surroundings);
+  if (configuration === undefined) return 2;
+  const ending = new AbortController();
+  using _ = onInterrupt(() => ending.abort());
+  const connect = async ({ context, kubeconfig }: ClusterConfiguration) => {
+    const access = await loadAccess({ context, kubeconfig: kubeconfig ?? flags.kubeconfig, env });
+    return createClient({ transport: networkTransport(access), userAgent: 'outrigger-events' });
+  };
+  // Who has no kubeconfig hears of it before anything listens.
+  for (const cluster of configuration.clusters) await reaching(() => connect(cluster));
+  if (configuration.replicas !== undefined) {
+    throw new Failure('replicas cannot share a file', {
+      code: 'unshared-store',
+      hint: 'leave replicas out of the configuration: one process keeps its events by itself',
+    });
+  }
+  await using store = openStore(configuration.store ?? usualStore(env), '--store');
+  const refused = await reaching(() =>
+    runService(
+      {
+        configuration,
+        store,
+        connect,
+        clock: machineClock,
+        run: env.POD_NAME ?? `${hostname()}-${randomBytes(4).toString('hex')}`,
+        onListening(url, health) {
+          const others = health === undefined ? '' : `   health and metrics: ${health}`;
+          stdout.write(`ready: ${url}${others}\n`);
+        },
+        onTrouble: (what, error) => stderr.write(`${oneLine(`${what}: ${(error as Error).message}`)}; trying again\n`),
+      },
+      ending.signal,
+    ),
+  );
+  if (refused === undefined) return 0;
+  throw new Failure(`nothing can listen there: ${refused.detail}`, {
+    code: refused.refused,
+    exitCode: 3,
+    hint: 'choose another port with --port',
+  });
+}
+
+/** Beside the pods that run here. */
+function usualStore(env: Surroundings['env']): string {
+  const folder = join(stateRoot(undefined, env), '..');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, 'events.sqlite');
+}
+
+async function reaching<T>(what: () => Promise<T>): Promise<T> {
+  try {
+    return await what();
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
+    const { message, code, hint } = error;
+    throw new Failure(message, { code, exitCode: 3, cause: error, ...(hint !== undefined && { hint }) });
+  }
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createMemoryStore, openSqliteStore } from '@outrigger/events';
+import { expect, test } from 'vitest';
+import { AN_INCIDENT, SOME_EVENTS } from '../events/query/some-events.ts';
+import { runMain, writeInput, writeInputs } from './run-main.ts';
+
+test.each([
+  ['clusters: [{ nam: east }]', /service.yaml:1:14[\s\S]*unknown field "clusters\[0\].nam"/],
+  ['retention: { maxAge: 3 days }', /service.yaml:1:22[\s\S]*"3 days" is no duration: write 30s, 15m, 12h or 30d/],
+  ['listen: { port: 99999 }', /listen.port: 99999 is not taken/],
+  ['clusters: [{ name: a }, { name: a }]', /two clusters have the same name/],
+  ['store: [', /service.yaml:1:/],
+])('a configuration %j is refused with its place', async (text, message) => {
+  const { exitCode, stdout, stderr } = await runMain(['events', 'serve', '--config', writeInput(text, 'service.yaml')]);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(message);
+});
+
+test.each([
+  [['--config', '/nowhere.yaml'], 2, /\/nowhere.yaml cannot be read: ENOENT/],
+  [['--kubeconfig', '/nowhere'], 3, /there is no kubeconfig \/nowhere/],
+  [['--port', '70000'], 2, /there is no port 70000/],
+  [['--health', 'here'], 2, /hint: write 0.0.0.0:8096/],
+])('serve %j says what is missing', async (words, exitCode, message) => {
+  const run = await runMain(['events', 'serve', ...words]);
+  expect([run.exitCode, run.stdout]).toEqual([exitCode, '']);
+  expect(run.stderr).toMatch(message);
+});
+
+test('replicas are refused while they cannot share a store', async () => {
+  const kubeconfig = writeInput(KUBECONFIG, 'kubeconfig');
+  const config = writeInput('replicas: {}', 'service.yaml');
+  const { exitCode, stderr } = await runMain(['events', 'serve', '--config', config, '--kubeconfig', kubeconfig]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('replicas cannot share a file')]);
+});
+
+test('a store file is read without a service', async () => {
+  const file = join(writeInputs({}), 'events.sqlite');
+  await keep(file);
+  const { stdout } = await runMain(['events', 'query', '--store', file, '--no-headers']);
+  expect(stdout.trimEnd().split('\n')).toHaveLength(3);
+  const incident = await runMain(['events', 'incidents', AN_INCIDENT.id, '--store', file]);
+  expect(incident.stdout).toMatch(/^Incident incident-1: node\/node-1/);
+});
+
+test.each([
+  ['no-such.sqlite', /there is no .*no-such.sqlite\nhint: outrigger events serve makes one/],
+  ['text.sqlite', /text.sqlite cannot be used: file is not a database/],
+])('%s is no store', async (name, message) => {
+  const folder = writeInputs({ 'text.sqlite': 'x'.repeat(2000) });
+  const { exitCode, stderr } = await runMain(['events', 'query', '--store', join(folder, name)]);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
+  expect(existsSync(join(folder, 'no-such.sqlite'))).toBe(false);
+});
+
+async function keep(file: string): Promise<void> {
+  const opened = openSqliteStore(file);
+  await using store = 'unusable' in opened ? createMemoryStore() : opened;
+  await store.store({ observations: SOME_EVENTS, incidents: [AN_INCIDENT] });
+}
+
+const KUBECONFIG = `apiVersion: v1
+kind: Config
+current-context: a
+contexts: [{ name: a, context: { cluster: a, user: a } }]
+clusters: [{ name: a, cluster: { server: "http://127.0.0.1:1" } }]
+users: [{ name: a, user: {} }]
+`;
