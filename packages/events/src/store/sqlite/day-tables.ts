@@ -52,7 +52,7 @@ export function createDay(database: DatabaseSync, tables: DayTables): void {
     CREATE TABLE ${object} (id INTEGER PRIMARY KEY, name TEXT NOT NULL, uid);
     CREATE INDEX ${object}_name ON ${object} (name);
     CREATE TABLE ${message} (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
-    CREATE VIRTUAL TABLE ${words} USING fts5 (text, content = '', detail = none);
+    CREATE VIRTUAL TABLE ${words} USING fts5 (text, content = '', detail = none, columnsize = 0);
     CREATE TABLE ${row} (key INTEGER PRIMARY KEY, "group" INTEGER, object INTEGER, message INTEGER, lead INTEGER, lag INTEGER,
       count INTEGER, version, flags INTEGER, identity, incident INTEGER, more TEXT);
     CREATE INDEX ${row}_group ON ${row} ("group");

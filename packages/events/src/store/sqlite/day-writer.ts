@@ -118,7 +118,7 @@ function countHour(hours: Map<string, HourCount>, group: number, { from, until, 
   counted.last = Math.max(counted.last, until);
 }
 
-/** The number of each key, asked for once as long as it is remembered: the newest 50,000 to 100,000. */
+/** The number of each key, asked for once as long as it is remembered: the newest 20,000 to 40,000. */
 function remember(): (key: string, make: () => number) => number {
   let young = new Map<string, number>();
   let old = young;
@@ -126,7 +126,7 @@ function remember(): (key: string, make: () => number) => number {
     const known = young.get(key);
     if (known !== undefined) return known;
     const id = old.get(key) ?? make();
-    if (young.size >= 50_000) {
+    if (young.size >= 20_000) {
       old = young;
       young = new Map();
     }

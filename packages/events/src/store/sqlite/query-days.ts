@@ -26,10 +26,10 @@ export function queryDays(
     const beyond = after?.day === tables.day ? after.key : undefined;
     // One more than asked for says whether there is another page.
     const rows = findRows(database, tables, filter, { isNewest, beyond, limit: page.limit + 1 - items.length });
-    const groups = new Map<number, GroupPart>();
+    const groupOf = groupReader(database, tables);
     for (const row of rows) {
       if (items.length === page.limit) return { items, cursor: last && cursorOf(last) };
-      items.push(toObservation(database, tables, groups, row));
+      items.push(toObservation(tables, groupOf(row.group), row));
       last = { day: tables.day, key: row.key };
     }
   }
@@ -95,7 +95,7 @@ function findRows(database: DatabaseSync, tables: DayTables, filter: EventFilter
   return database
     .prepare(
       `SELECT r.*, o.name, o.uid, m.text, t.text AS incident
-       FROM (SELECT * FROM ${tables.row} ${by} ${where} ${order} LIMIT ?) AS r
+       FROM (SELECT key FROM ${tables.row} ${by} ${where} ${order} LIMIT ?) AS k JOIN ${tables.row} AS r ON r.key = k.key
        JOIN ${tables.object} AS o ON o.id = r.object JOIN ${tables.message} AS m ON m.id = r.message
        LEFT JOIN ${tables.text} AS t ON t.id = r.incident ORDER BY r.${order.slice(9)}`,
     )
@@ -137,17 +137,7 @@ function planGroups(
   return { edge, isRare: matching < 20 * limit };
 }
 
-function toObservation(
-  database: DatabaseSync,
-  tables: DayTables,
-  groups: Map<number, GroupPart>,
-  row: Row,
-): Observation {
-  let group = groups.get(row.group);
-  if (group === undefined) {
-    group = fromGroup(readGroup(database, tables, row.group));
-    groups.set(row.group, group);
-  }
+function toObservation(tables: DayTables, group: GroupPart, row: Row): Observation {
   const until = tables.day * DAY + Math.floor(row.key / SLOTS);
   const about = { ...group.about, name: row.name, uid: unpackUid(row.uid, row.name) };
   const { id, ...event } = unpackIdentity(row.identity, about);
@@ -169,11 +159,16 @@ function toObservation(
   };
 }
 
-function readGroup(database: DatabaseSync, tables: DayTables, id: number): GroupTexts {
-  const columns = GROUP_COLUMNS.map((each) => `(SELECT text FROM ${tables.text} WHERE id = g.${each}) AS ${each}`);
-  return database
-    .prepare(`SELECT ${columns.join(', ')} FROM ${tables.groups} AS g WHERE id = ?`)
-    .get(id) as unknown as GroupTexts;
+/** Groups by number; each is read once. */
+function groupReader(database: DatabaseSync, { groups, text }: DayTables): (id: number) => GroupPart {
+  const columns = GROUP_COLUMNS.map((each) => `(SELECT text FROM ${text} WHERE id = g.${each}) AS ${each}`);
+  const read = database.prepare(`SELECT ${columns.join(', ')} FROM ${groups} AS g WHERE id = ?`);
+  const known = new Map<number, GroupPart>();
+  return (id) => {
+    const group = known.get(id) ?? fromGroup(read.get(id) as unknown as GroupTexts);
+    known.set(id, group);
+    return group;
+  };
 }
 
 function unpackUid(uid: Uint8Array | string | null, name: string): string {
