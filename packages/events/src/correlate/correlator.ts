@@ -6,7 +6,7 @@ import { explainFact } from './explain-fact.ts';
 import type { Fact } from './fact.ts';
 import { createFactBook, joinsOf } from './fact-book.ts';
 import { createIncidentBook } from './incident-book.ts';
-import { addSufferers, hasBecomeTrouble, hasSettled, noteEndings } from './incident-life.ts';
+import { addSufferers, endWith, hasBecomeTrouble, hasSettled, noteEndings } from './incident-life.ts';
 import { objectKey } from './object-key.ts';
 import { type OpenIncident, reportOf } from './open-incident.ts';
 import { indexRules } from './rule-index.ts';
@@ -114,8 +114,24 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     for (const fact of facts.about(cluster, object)) {
       if (fact.last > until || fact.ended !== undefined || !recovered.includes(fact.reason)) continue;
       fact.ended = until;
+      endWith(fact);
       if (fact.incident !== undefined) fact.incident.hasChanged = true;
     }
+  };
+
+  /** An event may come before its object is known, and whose it is. */
+  const learnOwners = (incident: OpenIncident, topology: Topology) => {
+    for (const fact of incident.facts) {
+      if (!OWNED.has(fact.subject.kind)) continue;
+      const owner = topology.workloadOf(fact.object);
+      if (owner === undefined || objectKey(owner) === objectKey(fact.subject)) continue;
+      if (objectKey(fact.blamed) === objectKey(fact.subject)) fact.blamed = owner;
+      fact.subject = owner;
+      facts.rekey(fact, topology);
+      incident.hasChanged = true;
+    }
+    const root = OWNED.has(incident.root.kind) ? topology.workloadOf(incident.root) : undefined;
+    if (root !== undefined && objectKey(root) !== objectKey(incident.root)) incidents.reroot(incident, root);
   };
 
   const look = (now: number, isTick: boolean): readonly Incident[] => {
@@ -124,7 +140,9 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     if (!isTimeForAll) return incidents.takeMerged();
     looked = now;
     for (const incident of incidents.open()) {
+      if (incident.facts.size === 0) continue;
       const topology = topologyOf(incident.cluster);
+      learnOwners(incident, topology);
       noteEndings(incident, topology, now);
       if (!incident.isConfirmed && hasBecomeTrouble(incident, now)) {
         incident.isConfirmed = true;
@@ -187,6 +205,7 @@ function firstOf({ from, until, count }: Observation): number {
   return count === 1 ? until : from;
 }
 
+const OWNED: ReadonlySet<string> = new Set(['Pod', 'ReplicaSet', 'Job']);
 const MESSAGE = 1_000;
 const AGAIN_MS = 60 * 60_000;
 /** How often what is open is looked at. */

@@ -12,6 +12,8 @@ export interface FactBook {
   readonly keep: (fact: Fact, joins: Iterable<JoinKey>, topology: Topology) => void;
   /** All that have one of its keys by this way of joining, itself too. */
   readonly joined: (fact: Fact, join: JoinKey, topology: Topology) => Iterable<Fact>;
+  /** More is known of it: its keys are made anew. */
+  readonly rekey: (fact: Fact, topology: Topology) => void;
   /** All about an object. */
   readonly about: (cluster: string, object: IncidentObject) => Iterable<Fact>;
   readonly size: () => number;
@@ -21,16 +23,26 @@ export interface FactBook {
 export function createFactBook(limit: number, forgotten: (fact: Fact) => void): FactBook {
   const facts = new Map<string, Fact>();
   const keysOf = new Map<Fact, readonly string[]>();
+  const joinsBy = new Map<Fact, readonly JoinKey[]>();
   const byKey = new Map<string, Set<Fact>>();
   const byObject = new Map<string, Set<Fact>>();
 
-  const forget = (fact: Fact) => {
-    facts.delete(fact.key);
+  const putAtKeys = (fact: Fact, topology: Topology) => {
+    const keys = (joinsBy.get(fact) ?? []).flatMap((join) => joinKeys(join, fact, topology));
+    keysOf.set(fact, keys);
+    for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(fact));
+  };
+  const takeFromKeys = (fact: Fact) => {
     for (const key of keysOf.get(fact) ?? []) {
       const there = byKey.get(key);
       if (there?.delete(fact) && there.size === 0) byKey.delete(key);
     }
     keysOf.delete(fact);
+  };
+  const forget = (fact: Fact) => {
+    facts.delete(fact.key);
+    takeFromKeys(fact);
+    joinsBy.delete(fact);
     const alike = byObject.get(objectOf(fact.cluster, fact.object));
     if (alike?.delete(fact) && alike.size === 0) byObject.delete(objectOf(fact.cluster, fact.object));
     forgotten(fact);
@@ -51,13 +63,8 @@ export function createFactBook(limit: number, forgotten: (fact: Fact) => void): 
         objectOf(fact.cluster, fact.object),
         (byObject.get(objectOf(fact.cluster, fact.object)) ?? new Set()).add(fact),
       );
-      const keys = [...joins].flatMap((join) => joinKeys(join, fact, topology));
-      keysOf.set(fact, keys);
-      for (const key of keys) {
-        const there = byKey.get(key);
-        if (there === undefined) byKey.set(key, new Set([fact]));
-        else there.add(fact);
-      }
+      joinsBy.set(fact, [...joins]);
+      putAtKeys(fact, topology);
       if (facts.size > limit) {
         const [oldest] = facts.values();
         if (oldest !== undefined) forget(oldest);
@@ -65,6 +72,11 @@ export function createFactBook(limit: number, forgotten: (fact: Fact) => void): 
     },
     *joined(fact, join, topology) {
       for (const key of joinKeys(join, fact, topology)) yield* newestFirst(byKey.get(key));
+    },
+    rekey(fact, topology) {
+      if (facts.get(fact.key) !== fact) return;
+      takeFromKeys(fact);
+      putAtKeys(fact, topology);
     },
     about: (cluster, object) => byObject.get(objectOf(cluster, object)) ?? [],
     size: () => facts.size,

@@ -10,9 +10,9 @@ export interface Fact {
   readonly cluster: string;
   readonly object: IncidentObject;
   /** The workload, or the object itself. */
-  readonly subject: IncidentObject;
+  subject: IncidentObject;
   /** With whom the trouble lies as far as this alone tells; an incident of its own has it for root. */
-  readonly blamed: IncidentObject;
+  blamed: IncidentObject;
   readonly reason: string;
   readonly severity: Severity;
   /** Undefined for what is no trouble itself, and may be the cause of some. */

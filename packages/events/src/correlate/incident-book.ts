@@ -13,6 +13,8 @@ export interface IncidentBook {
   readonly ownOrNew: (fact: Fact) => OpenIncident;
   /** Takes a fact from where it was; an incident that has lost all its trouble goes into where the trouble went. */
   readonly move: (fact: Fact, to: OpenIncident) => void;
+  /** Its root is known better; where that has an incident, both become one. */
+  readonly reroot: (incident: OpenIncident, root: IncidentObject) => void;
   readonly close: (incident: OpenIncident) => void;
   /** The fact will not be seen again; what it has counted stays. */
   readonly forget: (fact: Fact) => void;
@@ -30,6 +32,32 @@ export function createIncidentBook(limit: number): IncidentBook {
     const key = keyOf(incident.cluster, incident.root);
     if (byRoot.get(key) === incident) byRoot.delete(key);
     for (const fact of incident.facts) if (fact.incident === incident) fact.incident = undefined;
+  };
+
+  const move = (fact: Fact, to: OpenIncident) => {
+    const from = fact.incident;
+    if (from === to) return;
+    from?.facts.delete(fact);
+    to.facts.add(fact);
+    fact.incident = to;
+    to.hasChanged = true;
+    if (from === undefined) return;
+    from.hasChanged = true;
+    if ([...from.facts].some(({ symptom }) => symptom !== undefined)) return;
+    for (const other of from.facts) {
+      to.facts.add(other);
+      other.incident = to;
+    }
+    addPast(to, from);
+    // People may have the number of the one that goes: if they cannot have that of the other yet, it lives on.
+    if (from.isConfirmed && !to.isConfirmed) {
+      to.id = from.id;
+      to.isConfirmed = true;
+    } else if (from.isConfirmed) {
+      merged.push({ ...reportOf({ ...from, facts: new Set([fact]) }, 'resolved'), mergedInto: to.id });
+    }
+    const key = keyOf(from.cluster, from.root);
+    if (byRoot.get(key) === from) byRoot.delete(key);
   };
 
   return {
@@ -63,30 +91,17 @@ export function createIncidentBook(limit: number): IncidentBook {
       }
       return incident;
     },
-    move(fact, to) {
-      const from = fact.incident;
-      if (from === to) return;
-      from?.facts.delete(fact);
-      to.facts.add(fact);
-      fact.incident = to;
-      to.hasChanged = true;
-      if (from === undefined) return;
-      from.hasChanged = true;
-      if ([...from.facts].some(({ symptom }) => symptom !== undefined)) return;
-      for (const other of from.facts) {
-        to.facts.add(other);
-        other.incident = to;
+    move,
+    reroot(incident, root) {
+      const there = byRoot.get(keyOf(incident.cluster, root));
+      if (there !== undefined) {
+        for (const fact of [...incident.facts]) move(fact, there);
+        return;
       }
-      addPast(to, from);
-      // People may have the number of the one that goes: if they cannot have that of the other yet, it lives on.
-      if (from.isConfirmed && !to.isConfirmed) {
-        to.id = from.id;
-        to.isConfirmed = true;
-      } else if (from.isConfirmed) {
-        merged.push({ ...reportOf({ ...from, facts: new Set([fact]) }, 'resolved'), mergedInto: to.id });
-      }
-      const key = keyOf(from.cluster, from.root);
-      if (byRoot.get(key) === from) byRoot.delete(key);
+      byRoot.delete(keyOf(incident.cluster, incident.root));
+      incident.root = root;
+      incident.hasChanged = true;
+      byRoot.set(keyOf(incident.cluster, root), incident);
     },
     close: remove,
     forget(fact) {

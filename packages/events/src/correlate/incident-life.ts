@@ -24,6 +24,17 @@ export function noteEndings({ facts }: OpenIncident, topology: Topology, now: nu
   }
 }
 
+/** With the trouble of a node ends what pods tell of it, and with a cause what follows from it; who still suffers will say so. */
+export function endWith({ incident, object, ended }: Fact): void {
+  if (ended === undefined || incident === undefined) return;
+  const key = objectKey(object);
+  for (const fact of incident.facts) {
+    if (fact.ended !== undefined || fact.last > ended) continue;
+    const follows = fact.because?.rule.use === 'root' && objectKey(fact.because.of.object) === key;
+    if (follows || (fact.object.kind === 'Pod' && objectKey(fact.blamed) === key)) fact.ended = ended;
+  }
+}
+
 /** Whether it is over: all of its troubles have ended or are quiet, and it has been so for a while. */
 export function hasSettled(incident: OpenIncident, now: number): boolean {
   let over = lastOf(incident);
@@ -59,7 +70,7 @@ function isGone({ object, subject, symptom }: Fact, topology: Topology): boolean
 
 /** It lies back, and what it is about was gone before anybody looked. */
 function wasGone({ object, seen, last }: Fact, topology: Topology): boolean {
-  return seen - last > OLD_MS && topology.hasKind(object.kind) && !topology.isKnown(object);
+  return seen - last > OLD_MS && topology.hasKind('Pod') && !topology.isKnown(object);
 }
 
 function isAway(facts: ReadonlySet<Fact>, node: string): boolean {

@@ -124,9 +124,10 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     scaleTargetOf: (autoscaler) => {
       const target = find(autoscaler)?.scaleTarget;
       if (target !== undefined) return target;
-      // An autoscaler that is not watched: by custom it is named as what it scales.
+      // An autoscaler that is not watched: by custom it is named after what it scales.
+      const names = [autoscaler.name, autoscaler.name.replace(/-(?:hpa|autoscaler|scaler)$/, '')];
       return ['Deployment', 'StatefulSet']
-        .map((kind) => ({ ...autoscaler, kind }))
+        .flatMap((kind) => names.map((name) => ({ ...autoscaler, kind, name })))
         .find((like) => known.has(objectKey(like)));
     },
     servicesOf: (pod) => {
