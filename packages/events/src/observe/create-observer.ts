@@ -56,9 +56,10 @@ export interface ObserverOptions {
 /** What an observer has kept. */
 export interface SavedObserver {
   readonly resourceVersion: string | undefined;
-  /** When there was contact first and last, in ms since 1970. */
-  readonly since: number;
+  /** When there was contact last, in ms since 1970. */
   readonly heardAt: number;
+  /** Of what was seen last until then, not everything is remembered; in s since 1970. */
+  readonly forgottenUntil: number;
   /** The chunks of its ledger, oldest first. */
   readonly chunks: readonly (readonly [number: number, text: string])[];
 }
@@ -68,14 +69,16 @@ const COMBINED = '(combined from similar events): ';
 /** Begins with what was saved, or with nothing. */
 export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: ObserverOptions): Observer {
   // A recorder that still remembers an Event writes it anew after its end, with the count going on: thus longer than it lives.
-  const ledger = createLedger({ horizonSeconds: (eventTtlMs / 1000) * 3 });
+  const ledger = createLedger({
+    horizonSeconds: (eventTtlMs / 1000) * 3,
+    forgottenUntil: saved?.forgottenUntil ?? 0,
+  });
   for (const [number, text] of saved?.chunks ?? []) ledger.load(text, number);
   const spam = createSpamFilter();
   const counts = { changes: 0, occurrences: 0, known: 0, ended: 0, refused: {}, mended: {} };
   const refused: Partial<Record<NotAnEvent, number>> = counts.refused;
   const mended: Partial<Record<Mend, number>> = counts.mended;
   let heardAt = saved?.heardAt;
-  let since = saved?.since;
 
   const observeOne = (object: unknown, at: number): Observation | undefined => {
     const read = readEvent(object, at);
@@ -86,7 +89,7 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
     for (const mend of read.mended) mended[mend] = (mended[mend] ?? 0) + 1;
     const key = `${read.event.namespace}/${read.event.name}`;
     const before = ledger.find(key);
-    const news = newsOf(read, before, since ?? at);
+    const news = newsOf(read, before, ledger.forgottenUntil());
     if (before === undefined || news.count > 0 || before.seen + SEEN_STEP < at / 1000) {
       ledger.put(key, { ...news.entry, seen: Math.floor(at / 1000) });
     }
@@ -104,7 +107,6 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
     size: ledger.size,
     counts: () => counts,
     observe({ changes, at, resourceVersion, contactAt, isListed }) {
-      since ??= at;
       if (heardAt !== undefined) heardAt = Math.max(heardAt, contactAt ?? heardAt);
       const observations: Observation[] = [];
       for (const { type, object } of changes) {
@@ -119,7 +121,7 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
       const gaps = isListed ? gapsOf({ cluster, heardAt, at, eventTtlMs }) : [];
       heardAt = at;
       const { chunks, from, to } = ledger.takeLog();
-      const head: Head = { resourceVersion, since, heardAt, from, to };
+      const head: Head = { resourceVersion, heardAt, forgottenUntil: ledger.forgottenUntil(), from, to };
       const kept = Array.from(chunks, ([number, text]) => [chunkName(cluster, number), text] as const);
       return { observations, gaps, checkpoints: { ...Object.fromEntries(kept), [headName(cluster)]: head } };
     },
@@ -138,15 +140,15 @@ export async function restoreObserver(
     const text = await checkpoint(chunkName(cluster, number));
     if (typeof text === 'string') chunks.push([number, text]);
   }
-  const { resourceVersion, since, heardAt } = head;
-  return { resourceVersion, since, heardAt, chunks };
+  const { resourceVersion, heardAt, forgottenUntil } = head;
+  return { resourceVersion, heardAt, forgottenUntil, chunks };
 }
 
 /** The small checkpoint that says which chunks count. */
 interface Head {
   readonly resourceVersion: string | undefined;
-  readonly since: number;
   readonly heardAt: number;
+  readonly forgottenUntil: number;
   readonly from: number;
   readonly to: number;
 }
@@ -165,7 +167,7 @@ const chunkName = (cluster: string, number: number): string => `observe/${cluste
 function newsOf(
   { event, total, first, last, created }: ReadEvent,
   before: LedgerEntry | undefined,
-  since: number,
+  forgottenUntil: number,
 ): { readonly count: number; readonly from: number; readonly entry: Omit<LedgerEntry, 'seen'> } {
   const uid = hashOf(event.uid);
   const begun = Math.floor(first / 1000);
@@ -173,7 +175,8 @@ function newsOf(
   // A recorder whose Event has expired writes it anew by the same name, with the count going on (record/event.go recordEvent@1.36).
   const goesOn = before !== undefined && (before.uid === uid || (before.first === begun && total > before.total));
   // Written anew after even the ledger had forgotten it: what it told before was counted then.
-  const isAnew = total > 1 && first >= since && created > first + WRITING_MS && last <= created + WRITING_MS;
+  const wasForgotten = begun <= forgottenUntil && created > first + WRITING_MS;
+  const isAnew = wasForgotten && total > 1 && last <= created + WRITING_MS;
   if (before === undefined && isAnew) return { count: 1, from: last, entry };
   if (!goesOn) return { count: total, from: total === 1 ? last : first, entry };
   const count = Math.max(0, total - before.total);

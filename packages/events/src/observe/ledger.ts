@@ -9,6 +9,8 @@ export interface Ledger {
   readonly find: (key: string) => LedgerEntry | undefined;
   readonly put: (key: string, entry: LedgerEntry) => void;
   readonly size: () => number;
+  /** When the newest of what has been forgotten was seen last, in s since 1970; 0 where nothing has been. */
+  readonly forgottenUntil: () => number;
   /** What is to be kept since this was asked last. */
   readonly takeLog: () => LedgerLog;
   /** Takes in a chunk of the log; oldest first. */
@@ -40,6 +42,13 @@ export interface LedgerLog {
   readonly to: number;
 }
 
+/** How long a ledger remembers. */
+export interface LedgerOptions {
+  readonly horizonSeconds: number;
+  /** As it was when it was kept. */
+  readonly forgottenUntil?: number;
+}
+
 /** Entries of a chunk: 20 kB of text. */
 const CHUNK = 384;
 
@@ -54,10 +63,11 @@ const LAST_S = 8;
 const LAST_MS = 9;
 
 /** Empty. What was not seen for `horizonSeconds` is forgotten when room is needed. */
-export function createLedger({ horizonSeconds }: { readonly horizonSeconds: number }): Ledger {
+export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptions): Ledger {
   let rows = new Uint32Array(4096 * WORDS);
   let size = 0;
   let newest = 0;
+  let forgotten = forgottenUntil;
   let from = 1;
   let to = 1;
   let openKeys = new Uint32Array(CHUNK * 3);
@@ -86,7 +96,10 @@ export function createLedger({ horizonSeconds }: { readonly horizonSeconds: numb
     const old = rows;
     const isAlive = (row: number): boolean => (old[row + SEEN] ?? 0) > Math.max(0, newest - horizonSeconds);
     size = 0;
-    for (let row = 0; row < old.length; row += WORDS) if (isAlive(row)) size++;
+    for (let row = 0; row < old.length; row += WORDS) {
+      if (isAlive(row)) size++;
+      else forgotten = Math.max(forgotten, old[row + SEEN] ?? 0);
+    }
     rows = new Uint32Array(size * 3 * WORDS > old.length ? old.length * 2 : old.length);
     for (let row = 0; row < old.length; row += WORDS) {
       if (!isAlive(row)) continue;
@@ -130,6 +143,7 @@ export function createLedger({ horizonSeconds }: { readonly horizonSeconds: numb
 
   return {
     size: () => size,
+    forgottenUntil: () => forgotten,
     find(key) {
       const row = placeOf(key);
       if (word(row + SEEN) === 0) return undefined;
