@@ -6,8 +6,8 @@ import { AN_INCIDENT, SOME_EVENTS } from '../events/query/some-events.ts';
 import { runMain, writeInput, writeInputs } from './run-main.ts';
 
 test.each([
-  ['clusters: [{ nam: east }]', /service.yaml:1:14[\s\S]*unknown field "clusters\[0\].nam"/],
-  ['retention: { maxAge: 3 days }', /service.yaml:1:22[\s\S]*"3 days" is no duration: write 30s, 15m, 12h or 30d/],
+  ['clusters: [{ nam: east }]', /unknown field "clusters\[0\].nam"\n.*service.yaml:1:14/],
+  ['retention: { maxAge: 3 days }', /"3 days" is no duration: write 30s, 15m, 12h or 30d\n.*service.yaml:1:22/],
   ['listen: { port: 99999 }', /listen.port: 99999 is not taken/],
   ['clusters: [{ name: a }, { name: a }]', /two clusters have the same name/],
   ['store: [', /service.yaml:1:/],

@@ -95,13 +95,14 @@ export {
   type ReplayReport,
 } from './replay/report-recording.ts';
 export type { ClusterConfiguration, Configuration } from './serve/configuration.ts';
-export { createEventMetrics, type EventMetrics, type StoredFacts } from './serve/event-metrics.ts';
+export { createEventMetrics, type EventMetrics, type ReceivedCounts, type StoredFacts } from './serve/event-metrics.ts';
 export { type FollowClusterOptions, followCluster } from './serve/follow-cluster.ts';
-export { OBJECT_KINDS } from './serve/follow-objects.ts';
+export { type FollowObjectsOptions, followObjects, OBJECT_KINDS } from './serve/follow-objects.ts';
 export { holdShards, type ShardOptions } from './serve/hold-shards.ts';
 export { planShards } from './serve/plan-shards.ts';
 export { type ReadConfiguration, readConfiguration } from './serve/read-configuration.ts';
 export { type CannotServe, runService, type ServiceOptions } from './serve/run-service.ts';
+export { type BufferedStore, type BufferOptions, bufferStore } from './store/buffer/buffered-store.ts';
 export type {
   AggregateKey,
   AggregateQuery,

@@ -21,6 +21,8 @@ export interface Configuration {
   };
   /** Names of the labels of objects that are kept with their events. */
   readonly labels: readonly string[];
+  /** What one source may say of one namespace before it is delayed. */
+  readonly limits?: { readonly burst: number; readonly perSecond: number } | undefined;
   /** None: this is the only replica. */
   readonly replicas?:
     | { readonly namespace: string; readonly name: string; readonly context?: string | undefined }
@@ -100,6 +102,7 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     })
     .default({ every: 600_000, exceptions: [] }),
   labels: z.array(z.string()).default([]),
+  limits: z.strictObject({ burst: z.number().int().min(1), perSecond: z.number().positive() }).optional(),
   replicas: z
     .strictObject({
       namespace: name.default('default'),

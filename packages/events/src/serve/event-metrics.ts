@@ -6,11 +6,12 @@ import type { Gap, Observation } from '../observation.ts';
  * severities and rules from the catalogue, and of the user's own rules so many as fit; the rest is `other`.
  */
 export interface EventMetrics {
-  /** Changes that came, and how many of them told nothing new. */
-  readonly received: (cluster: string, changes: number, known: number) => void;
+  /** Changes that came, how many of them told nothing new, and how many observations had to wait for their turn. */
+  readonly received: (cluster: string, counts: ReceivedCounts) => void;
   /** What was stored; those whose occurrences were before the service came back are recovered. */
   readonly stored: (observations: readonly Observation[], facts: StoredFacts) => void;
   readonly lost: (gaps: readonly Gap[]) => void;
+  readonly storeTook: (seconds: number) => void;
   readonly storeFailed: () => void;
   readonly setHeld: (shards: number) => void;
   readonly setListeners: (count: number) => void;
@@ -19,9 +20,15 @@ export interface EventMetrics {
   readonly text: () => Promise<string>;
 }
 
+/** Since the time before. */
+export interface ReceivedCounts {
+  readonly changes: number;
+  readonly known: number;
+  readonly delayed: number;
+}
+
 /** Of one batch. */
 export interface StoredFacts {
-  readonly seconds: number;
   readonly now: number;
   /** They came by the first list after a start. */
   readonly isRecovered: boolean;
@@ -34,6 +41,7 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
     new Counter({ name: `outrigger_events_${name}`, help, labelNames: [...labelNames], registers });
   const received = counter('received_total', 'Changes of Events that the API servers have sent.', ['cluster']);
   const known = counter('deduplicated_total', 'Changes that told of no new occurrence.', ['cluster']);
+  const delayed = counter('delayed_total', 'Observations that waited for the turn of their source.', ['cluster']);
   const recovered = counter('recovered_total', 'Occurrences that came by a list after an interruption.', ['cluster']);
   const occurrences = counter('occurrences_total', 'Occurrences that were stored.', [
     'cluster',
@@ -68,12 +76,12 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
   };
 
   return {
-    received(cluster, changes, without) {
-      received.inc({ cluster }, changes);
-      known.inc({ cluster }, without);
+    received(cluster, counts) {
+      received.inc({ cluster }, counts.changes);
+      known.inc({ cluster }, counts.known);
+      delayed.inc({ cluster }, counts.delayed);
     },
-    stored(observations, { seconds: took, now, isRecovered }) {
-      seconds.observe(took);
+    stored(observations, { now, isRecovered }) {
       const newest = new Map<string, number>();
       for (const { cluster, class: meaning, count, until } of observations) {
         const { category = 'none', severity = 'none' } = meaning ?? {};
@@ -90,6 +98,7 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
         lost.inc({ cluster, why }, least);
       }
     },
+    storeTook: (took) => seconds.observe(took),
     storeFailed: () => failures.inc(),
     setHeld: (count) => held.set(count),
     setListeners: (count) => listeners.set(count),

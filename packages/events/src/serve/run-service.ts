@@ -81,6 +81,7 @@ export async function runService(options: ServiceOptions, signal: AbortSignal): 
           metrics,
           tail,
           labels: configuration.labels,
+          limits: configuration.limits,
           clock,
           onReady: () => ready.add(shard),
           onTrouble: (error) => onTrouble?.(`cluster ${cluster.name}`, error),
