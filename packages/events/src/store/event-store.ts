@@ -7,7 +7,10 @@ import type { Gap, Observation, Severity } from '../observation.ts';
  */
 export interface EventStore extends AsyncDisposable {
   readonly capabilities: StoreCapabilities;
-  /** Writes what a batch brings; an observation whose id is there already is not written again. */
+  /**
+   * Writes what a batch brings; an observation whose id is there already is not written again. What has the same id
+   * has the same `until`, as the same change has.
+   */
   readonly store: (batch: StoreBatch) => Promise<void>;
   readonly query: (filter: EventFilter, page: Page) => Promise<EventPage>;
   readonly aggregate: (query: AggregateQuery) => Promise<readonly AggregateRow[]>;
@@ -15,7 +18,7 @@ export interface EventStore extends AsyncDisposable {
   readonly gaps: (range: TimeRange) => Promise<readonly Gap[]>;
   /** What was stored last under a name; undefined at first. */
   readonly checkpoint: (name: string) => Promise<unknown>;
-  /** Deletes what the policy does not want any more; answers with how many observations went. */
+  /** Deletes what the policy does not want any more; answers with how many observations went. Ages are to the hour. */
   readonly retain: (policy: RetentionPolicy, now: number) => Promise<number>;
   /** Bytes on disk, or as the engine says. */
   readonly size: () => Promise<number>;
