@@ -137,7 +137,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
   const look = (now: number, isTick: boolean): readonly Incident[] => {
     const changed: Incident[] = [];
     const isTimeForAll = isTick || now - looked >= LOOK_MS;
-    if (!isTimeForAll) return incidents.takeMerged();
+    if (!isTimeForAll) return incidents.takeLeaving();
     looked = now;
     for (const incident of incidents.open()) {
       if (incident.facts.size === 0) continue;
@@ -155,7 +155,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       incident.hasChanged = false;
       if (isOver) incidents.close(incident);
     }
-    return [...incidents.takeMerged(), ...changed];
+    return [...incidents.takeLeaving(), ...changed];
   };
 
   return {

@@ -18,15 +18,15 @@ export interface IncidentBook {
   readonly close: (incident: OpenIncident) => void;
   /** The fact will not be seen again; what it has counted stays. */
   readonly forget: (fact: Fact) => void;
-  /** Reports of incidents that have gone into others since the last call. */
-  readonly takeMerged: () => readonly Incident[];
+  /** Last reports of incidents that since the last call have gone into others, or had to make room. */
+  readonly takeLeaving: () => readonly Incident[];
   readonly size: () => number;
 }
 
 /** An empty book for so many incidents; the longest quiet one makes room. */
 export function createIncidentBook(limit: number): IncidentBook {
   const byRoot = new Map<string, OpenIncident>();
-  let merged: Incident[] = [];
+  let leaving: Incident[] = [];
   const keyOf = (cluster: string, root: IncidentObject) => `${cluster} ${objectKey(root)}`;
   const remove = (incident: OpenIncident) => {
     const key = keyOf(incident.cluster, incident.root);
@@ -54,7 +54,7 @@ export function createIncidentBook(limit: number): IncidentBook {
       to.id = from.id;
       to.isConfirmed = true;
     } else if (from.isConfirmed) {
-      merged.push({ ...reportOf({ ...from, facts: new Set([fact]) }, 'resolved'), mergedInto: to.id });
+      leaving.push({ ...reportOf({ ...from, facts: new Set([fact]) }, 'resolved'), mergedInto: to.id });
     }
     const key = keyOf(from.cluster, from.root);
     if (byRoot.get(key) === from) byRoot.delete(key);
@@ -86,8 +86,11 @@ export function createIncidentBook(limit: number): IncidentBook {
       };
       byRoot.set(key, incident);
       if (byRoot.size > limit) {
-        const [quietest] = [...byRoot.values()].sort((one, other) => lastOf(one) - lastOf(other));
-        if (quietest !== undefined && quietest !== incident) remove(quietest);
+        let quietest: OpenIncident | undefined;
+        for (const other of byRoot.values())
+          if (other !== incident && (quietest === undefined || lastOf(other) < lastOf(quietest))) quietest = other;
+        if (quietest?.isConfirmed) leaving.push(reportOf(quietest, 'resolved'));
+        if (quietest !== undefined) remove(quietest);
       }
       return incident;
     },
@@ -119,9 +122,9 @@ export function createIncidentBook(limit: number): IncidentBook {
       past.reasons.add(fact.reason);
       if (incident.facts.size === 0) remove(incident);
     },
-    takeMerged() {
-      const taken = merged;
-      merged = [];
+    takeLeaving() {
+      const taken = leaving;
+      leaving = [];
       return taken;
     },
     size: () => byRoot.size,
