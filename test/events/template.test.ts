@@ -63,6 +63,36 @@ describe('a message', () => {
       'Volume <*> is in namespace <*> of web',
       { reason: 'X' },
     ],
+    [
+      'FailedAttachVolume',
+      'Multi-Attach error for volume "pvc-1" Volume is already used by pod(s) web-6d4-x2x4z, web-6d4-bdvdz, db-0',
+      'Multi-Attach error for volume "<*>" Volume is already used by pod(s) <*>',
+    ],
+    [
+      'FailedToRetrieveImagePullSecret',
+      'Unable to retrieve some image pull secrets (a, b-c); attempting to pull the image may not succeed.',
+      'Unable to retrieve some image pull secrets (<*>); attempting to pull the image may not succeed.',
+    ],
+    [
+      'FailedGetResourceMetric',
+      'failed to get cpu utilization: missing request for cpu in container app of Pod web-6d4-x2x4z',
+      'failed to get cpu utilization: missing request for cpu in container <*> of Pod <*>',
+    ],
+    [
+      'Failed',
+      "Error: couldn't find key colour in ConfigMap shop/settings",
+      "Error: couldn't find key <*> in ConfigMap <*>",
+    ],
+    [
+      'Failed',
+      'Error: container has runAsNonRoot and image will run as root (pod: "web_shop(1)", container: app)',
+      'Error: container has runAsNonRoot and image will run as root (pod: "<*>", container: <*>)',
+    ],
+    [
+      'DNSConfigForming',
+      'Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: 1.1.1.1 8.8.8.8',
+      'Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: <*>',
+    ],
     ['Odd', "Pod's owner didn't say 'why it left' to \"no\\\"body\"", "Pod's owner didn't say '<*>' to \"<*>\""],
     ['Odd', 'cut off within "a quotation', 'cut off within "<*>'],
     [

@@ -1,3 +1,9 @@
+/** As many addresses and domains as there are. */
+const LIMITS_OF_DNS: readonly string[] = [
+  'Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: <*>',
+  'Search Line limits were exceeded, some search paths have been omitted, the applied search line is: <*>',
+];
+
 /**
  * Messages as Kubernetes' components write them, by reason: `<*>` is what varies, `<~>` a text of somebody else's that is masked by
  * itself. A name may be any word – a pod may be called `pod` –, so that where it stands is the only thing that tells it from the
@@ -29,7 +35,11 @@ export const KNOWN_FORMATS: Readonly<Record<string, readonly string[]>> = {
     'Container image "<*>" already present on machine and can be accessed by the pod',
     'Container image "<*>" already present on machine',
   ],
-  Failed: ['Failed to pull image "<*>": <~>'],
+  Failed: [
+    'Failed to pull image "<*>": <~>',
+    "Error: couldn't find key <*> in ConfigMap <*>",
+    "Error: couldn't find key <*> in Secret <*>",
+  ],
   Unhealthy: ['Readiness', 'Liveness', 'Startup'].flatMap((probe) => [
     `${probe} probe failed: HTTP probe failed with statuscode: <*>`,
     `${probe} probe failed: Get "<*>": <~>`,
@@ -73,6 +83,7 @@ export const KNOWN_FORMATS: Readonly<Record<string, readonly string[]>> = {
   FailedCreate: [
     'Error creating: pods "<*>" is forbidden: exceeded quota: <*>, requested: <*>, used: <*>, limited: <*>',
     'Error creating: pods "<*>" is forbidden: failed quota: <*>: must specify <*>',
+    'Error creating: pods "<*>" is forbidden: no PriorityClass with name <*> was found',
     'Error creating: <~>',
     'create Pod <*> in StatefulSet <*> failed error: <~>',
     'Create Pod <*> in StatefulSet <*> failed error: <~>',
@@ -92,7 +103,21 @@ export const KNOWN_FORMATS: Readonly<Record<string, readonly string[]>> = {
   SuccessfulRescale: ['New size: <*>; reason: <~>'],
   FailedRescale: ['New size: <*>; reason: <~>; error: <~>'],
   LeaderElection: ['<*> became leader', '<*> stopped leading'],
-  FailedMount: ['MountVolume.SetUp failed for volume "<*>" : <~>'],
+  FailedMount: [
+    'MountVolume.SetUp failed for volume "<*>" : references non-existent secret key: <*>',
+    'MountVolume.SetUp failed for volume "<*>" : references non-existent config key: <*>',
+    'MountVolume.SetUp failed for volume "<*>" : <~>',
+  ],
+  DNSConfigForming: LIMITS_OF_DNS,
+  CheckLimitsForResolvConf: LIMITS_OF_DNS,
+  FailedGetResourceMetric: ['failed to get <~>: missing request for <~> in container <*> of Pod <*>'],
+  FailedComputeMetricsReplicas: [
+    'invalid metrics (<*> invalid out of <*>), first error is: failed to get <~>: missing request for <~> in container <*> of Pod <*>',
+  ],
+  FailedToRetrieveImagePullSecret: [
+    'Unable to retrieve some image pull secrets (<*>); attempting to pull the image may not succeed.',
+  ],
+  WaitForPodScheduled: ['waiting for pod <*> to be scheduled'],
   ProvisioningSucceeded: ['Successfully provisioned volume <*> using <*>', 'Successfully provisioned volume <*>'],
   TriggeredScaleUp: ['pod triggered scale-up: <*>'],
   Nominated: ['Pod should schedule on: <*>'],

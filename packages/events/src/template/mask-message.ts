@@ -12,12 +12,18 @@ export type MaskedBy = Pick<Observation, 'reason' | 'message' | 'about' | 'relat
 export function maskMessage(observation: MaskedBy): string {
   const message = readable(observation.message);
   const names = namesOf(observation);
-  const mask = (part: string) => maskText(part, names);
+  const mask = (part: string) => withoutLists(maskText(part, names));
   for (const format of FORMATS.get(observation.reason) ?? OF_ALL) {
     const text = matchFormat(format, message, mask);
     if (text !== undefined) return text.trimEnd();
   }
   return sortClauses(mask(message)).trimEnd();
+}
+
+/** As many names as there happened to be: `used by pod(s) <*>, <*>, <*>`. */
+function withoutLists(masked: string): string {
+  if (!masked.includes('<*>, <*>') && !masked.includes('<*>", "<*>')) return masked;
+  return masked.replace(/<\*>(?:, <\*>)+/g, '<*>').replace(/"<\*>"(?:, "<\*>")+/g, '"<*>"');
 }
 
 /** What the recorder writes before a message that stands for several (client-go tools/record/events_cache.go). */

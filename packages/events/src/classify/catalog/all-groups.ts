@@ -1,6 +1,6 @@
 import type { CatalogGroup } from '../catalog-group.ts';
 import { AUTOSCALER } from './autoscaler.ts';
-import { CERT_MANAGER } from './cert-manager.ts';
+import { CERT_MANAGER } from './certificates.ts';
 import { CLAIM } from './claim.ts';
 import { CONTROL_PLANE } from './control-plane.ts';
 import { DEPLOYMENT } from './deployment.ts';

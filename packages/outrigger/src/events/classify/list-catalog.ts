@@ -7,7 +7,7 @@ export function listCatalog(): readonly ClassRow[] {
 }
 
 /** Rows for the reasons that are wanted, in the order of the catalogue. */
-export function catalogRows(isWanted: (reason: string) => boolean): readonly ClassRow[] {
+function catalogRows(isWanted: (reason: string) => boolean): readonly ClassRow[] {
   return EVENT_CATALOG.flatMap((group) =>
     group.rows.flatMap((row) => row.reasons.filter(isWanted).map((reason) => rowOf(group, row, reason))),
   );
