@@ -1,5 +1,5 @@
 import type { Incident } from '@outrigger/events';
-import { humanDuration } from '@outrigger/pod';
+import { fit, humanDuration } from '@outrigger/pod';
 import { Failure } from '../../world/failure.ts';
 import { widthOf } from '../../world/style.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
@@ -37,7 +37,8 @@ export async function incidents(
   else if (flags.output === 'chart') {
     for (const line of incidentChart(items, widthOf(undefined, env, stdout))) stdout.write(`${oneLine(line)}\n`);
   } else if (id !== undefined && isForPeople) {
-    for (const line of items.flatMap(incidentStory)) stdout.write(`${oneLine(line)}\n`);
+    const width = stdout.isTty ? widthOf(undefined, env, stdout) : Number.POSITIVE_INFINITY;
+    for (const line of items.flatMap(incidentStory)) stdout.write(`${fit(oneLine(line), width)}\n`);
   } else await printRows(items, columnsAt(now), flags, surroundings);
   return 0;
 }
@@ -58,8 +59,18 @@ function columnsAt(now: number): readonly Column<Incident>[] {
     { heading: 'RULE', cell: ({ rule }) => rule ?? '-', isWide: true },
     { heading: 'EVENTS', cell: ({ occurrences }) => String(occurrences) },
     { heading: 'ROOT', cell: ({ root }) => sayBriefly(root) },
-    { heading: 'AFFECTED', cell: ({ affected }) => affected.map(sayBriefly).join(', ') || '-' },
-    { heading: 'REASONS', cell: ({ reasons }) => reasons.join(', ') },
+    {
+      heading: 'AFFECTED',
+      cell: ({ affected }) => sayFew(affected.map(sayBriefly)),
+      data: ({ affected }) => affected.map(sayBriefly).join(' '),
+    },
+    { heading: 'REASONS', cell: ({ reasons }) => reasons.join(', '), data: ({ reasons }) => reasons.join(' ') },
     { heading: 'CLUSTER', cell: ({ cluster }) => cluster, isWide: true },
   ];
+}
+
+/** A table is read by its first words; `incidents ID` has all. */
+function sayFew(texts: readonly string[]): string {
+  const few = texts.slice(0, 3).join(', ') || '-';
+  return texts.length > 3 ? `${few} and ${texts.length - 3} more` : few;
 }
