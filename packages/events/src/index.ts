@@ -57,7 +57,21 @@ export {
 } from './observe/create-observer.ts';
 export type { Mend, NotAnEvent } from './observe/read-event.ts';
 export { createSourceBuckets, type SourceBuckets, type SourceLimit } from './observe/source-limit.ts';
+export {
+  createSynthesiser,
+  type SynthesisedFrom,
+  type Synthesiser,
+  type SynthesiserOptions,
+} from './observe/synthesise/create-synthesiser.ts';
+export type { Patience } from './observe/synthesise/stuck-pod.ts';
+export type {
+  ContainerState,
+  WatchedCondition,
+  WatchedContainer,
+  WatchedObject,
+} from './observe/synthesise/watched-object.ts';
 export { type WatchEventsOptions, watchEvents } from './observe/watch-events.ts';
+export { withTicks } from './observe/with-ticks.ts';
 export { type Correlated, type PipelineOptions, runPipeline, type Stage } from './pipeline.ts';
 export {
   type EventReader,
@@ -118,6 +132,8 @@ export type {
   StoreCapabilities,
   TimeRange,
 } from './store/event-store.ts';
+export { type ExportedLine, exportLines } from './store/export/export-lines.ts';
+export { type BadLine, type Imported, importLines } from './store/export/import-lines.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { BadCursor } from './store/page-cursor.ts';
 export { openSqliteStore, type UnusableFile } from './store/sqlite/open-sqlite-store.ts';
