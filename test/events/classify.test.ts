@@ -99,6 +99,32 @@ describe('an event', () => {
       { reason: 'FailedScheduling', component: 'karpenter', type: 'Warning' },
       'capacity error',
     ],
+    [
+      'of a container that was killed for its memory',
+      { reason: 'ContainerOOMKilled', component: 'outrigger' },
+      'capacity error',
+    ],
+    [
+      'of a condition that turned bad',
+      {
+        reason: 'NodeConditionChanged',
+        kind: 'Node',
+        type: 'Warning',
+        message: 'Condition Ready is Unknown',
+        component: 'outrigger',
+      },
+      'node critical lost',
+    ],
+    [
+      'of a pod that nobody gives a node',
+      {
+        reason: 'PodStuck',
+        type: 'Warning',
+        message: 'The pod has been Pending for more than 300 s',
+        component: 'outrigger',
+      },
+      'scheduling error pending',
+    ],
     ['of an extended resource', { reason: 'OutOfnvidia.com/gpu', type: 'Warning' }, 'capacity error'],
   ])('%s', (_, said, expected) => {
     const { category, severity, subclass, rule } = classify(event(said));

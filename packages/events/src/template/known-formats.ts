@@ -119,6 +119,10 @@ export const KNOWN_FORMATS: Readonly<Record<string, readonly string[]>> = {
   ],
   WaitForPodScheduled: ['waiting for pod <*> to be scheduled'],
   ProvisioningSucceeded: ['Successfully provisioned volume <*> using <*>', 'Successfully provisioned volume <*>'],
+  // Outrigger's own words (observe/synthesise).
+  ContainerOOMKilled: ['Container <*> was killed: it had used up its memory'],
+  ContainerExited: ['Container <*> ended with exit code <*> (<~>)', 'Container <*> ended with exit code <*>'],
+  ContainerRestarted: ['Container <*> was restarted, <*> time in all', 'Container <*> was restarted, <*> times in all'],
   TriggeredScaleUp: ['pod triggered scale-up: <*>'],
   Nominated: ['Pod should schedule on: <*>'],
 };

@@ -16,6 +16,7 @@ import { PROBLEM_DETECTOR } from './problem-detector.ts';
 import { SCHEDULER } from './scheduler.ts';
 import { SERVICE } from './service.ts';
 import { STATEFUL_SET } from './stateful-set.ts';
+import { SYNTHESISED } from './synthesised.ts';
 import { VOLUME } from './volume.ts';
 
 /** All that is known of reasons; where two groups know one and nothing tells them apart, the first counts. */
@@ -38,4 +39,5 @@ export const ALL_GROUPS: readonly CatalogGroup[] = [
   PROBLEM_DETECTOR,
   CERT_MANAGER,
   OTHERS,
+  SYNTHESISED,
 ];

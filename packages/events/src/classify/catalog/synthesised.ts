@@ -1,0 +1,40 @@
+import type { CatalogGroup } from '../catalog-group.ts';
+
+/** What Kubernetes says by no Event, and is made of changes of objects. */
+export const SYNTHESISED: CatalogGroup = {
+  id: 'synthesised',
+  title: 'Made by Outrigger of changes of objects',
+  components: ['outrigger'],
+  source: 'packages/events/src/observe/synthesise',
+  rows: [
+    { reasons: ['ContainerOOMKilled'], type: 'Warning', category: 'capacity', severity: 'error' },
+    { reasons: ['ContainerExited'], type: 'Warning', category: 'lifecycle', severity: 'error' },
+    { reasons: ['ContainerRestarted'], type: 'Warning', category: 'lifecycle', severity: 'warning' },
+    {
+      reasons: ['PodStuck'],
+      type: 'Warning',
+      category: 'lifecycle',
+      severity: 'warning',
+      subclasses: [
+        { id: 'pending', says: ['has been Pending'], category: 'scheduling', severity: 'error' },
+        { id: 'creating', says: ['has been ContainerCreating'], severity: 'error' },
+        { id: 'terminating', says: ['has been Terminating'] },
+      ],
+    },
+    {
+      reasons: ['NodeConditionChanged'],
+      type: 'Warning',
+      category: 'node',
+      severity: 'error',
+      subclasses: [{ id: 'lost', says: ['Condition Ready is'], severity: 'critical' }],
+    },
+    {
+      reasons: ['NodeConditionChanged'],
+      type: 'Normal',
+      category: 'node',
+      severity: 'info',
+      subclasses: [{ id: 'ready', says: ['Condition Ready is'] }],
+    },
+    { reasons: ['ProgressDeadlineExceeded'], type: 'Warning', category: 'rollout', severity: 'error' },
+  ],
+};
