@@ -17,7 +17,7 @@ export interface CannotListen {
 }
 
 /** The addresses on which the API is served as long as it asks nobody who he is. */
-export const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
 /**
  * Serves the API over HTTP, on an address of this machine only: whoever can reach it can read every event. A web page that has

@@ -14,7 +14,7 @@ export interface Source extends AsyncDisposable {
 }
 
 /** Where `outrigger events serve` listens unless it is told otherwise. */
-export const USUAL_SERVER = 'http://127.0.0.1:8095';
+const USUAL_SERVER = 'http://127.0.0.1:8095';
 
 /** Opens the source that the flags name. */
 export async function openSource({ server, store: file }: SourceFlags, { env }: Surroundings): Promise<Source> {

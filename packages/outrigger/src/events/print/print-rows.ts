@@ -20,9 +20,6 @@ export interface RowStyle {
   readonly headers: boolean;
 }
 
-/** The formats that rows can have. */
-export const ROW_FORMATS = ['table', 'wide', 'json', 'yaml', 'csv', 'jsonl'] as const;
-
 /** Prints rows in the format that was asked for. */
 export async function printRows<T extends object>(
   rows: readonly T[],
