@@ -12,6 +12,8 @@ export type Stage = (observations: readonly Observation[]) => readonly Observati
 export interface PipelineOptions {
   readonly source: AsyncIterable<EventBatch> | Iterable<EventBatch>;
   readonly observer: Observer;
+  /** What was said beside Events since the last batch; see `createSynthesiser`. */
+  readonly beside?: (at: number) => readonly Observation[];
   /** In this order: classify, enrich, template. */
   readonly stages?: readonly Stage[];
   /** What comes of observations beside themselves, when they were seen. */
@@ -43,15 +45,17 @@ const LONGEST_WAIT_MS = 30_000;
  * changes is kept.
  */
 export async function runPipeline(options: PipelineOptions): Promise<void> {
-  const { source, observer, stages = [], correlate, buckets, clock, onStored, signal } = options;
+  const { source, observer, beside, stages = [], correlate, buckets, clock, onStored, signal } = options;
   for await (const batch of source) {
     if (signal.aborted) return;
-    const { observations: seen, gaps, checkpoints } = observer.observe(batch);
+    const { observations: fromEvents, gaps, checkpoints } = observer.observe(batch);
+    const seen = [...fromEvents, ...(beside?.(batch.at) ?? [])];
     const wait = buckets?.spend(seen, clock.now()) ?? 0;
     if (wait > 0) await clock.delay(wait, signal);
-    const told = stages.reduce((observations, stage) => stage(observations), seen);
+    const told = stages.reduce<readonly Observation[]>((observations, stage) => stage(observations), seen);
     const { observations, incidents } = correlate?.(told, batch.at) ?? { observations: told, incidents: [] };
     const whole = { observations, gaps, incidents, checkpoints };
+    if (batch.isTick && observations.length + incidents.length === 0) continue;
     if (!(await storePatiently(whole, options))) return;
     onStored?.(whole);
   }

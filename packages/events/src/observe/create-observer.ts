@@ -21,6 +21,8 @@ export interface EventBatch {
   readonly resourceVersion: string | undefined;
   /** Until when there was contact before this batch, where that is later than the batch before it. */
   readonly contactAt?: number | undefined;
+  /** Nothing was heard: only time has passed. */
+  readonly isTick?: true;
   /** What is there was listed since the batch before: what came and went meanwhile was not seen. */
   readonly isListed: boolean;
 }
@@ -106,7 +108,8 @@ export function createObserver({ cluster, eventTtlMs = 3_600_000, saved }: Obser
   return {
     size: ledger.size,
     counts: () => counts,
-    observe({ changes, at, resourceVersion, contactAt, isListed }) {
+    observe({ changes, at, resourceVersion, contactAt, isTick, isListed }) {
+      if (isTick) return { observations: [], gaps: [], checkpoints: {} };
       if (heardAt !== undefined) heardAt = Math.max(heardAt, contactAt ?? heardAt);
       const observations: Observation[] = [];
       for (const { type, object } of changes) {
