@@ -192,6 +192,27 @@ describe('whatever the order', () => {
   }
 });
 
+test('whatever a message holds, it has a template of bounded length', () => {
+  const piece = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.constantFrom(
+      ...'"\'`[]{}()<*>,;:.=-/@\\\n'.split(''),
+      '(combined from similar events): ',
+      'nodes are available: ',
+    ),
+    fc.constantFrom('Back-off restarting failed container ', ' in pod ', 'Error creating: ', 'web', 'shop', '0/3', ' '),
+  );
+  const message = fc.array(piece, { maxLength: 200 }).map((pieces) => pieces.join(''));
+  const reason = fc.constantFrom('BackOff', 'FailedCreate', 'FailedScheduling', 'Unhealthy', 'Odd', '__proto__', '');
+  const { template } = createTemplater();
+  fc.assert(
+    fc.property(reason, message, (reason, message) => {
+      expect(template(event({ reason, message })).text.length).toBeLessThan(4 * 2048);
+    }),
+    { numRuns: 150 },
+  );
+});
+
 test('what is remembered is bounded, whoever writes', () => {
   const { template } = createTemplater({ limits: { texts: 50, allTexts: 500 } });
   const texts = new Set<string>();
