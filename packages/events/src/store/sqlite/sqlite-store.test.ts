@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EventStore } from '../event-store.ts';
+import { someObservation } from '../testing/some-observation.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { openSqliteStore } from './open-sqlite-store.ts';
 
@@ -19,3 +22,81 @@ function open(): EventStore {
 }
 
 describeStore('a store in a file of SQLite', async () => open(), true);
+
+const DAY = 86_400_000;
+const NOON = Date.UTC(2026, 10, 20, 12);
+
+/** A thousand of each of five days, the newest last. */
+async function fiveDays(store: EventStore): Promise<void> {
+  for (let day = 4; day >= 0; day--) {
+    const observations = Array.from({ length: 1000 }, (_, n) =>
+      someObservation({ id: `${day}.${n}`, until: NOON - day * DAY + n, message: `message ${n} of ${day}` }),
+    );
+    await store.store({ observations });
+  }
+}
+
+test('the oldest days go until the rest fits; their bytes are free again', async () => {
+  await using store = open();
+  await fiveDays(store);
+  const before = await store.size();
+  expect(await store.retain({ maxBytes: before / 2 }, NOON)).toBe(3000);
+  expect(await store.size()).toBeLessThan(before / 2);
+  const days = await store.aggregate({ filter: {}, groupBy: [], windowMs: DAY, metrics: ['count'] });
+  expect(days.map(({ count }) => count)).toEqual([1000, 1000]);
+  expect(await store.retain({ maxBytes: 1 }, NOON)).toBe(1000);
+  expect((await store.query({ text: 'message' }, { limit: 2000 })).items.length).toBe(1000);
+});
+
+test('a day that has gone may come again', async () => {
+  await using store = open();
+  await fiveDays(store);
+  expect(await store.retain({ maxAgeMs: DAY }, NOON + 3 * DAY)).toBe(5000);
+  await fiveDays(store);
+  expect((await store.query({}, { limit: 10_000 })).items.length).toBe(5000);
+});
+
+test('those of one moment are all kept, and each is known again', async () => {
+  await using store = open();
+  const observations = Array.from({ length: 5000 }, (_, n) => someObservation({ id: `${n}`, until: NOON }));
+  await store.store({ observations });
+  await store.store({ observations });
+  const [row] = await store.aggregate({ filter: {}, groupBy: [], metrics: ['count'] });
+  expect(row?.count).toBe(5000);
+});
+
+test('a file that is none of ours is refused with a reason', () => {
+  const file = join(folder, 'other.db');
+  writeFileSync(file, 'apiVersion: v1\nkind: ConfigMap\n'.repeat(100));
+  expect(openSqliteStore(file)).toEqual({ unusable: 'file is not a database' });
+});
+
+test('nothing that was acknowledged is lost when the process is killed, rows and checkpoint go together', async () => {
+  const here = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
+  const writer = spawn(
+    process.execPath,
+    [
+      '--conditions=@outrigger/source',
+      '--input-type=module',
+      '--eval',
+      `import { openSqliteStore } from ${here('./open-sqlite-store.ts')};
+       import { someObservation } from ${here('../testing/some-observation.ts')};
+       const store = openSqliteStore(${JSON.stringify(join(folder, 'events.db'))});
+       for (let n = 1; ; n++) {
+         await store.store({ observations: [someObservation({ id: 'n' + n })], checkpoints: { main: n } });
+         process.stdout.write(n + '\\n');
+         await new Promise((turn) => setImmediate(turn));
+       }`,
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  let acknowledged = 0;
+  for await (const line of createInterface({ input: writer.stdout })) {
+    acknowledged = Number(line);
+    if (acknowledged === 300) writer.kill('SIGKILL');
+  }
+  await using store = open();
+  const checkpoint = Number(await store.checkpoint('main'));
+  expect(checkpoint).toBeGreaterThanOrEqual(Math.max(300, acknowledged));
+  expect((await store.query({}, { limit: 100_000 })).items.length).toBe(checkpoint);
+});
