@@ -22,6 +22,7 @@ test.each([
   [['--kubeconfig', '/nowhere'], 3, /there is no kubeconfig \/nowhere/],
   [['--port', '70000'], 2, /there is no port 70000/],
   [['--health', 'here'], 2, /hint: write 0.0.0.0:8096/],
+  [['--rules', '/nowhere.yaml'], 2, /--rules: \/nowhere.yaml cannot be read: ENOENT/],
 ])('serve %j says what is missing', async (words, exitCode, message) => {
   const run = await runMain(['events', 'serve', ...words]);
   expect([run.exitCode, run.stdout]).toEqual([exitCode, '']);

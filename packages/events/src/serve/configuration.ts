@@ -8,6 +8,8 @@ export interface Configuration {
   readonly clusters: readonly ClusterConfiguration[];
   /** `memory:`, or the path of an SQLite file. */
   readonly store?: string | undefined;
+  /** A file with the user's own rules of classification. */
+  readonly rules?: string | undefined;
   /** How long what is kept; for ever when it is left out. */
   readonly retention: {
     readonly maxAge?: number | undefined;
@@ -85,6 +87,7 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     .default([{ name: 'default', eventTtl: 3_600_000 }])
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'two clusters have the same name'),
   store: z.string().min(1).optional(),
+  rules: z.string().min(1).optional(),
   retention: z
     .strictObject({
       maxAge: duration.optional(),

@@ -1,5 +1,5 @@
 import type { Client, Clock } from '@outrigger/cluster';
-import { createClassifier } from '../classify/classify.ts';
+import { type Classifier, createClassifier } from '../classify/classify.ts';
 import { listenRest, type RestListening, serveApi } from '../query/listen.ts';
 import { createLiveTail } from '../query/live-tail.ts';
 import { createRestApi, type Health, type RestApi } from '../query/rest.ts';
@@ -13,6 +13,8 @@ import { holdShards } from './hold-shards.ts';
 export interface ServiceOptions {
   readonly configuration: Configuration;
   readonly store: EventStore;
+  /** Whose rules may be replaced while it runs; the catalogue alone when it is left out. */
+  readonly classifier?: Classifier;
   /** Reaches a cluster. */
   readonly connect: (cluster: ClusterConfiguration) => Promise<Client>;
   readonly clock: Clock;
@@ -34,7 +36,16 @@ export interface CannotServe {
  * ends: clusters are read no more, what is in hand is stored, tails end, nothing listens. The store is left to whoever opened it.
  */
 export async function runService(options: ServiceOptions, signal: AbortSignal): Promise<CannotServe | undefined> {
-  const { configuration, store, connect, clock, run, onListening, onTrouble } = options;
+  const {
+    configuration,
+    store,
+    connect,
+    clock,
+    run,
+    classifier = createClassifier(),
+    onListening,
+    onTrouble,
+  } = options;
   const metrics = createEventMetrics();
   const tail = createLiveTail({ run });
   const closing = new AbortController();
@@ -66,7 +77,6 @@ export async function runService(options: ServiceOptions, signal: AbortSignal): 
 
   const failing = new AbortController();
   const ends = AbortSignal.any([signal, failing.signal]);
-  const classifier = createClassifier();
   const follow = async (shard: Shard, ending: AbortSignal): Promise<void> => {
     const { cluster, namespace } = shard;
     const client = await connect(cluster);

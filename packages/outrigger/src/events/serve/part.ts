@@ -39,6 +39,11 @@ export const servePart: EventsPart = {
           takes: 'one',
           description: 'where events are kept; memory: keeps them in this process only; in the state folder by default',
         },
+        {
+          flags: '--rules <FILE>',
+          takes: 'one',
+          description: 'your own rules of classification, read again after each change',
+        },
         { flags: '--port <N>', takes: 'count', description: 'where it listens on 127.0.0.1; 8095 by default' },
         {
           flags: '--health <ADDRESS>',

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ConnectionError, createClient, loadAccess, machineClock, networkTransport } from '@outrigger/cluster';
-import { type ClusterConfiguration, runService } from '@outrigger/events';
+import { type ClusterConfiguration, createClassifier, runService } from '@outrigger/events';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { stateRoot } from '../../run/state-root.ts';
 import { Failure } from '../../world/failure.ts';
@@ -11,6 +11,7 @@ import type { Surroundings } from '../../world/surroundings.ts';
 import { openStore } from '../ask/open-store.ts';
 import { oneLine } from '../print/safe.ts';
 import { chooseConfiguration } from './choose-configuration.ts';
+import { followRules } from './follow-rules.ts';
 
 /** What the flags of `outrigger events serve` hold. */
 export interface ServeFlags {
@@ -20,6 +21,7 @@ export interface ServeFlags {
   readonly namespace?: readonly string[];
   readonly fieldSelector?: string;
   readonly store?: string;
+  readonly rules?: string;
   readonly port?: number;
   readonly health?: string;
 }
@@ -29,6 +31,10 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const { stdout, stderr, env } = surroundings;
   const configuration = await chooseConfiguration(flags, surroundings);
   if (configuration === undefined) return 2;
+  const classifier = createClassifier();
+  const file = flags.rules ?? configuration.rules;
+  using rules = file === undefined ? undefined : await followRules(file, classifier, surroundings);
+  if (file !== undefined && rules === undefined) return 2;
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
   const connect = async ({ context, kubeconfig }: ClusterConfiguration) => {
@@ -49,6 +55,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       {
         configuration,
         store,
+        classifier,
         connect,
         clock: machineClock,
         run: env.POD_NAME ?? `${hostname()}-${randomBytes(4).toString('hex')}`,
