@@ -1,10 +1,4 @@
-import {
-  type ClassifiedBy,
-  createClassifier,
-  followClassRules,
-  readClassRules,
-  type UserRule,
-} from '@outrigger/events';
+import { type ClassifiedBy, createClassifier, readClassRules, type UserRule } from '@outrigger/events';
 import type { Problem } from '@outrigger/manifest';
 import { describe, expect, test } from 'vitest';
 
@@ -101,64 +95,6 @@ describe('a file of rules with mistakes', () => {
     const read = await readClassRules(text, 'rules.yaml');
     const told = read.ok ? [] : read.problems.map(placed);
     expect(told).toEqual(complaints);
-  });
-});
-
-describe('a file that is followed', () => {
-  const rule = (severity: string) => `rules: [{name: a, reasons: [OrderStuck], severity: ${severity}}]`;
-
-  test('changes what is asked when it changes, and nothing while there are mistakes in it', async () => {
-    const classifier = createClassifier();
-    const seen: unknown[] = [];
-    const texts: readonly (string | Error)[] = [
-      rule('critical'),
-      rule('critical'),
-      rule('bad'),
-      rule('bad'),
-      new Error('gone'),
-      new Error('gone'),
-      rule('debug'),
-      'rules: []',
-    ];
-    const ending = new AbortController();
-    let look = 0;
-    await followClassRules(
-      {
-        file: 'rules.yaml',
-        async read() {
-          const text = texts[look++];
-          if (typeof text === 'string') return text;
-          throw text;
-        },
-        classifier,
-        clock: {
-          now: () => 0,
-          async delay() {
-            seen.push(classifier.classify(event({ reason: 'OrderStuck' })).severity);
-            if (look === texts.length) ending.abort();
-          },
-        },
-        onRules: (count) => seen.push(count),
-        onProblems: (problems) => seen.push(...problems.map(placed)),
-        onUnreadable: (error) => seen.push((error as Error).message),
-      },
-      ending.signal,
-    );
-    expect(seen).toEqual([
-      1,
-      'critical',
-      'critical',
-      'rules.yaml:1:52: rules[0].severity: "bad" is not known',
-      'critical',
-      'critical',
-      'gone',
-      'critical',
-      'critical',
-      1,
-      'debug',
-      0,
-      'info',
-    ]);
   });
 });
 

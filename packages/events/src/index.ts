@@ -1,7 +1,6 @@
 export { ALL_GROUPS as EVENT_CATALOG } from './classify/catalog/all-groups.ts';
 export type { CatalogGroup, CatalogRow, Subclass } from './classify/catalog-group.ts';
 export { type ClassifiedBy, type Classifier, classifyAll, createClassifier } from './classify/classify.ts';
-export { type FollowRulesOptions, followClassRules } from './classify/rules/follow-rules.ts';
 export { type ReadRules, readClassRules } from './classify/rules/read-rules.ts';
 export type { UserRule } from './classify/rules/user-rule.ts';
 export { type CausalRule, type FactMatch, JOINS, type JoinKey } from './correlate/causal-rule.ts';
