@@ -80,7 +80,7 @@ function findRows(database: DatabaseSync, tables: DayTables, filter: EventFilter
   if (groups !== undefined) {
     const list = JSON.stringify(groups);
     const plan =
-      index === undefined && filter.text === undefined ? planGroups(database, tables, list, part) : undefined;
+      index === undefined && filter.text === undefined ? planGroups(database, tables, list, filter, part) : undefined;
     if (plan === 'none') return [];
     if (plan !== undefined) {
       conditions.push(part.isNewest ? 'key >= ?' : 'key < ?');
@@ -110,6 +110,7 @@ function planGroups(
   database: DatabaseSync,
   tables: DayTables,
   groups: string,
+  { from, until }: EventFilter,
   { isNewest, beyond, limit }: Part,
 ): { readonly edge: number; readonly isRare: boolean } | 'none' {
   const start = (tables.day * DAY) / HOUR;
@@ -120,16 +121,20 @@ function planGroups(
        GROUP BY hour ORDER BY hour ${isNewest ? 'DESC' : 'ASC'}`,
     )
     .all(groups) as unknown as readonly { readonly hour: number; readonly rows: number }[];
+  // Of the hours in which the range or the page before ends nobody knows how much of them is asked for.
+  const edgeOfRange = isNewest ? until : from;
+  const partly = [
+    ...(beyond === undefined ? [] : [hourOf(beyond)]),
+    ...(edgeOfRange === undefined ? [] : [Math.floor(edgeOfRange / HOUR)]),
+  ];
   let wanted = limit;
   let matching = 0;
   let last: number | undefined;
   for (const { hour, rows } of found) {
-    const beyondHour = beyond === undefined ? undefined : hourOf(beyond);
-    if (beyondHour !== undefined && (isNewest ? hour > beyondHour : hour < beyondHour)) continue;
+    if (isNewest ? hour > Math.min(...partly) : hour < Math.max(...partly)) continue;
     last = hour;
     matching += rows;
-    // Of the hour in which the page before ended nobody knows how much is left.
-    if (hour !== beyondHour) wanted -= rows;
+    if (!partly.includes(hour)) wanted -= rows;
     if (wanted <= 0) break;
   }
   if (last === undefined) return 'none';

@@ -59,6 +59,25 @@ export function describeStore(name: string, open: () => Promise<EventStore>, las
       expect([odd.items.length, odd.cursor]).toEqual([28, undefined]);
     });
 
+    test.each(['newest', 'oldest'] as const)(
+      'a page of a part of a day has what is in it, the %s first',
+      async (order) => {
+        const all = Array.from({ length: 400 }, (_, n) =>
+          someObservation({ id: `id-${n}`, until: NOON - 12 * HOUR + n * 200_000, reason: n % 2 ? 'Odd' : 'Even' }),
+        );
+        await put(...all);
+        const from = NOON - 7 * HOUR + 1234;
+        const until = NOON + 3 * HOUR + 1234;
+        const wanted = all.filter((each) => each.reason === 'Odd' && each.until >= from && each.until < until);
+        const sorted = order === 'newest' ? wanted.toReversed() : wanted;
+        for (const limit of [3, 20, 1000]) {
+          expect(await idsOf({ reasons: ['Odd'], from, until }, { limit, order })).toEqual(
+            sorted.slice(0, limit).map(({ id }) => id),
+          );
+        }
+      },
+    );
+
     test('a cursor that no page gave is refused as such', async () => {
       await expect(store.query({}, { limit: 1, cursor: 'nonsense' })).rejects.toThrow(BadCursor);
     });
