@@ -62,10 +62,12 @@ interface Owner {
 /** Undefined where no such process is. */
 function startOf(pid: number): string | undefined {
   try {
-    // The 22nd field; the second, in parentheses, may hold blanks.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The 22nd field and, before it, the 3rd; the second, in parentheses, may hold blanks.
+    const [state = '', ...fields] = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
-      .split(' ')[19];
+      .split(' ');
+    // One that was killed keeps its number until somebody has asked how it ended.
+    return 'ZX'.includes(state) ? undefined : fields[18];
   } catch {
     return HAS_PROC ? undefined : aliveOf(pid);
   }

@@ -100,13 +100,14 @@ export async function resume(
   });
   const already = podEnd(worker.status());
   if (already) finished.resolve(already);
+  const remove = (graceSeconds: number | undefined) =>
+    worker.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
   let wasStopped = false;
+  // One that was asked while nobody looked after the pod is heard at once.
   const unhear = hearRequests(folder.path, ({ graceSeconds }) => {
     wasStopped ||= !last && !already;
     remove(graceSeconds);
   });
-  const remove = (graceSeconds: number | undefined) =>
-    worker.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
   const gone = worker.ended.then(() => {
     unhear();
     closing();

@@ -22,7 +22,7 @@ export async function stop(
       if (ownerOf(pod.folder.path) === undefined) await stopHere(pod, graceSeconds, root, surroundings);
       else {
         ask(pod.folder.path, { do: 'delete', ...(graceSeconds !== undefined && { graceSeconds }) });
-        if (flags.wait) await untilGone(pod);
+        if (flags.wait && !(await isGone(pod))) await stopHere(pod, graceSeconds, root, surroundings);
       }
       surroundings.stdout.write(`pod/${pod.name} ${flags.wait ? 'stopped' : 'is being stopped'}\n`);
     }),
@@ -48,6 +48,11 @@ async function stopHere(
   await pod.gone;
 }
 
-async function untilGone({ folder }: KeptPod): Promise<void> {
-  while (existsSync(folder.path)) await delay(20);
+/** Waits until it is gone, or nobody looks after it any more: who was asked has been killed meanwhile. */
+async function isGone({ folder }: KeptPod): Promise<boolean> {
+  while (existsSync(folder.path)) {
+    if (ownerOf(folder.path) === undefined && existsSync(folder.path)) return false;
+    await delay(20);
+  }
+  return true;
 }
