@@ -36,7 +36,7 @@ export async function explainPod(store: EventReader, question: PodQuestion): Pro
   );
   const [newest] = items;
   if (newest === undefined) return undefined;
-  const events = items.toSorted((a, b) => a.until - b.until);
+  const events = items.toSorted(inOrder);
   const ids = [...new Set(items.flatMap(({ correlationId }) => correlationId ?? []))];
   const incidents = ids.length === 0 ? [] : (await store.incidents({ ids }, { limit: MOST })).items;
   return {
@@ -46,6 +46,11 @@ export async function explainPod(store: EventReader, question: PodQuestion): Pro
     incidents,
     events,
   };
+}
+
+/** Events have whole seconds; within one, those that were written first came first, as far as versions can be compared. */
+function inOrder(a: Observation, b: Observation): number {
+  return a.until - b.until || (Number(a.event.resourceVersion) || 0) - (Number(b.event.resourceVersion) || 0);
 }
 
 const MOST = 200;

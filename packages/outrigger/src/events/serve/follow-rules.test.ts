@@ -13,7 +13,13 @@ test('rules are taken again after a change, and stay as they were after one with
   const write = (names: string) => writeFileSync(file, names);
   let taken: readonly string[] = [];
   let said = '';
-  const output = { write: (text: string) => void (said += text), isTty: false, columns: undefined };
+  const output = {
+    isTty: false,
+    columns: undefined,
+    write(text: string) {
+      said += text;
+    },
+  };
   const surroundings: Surroundings = { env: {}, stdout: output, stderr: output, stdin: async function* () {} };
   const replaceRules = (rules: readonly UserRule[]): void => {
     taken = rules.map(({ name }) => name);
