@@ -10,7 +10,7 @@ export function joinKeys(join: JoinKey, fact: Fact, topology: Topology): readonl
 }
 
 /** Where an image comes from. An image of `localhost` comes from the node itself, which is not one place. */
-export function registryOf(message: string): string | undefined {
+function registryOf(message: string): string | undefined {
   const image = /[Ii]mage "([^"]+)"/.exec(message)?.[1];
   if (image === undefined) return undefined;
   const [host = '', ...rest] = image.split('/');
@@ -20,12 +20,12 @@ export function registryOf(message: string): string | undefined {
 }
 
 /** The quota that has been used up. */
-export function quotaOf(message: string): string | undefined {
+function quotaOf(message: string): string | undefined {
   return /exceeded quota: ([^,]+),/.exec(message)?.[1];
 }
 
 /** The admission webhook that is spoken of. */
-export function webhookOf(message: string): string | undefined {
+function webhookOf(message: string): string | undefined {
   return /webhook "([^"]+)"/.exec(message)?.[1];
 }
 
