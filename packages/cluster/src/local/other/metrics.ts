@@ -100,7 +100,9 @@ function histogramLines(labels: string, { counts, sum }: Histogram): readonly st
 }
 
 function objectLines({ store, registry }: { readonly store: Store; readonly registry: Registry }): readonly string[] {
-  const kept = registry.all().filter(({ conversion, verbs }) => (conversion === undefined || conversion.isOfKept) && verbs.includes('watch'));
+  const kept = registry
+    .all()
+    .filter(({ conversion, verbs }) => (conversion === undefined || conversion.isOfKept) && verbs.includes('watch'));
   const counts = new Map(kept.map((resource) => [resource, countOf(store, resource.bucket)]));
   return [
     head('apiserver_resource_objects', 'gauge', 'Objects that are kept, by resource.'),
