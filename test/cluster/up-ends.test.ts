@@ -193,6 +193,11 @@ anonymous: {enabled: true, conditions: [{path: ${path}}]}
     expect(running()).toBe(0);
   });
 
+  test('ends when no container runtime answers', async () => {
+    const started = startUp(['--driver', 'cri', '--cri', 'unix:///nobody.sock']);
+    await expect(started).rejects.toThrow(/ended with 3: error: no container runtime answers at unix:/);
+  });
+
   test('says that a port is taken, and that another cluster uses a folder', async () => {
     const data = mkdtempSync(join(tmpdir(), 'up-data-'));
     places.push(data);

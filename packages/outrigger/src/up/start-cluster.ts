@@ -66,11 +66,16 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
     // Without a node there is no metrics.k8s.io, either.
     ...(!flags.apiOnly && { nodes: (name: string) => (name === machine.name ? connection : undefined) }),
   });
-  const listening = await listen(server, flags.port ?? 0);
+  // Before anybody can come: without a container runtime there is nothing to wait for.
+  const driver = flags.apiOnly ? undefined : await openNodeDriver(options);
+  const listening = await listen(server, flags.port ?? 0).catch(async (error: unknown) => {
+    await driver?.[Symbol.asyncDispose]();
+    throw error;
+  });
   const admin = clientOf(server, { username: 'system:outrigger', groups: MASTERS });
   const certificate = rootCertificate(new Date());
   const started = { server, listening, admin, stopControllers: () => controlling.abort() };
-  if (flags.apiOnly) {
+  if (driver === undefined) {
     // What every namespace has in a real cluster is made here, too.
     await startControllers(controllerClient(server), { signal, only: API_CONTROLLERS, rootCertificate: certificate });
     return {
@@ -82,7 +87,6 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
       },
     };
   }
-  const driver = await openNodeDriver(options);
   const living = new AbortController();
   const also = [createScheduler()];
   await startControllers(controllerClient(server), { signal, also, rootCertificate: certificate });
