@@ -48,7 +48,7 @@ Discovery, OpenAPI, Tables, every kind of patch, server-side apply, watches, pag
 answers, in its words. [How faithful it is](../fidelity-cluster.md), and where it differs. It listens on 127.0.0.1, with plain HTTP.
 
 Whoever shows the token is \`admin\` in \`system:masters\`; without one it is \`system:anonymous\`, who may not do much. kubectl shows no token to plain
-HTTP, so the kubeconfig has it in the address, too (\`http://127.0.0.1:PORT/as/TOKEN\`). The kubeconfig is a file of its own that only you can read;
+HTTP, so the kubeconfig has it in the address, too (\`http://127.0.0.1:PORT/as/TOKEN\`); \`kubectl get --raw\` leaves that out, so ask for \`/as/TOKEN/readyz\` there. The kubeconfig is a file of its own that only you can read;
 yours is not touched.
 
 \`--api-only\` leaves out the scheduler, the node and the controllers of workloads. Namespaces have their service account and
