@@ -1,13 +1,14 @@
 import type { IDaemonSet } from 'kubernetes-models/apps/v1';
 import type { INode, IPod } from 'kubernetes-models/v1';
+import { isTolerated, wantsNode } from '../read/node-fit.ts';
 import type { Template } from '../read/pod-control.ts';
 
 /** Whether a node is to have a daemon, and whether one that is there may stay (NodeShouldRunDaemonPod@1.36). */
 export function placementOn(node: INode, { spec }: IDaemonSet): { readonly runs: boolean; readonly stays: boolean } {
   const pod = withTolerations(spec?.template?.spec ?? { containers: [] });
-  const fits = (pod.nodeName ?? node.metadata?.name) === node.metadata?.name && matchesNode(pod, node);
+  const fits = (pod.nodeName ?? node.metadata?.name) === node.metadata?.name && wantsNode(pod, node);
   if (!fits) return { runs: false, stays: false };
-  const untolerated = (node.spec?.taints ?? []).filter((taint) => !isTolerated(taint, pod.tolerations ?? []));
+  const untolerated = (node.spec?.taints ?? []).filter((taint) => !isTolerated(taint, pod.tolerations));
   const stays = !untolerated.some(({ effect }) => effect === 'NoExecute');
   return { runs: stays && !untolerated.some(({ effect }) => effect === 'NoSchedule'), stays };
 }
@@ -43,7 +44,6 @@ export function templateFor(
 
 type PodSpec = NonNullable<IPod['spec']>;
 type Toleration = NonNullable<PodSpec['tolerations']>[number];
-type Taint = NonNullable<NonNullable<INode['spec']>['taints']>[number];
 
 /** Daemons stay where others go (AddOrUpdateDaemonPodTolerations@1.36). */
 function withTolerations(spec: PodSpec): PodSpec {
@@ -65,55 +65,4 @@ function withTolerations(spec: PodSpec): PodSpec {
     (one) => !tolerations.some(({ key, effect }) => key === one.key && effect === one.effect),
   );
   return { ...spec, tolerations: [...others, ...tolerations] };
-}
-
-/** Whether one of them tolerates the taint (v1 Toleration.ToleratesTaint@1.36). */
-export function isTolerated(taint: Taint, tolerations: readonly Toleration[]): boolean {
-  return tolerations.some(({ key = '', operator = 'Equal', value = '', effect }) => {
-    if (effect !== undefined && effect !== taint.effect) return false;
-    if (key !== '' && key !== taint.key) return false;
-    return operator === 'Exists' || (key !== '' && value === (taint.value ?? ''));
-  });
-}
-
-function matchesNode(spec: PodSpec, node: INode): boolean {
-  const labels = node.metadata?.labels ?? {};
-  if (!Object.entries(spec.nodeSelector ?? {}).every(([key, value]) => labels[key] === value)) return false;
-  const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  if (required === undefined) return true;
-  const fields = { 'metadata.name': node.metadata?.name ?? '' };
-  return required.nodeSelectorTerms.some(({ matchExpressions = [], matchFields = [] }) => {
-    if (matchExpressions.length + matchFields.length === 0) return false;
-    return (
-      matchExpressions.every((requirement) => isMet(requirement, labels)) &&
-      matchFields.every((requirement) => isMet(requirement, fields))
-    );
-  });
-}
-
-function isMet(
-  {
-    key,
-    operator,
-    values = [],
-  }: { readonly key: string; readonly operator: string; readonly values?: readonly string[] },
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0]);
-    default:
-      return false;
-  }
 }

@@ -1,8 +1,8 @@
 import type { INode, IPod } from 'kubernetes-models/v1';
 import { type Change, type Controller, type Key, type View, type Wake, watching } from '../controller.ts';
-import { isTolerated } from '../daemon-set/placement.ts';
 import { nodes, pods } from '../kinds.ts';
 import { lookAgain, type Plan, remove, say } from '../plan.ts';
+import { isTolerated } from '../read/node-fit.ts';
 import { itself, keyOf } from '../read/owner.ts';
 import { isFinished } from '../read/pod.ts';
 import { timeOf } from '../read/time.ts';

@@ -1,7 +1,7 @@
 import type { IPod } from 'kubernetes-models/v1';
+import { wantsNode } from '../../controllers/read/node-fit.ts';
 import { matchesSelector } from '../../local/object/matches-selector.ts';
 import { curable, type Filter, incurable } from '../cluster-view.ts';
-import { wantsNode } from './node-affinity.ts';
 
 /** PodTopologySpread (kubernetes pkg/scheduler/framework/plugins/podtopologyspread/filtering.go@1.36), what is `DoNotSchedule`. */
 export const topologySpread: Filter = (pod, place, { nodes }) => {
@@ -13,7 +13,7 @@ export const topologySpread: Filter = (pod, place, { nodes }) => {
     const counts = new Map<string, number>();
     for (const { node, pods } of nodes) {
       const domain = node.metadata?.labels?.[topologyKey];
-      if (domain === undefined || !wantsNode(pod, node)) continue;
+      if (domain === undefined || !wantsNode(pod.spec, node)) continue;
       const matching = pods.filter(
         (other) => isCounted(other, pod) && matchesSelector(labelSelector, other.metadata?.labels ?? {}),
       );
