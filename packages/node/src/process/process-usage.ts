@@ -10,15 +10,9 @@ export interface ProcessUsage {
   readonly processes: number;
 }
 
-/** What all processes of a pod's containers use; undefined where the system does not tell. Linux only. */
-export function processUsage(uid: string): ProcessUsage | undefined {
-  const all = processUsages();
-  return all && (all.get(uid) ?? NOTHING);
-}
-
 /**
- * The same for all pods that have processes, by their uid. Every process of the machine is looked at once, however many pods there
- * are: who asks for one after another looks at each as often.
+ * What the processes of each pod's containers use, by the pods' uids; a pod without processes is not among them, and undefined is
+ * said where the system does not tell. Linux only. Every process of the machine is looked at once, however many pods there are.
  */
 export function processUsages(): ReadonlyMap<string, ProcessUsage> | undefined {
   if (process.platform !== 'linux') return undefined;

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import type { NodeStats } from '@outrigger/cluster';
-import { processUsage } from '../../process/process-usage.ts';
+import { processUsages } from '../../process/process-usage.ts';
 import type { NodePod } from '../node-pod.ts';
 
 /** Measures what the node and its pods use; CPU since the last time it was asked. */
 export function createNodeStats(pods: () => readonly NodePod[], now: () => number): () => Promise<NodeStats> {
-  let before = sample([], now());
+  let before = sample(now());
   return async () => {
     const running = pods();
-    const after = sample(running, now());
+    const after = sample(now());
     const seconds = Math.max(0.001, (after.at - before.at) / 1000);
     const rate = (to: number, from: number | undefined) =>
       Math.max(0, Math.round(((to - (from ?? to)) / seconds) * 1e9));
@@ -43,17 +43,8 @@ interface Sample {
   readonly pods: ReadonlyMap<string, { readonly cpuSeconds: number; readonly memoryBytes: number }>;
 }
 
-function sample(pods: readonly NodePod[], at: number): Sample {
-  return {
-    at,
-    nodeSeconds: nodeSeconds(),
-    pods: new Map(
-      pods.flatMap(({ uid }) => {
-        const used = processUsage(uid);
-        return used ? [[uid, used] as const] : [];
-      }),
-    ),
-  };
+function sample(at: number): Sample {
+  return { at, nodeSeconds: nodeSeconds(), pods: processUsages() ?? new Map() };
 }
 
 /** All but idle and waiting, in seconds of a hundred ticks (proc(5), /proc/stat). */
