@@ -142,6 +142,21 @@ describe.skipIf(!isThere)('a real kubectl drives outrigger up:', { timeout: 60_0
     kubectl('delete pod reader --wait=false');
   });
 
+  test('a container that asks for another user does not start as this one', async () => {
+    const asked = (process.getuid?.() ?? 0) + 1;
+    const other = READER.replace('name: reader', 'name: other').replace(
+      'spec:',
+      `spec:\n  securityContext: {runAsUser: ${asked}}`,
+    );
+    expect(kubectl('apply -f -', other).exitCode).toBe(0);
+    await expect
+      .poll(() => kubectl('get pod other -o jsonpath={.status.containerStatuses[0].state.waiting}').stdout, {
+        timeout: 10_000,
+      })
+      .toContain(`container app asks for user ${asked}`);
+    expect(kubectl('delete pod other --now').exitCode).toBe(0);
+  });
+
   test('port-forward reaches a port of the pod', async () => {
     const child = spawn('kubectl', ['port-forward', 'deployment/web', ':8080'], {
       env: { ...process.env, KUBECONFIG: cluster.kubeconfig },

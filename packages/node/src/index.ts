@@ -11,6 +11,7 @@ export { type KubeletOptions, type RunningKubelet, startKubelet } from './kubele
 export { type FollowedLog, followLog } from './log/follow-log.ts';
 export { type LogLine, readLogLine } from './log/read-line.ts';
 export { type LookAfterOptions, lookAfter, type ProbeResult } from './look-after.ts';
+export { type OtherUser, otherUser } from './process/other-user.ts';
 export { createProcessDriver, type ProcessDriverOptions } from './process/process-driver.ts';
 export { type ProcessUsage, processUsages } from './process/process-usage.ts';
 export type { Driver } from './runtime/pod-runtime.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { IPod } from 'kubernetes-models/v1';
 import type {
   ContainerEnd,
   Driver,
@@ -11,6 +12,7 @@ import type {
   StartRequest,
 } from '../runtime/pod-runtime.ts';
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
+import { otherUser } from './other-user.ts';
 import type { Listed } from './protocol.ts';
 import { connectSupervisor, type SupervisorClient, type SupervisorPlace } from './supervisor-client.ts';
 import { inFolder, makeWorkingFolder } from './working-folder.ts';
@@ -92,6 +94,7 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
       throw new RuntimeFailure(`failed to pull and unpack image "${image}": no registry serves processes`);
     },
     async start(request) {
+      refuseOtherUser(place.pod as IPod, request);
       const folder = join(place.folder, 'containers', request.id);
       const spec = {
         command: commandOf(request, options),
@@ -135,6 +138,15 @@ function openPod({ client, options, place, watch }: Opened): PodRuntime {
       unlisten();
     },
   };
+}
+
+/** Never as another user than asked: a process is this command's user, whoever its container wants to be. */
+function refuseOtherUser(pod: IPod, { container: { name } }: StartRequest): void {
+  const uid = process.getuid?.();
+  const { initContainers = [], containers = [], ephemeralContainers = [] } = pod.spec ?? {};
+  const container = [...initContainers, ...containers, ...ephemeralContainers].find((each) => each.name === name);
+  const other = uid === undefined || !container ? undefined : otherUser(pod, container, uid);
+  if (other) throw new RuntimeFailure(`container ${name} ${other.says}, and its process would run as user ${uid}`);
 }
 
 /** What to run: processes know no image's own command. */

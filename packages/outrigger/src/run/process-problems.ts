@@ -1,4 +1,5 @@
 import type { Path, Problem, Workload } from '@outrigger/manifest';
+import { otherUser } from '@outrigger/node';
 import type { IPod } from 'kubernetes-models/v1';
 import type { CommandOf } from './image-commands.ts';
 
@@ -20,11 +21,11 @@ export function processProblems(
         const hint = `say what stands for it: --image ${shortName(image)}='COMMAND', or run containers: --driver cri`;
         found.push(problem(['spec', list, index, 'image'], message, hint));
       }
-      const other = uid === undefined ? undefined : askedOther(pod, { list, index, uid });
+      const other = uid === undefined ? undefined : otherUser(pod, container, uid);
       if (other) {
-        found.push(
-          problem(other.path, `container ${name} ${other.says}, and its process would run as user ${uid}`, AS_ASKED),
-        );
+        const where = other.isOwn ? ['spec', list, index] : ['spec'];
+        const message = `container ${name} ${other.says}, and its process would run as user ${uid}`;
+        found.push(problem([...where, 'securityContext', other.field], message, AS_ASKED));
       }
       return found;
     }),
@@ -32,29 +33,6 @@ export function processProblems(
 }
 
 const AS_ASKED = 'run outrigger as a user that will do, or run containers: --driver cri';
-
-/** What the security contexts ask for that a user is not; a container's own wins over its pod's. */
-function askedOther(
-  pod: IPod,
-  {
-    list,
-    index,
-    uid,
-  }: { readonly list: 'initContainers' | 'containers'; readonly index: number; readonly uid: number },
-): { readonly path: Path; readonly says: string } | undefined {
-  const contexts = [
-    { path: ['spec', list, index, 'securityContext'], asked: pod.spec?.[list]?.[index]?.securityContext },
-    { path: ['spec', 'securityContext'], asked: pod.spec?.securityContext },
-  ];
-  const rootless = contexts.find(({ asked }) => asked?.runAsNonRoot !== undefined);
-  if (rootless?.asked?.runAsNonRoot && uid === 0) {
-    return { path: [...rootless.path, 'runAsNonRoot'], says: 'must not run as root' };
-  }
-  const numbered = contexts.find(({ asked }) => asked?.runAsUser !== undefined);
-  const user = numbered?.asked?.runAsUser;
-  if (!numbered || user === uid) return undefined;
-  return { path: [...numbered.path, 'runAsUser'], says: `asks for user ${user}` };
-}
 
 /** `nginx` of `docker.io/library/nginx:1.27`. */
 function shortName(image: string): string {
