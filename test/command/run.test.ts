@@ -29,6 +29,12 @@ describe.runIf(onLinux)('outrigger run', () => {
     expect((await run(pod(`sh, -c, "${end}"`), ...flags)).exitCode).toBe(expected);
   });
 
+  test('a program that is not there ends the pod, as a kubelet ends it', async () => {
+    const { stderr, exitCode } = await run(pod('/bin/nope'), '--exit-code-from', 'work');
+    expect(stderr).toMatch(/Created[\s\S]*Warning Failed: Error: .*nope[\s\S]*StartError \(128\)[\s\S]*is Failed\n/);
+    expect(exitCode).toBe(128);
+  });
+
   test('-o json tells each Event and each status in a line', async () => {
     const { stdout } = await run(pod('"true"'), '-o', 'json');
     const lines = stdout

@@ -80,11 +80,16 @@ function apiContainer(each: ContainerStatus, { pod, wallAt, containerId }: Statu
       exitCode: end.exitCode,
       reason: end.reason,
       ...(end.message && { message: end.message }),
-      startedAt: end.startedAt > 0 ? timeText(wallAt(end.startedAt)) : null,
+      startedAt: startText(end.startedAt, end.finishedAt),
       finishedAt: end.finishedAt > 0 ? timeText(wallAt(end.finishedAt)) : null,
       ...(id !== '' && { containerID: containerId(id) }),
     },
   });
+  /** A runtime says 0 of a start that never came about; of a container that is not found nobody says anything. */
+  const startText = (started: number, finished: number) => {
+    if (started > 0) return timeText(wallAt(started));
+    return finished > 0 ? timeText(0) : null;
+  };
   const { state } = each;
   return {
     name: each.name,

@@ -10,7 +10,6 @@ export type Fact =
   | { readonly is: 'imageInspected'; readonly image: string; readonly present: boolean }
   | { readonly is: 'imagePulled'; readonly image: string; readonly tookMs: number; readonly bytes: number }
   | { readonly is: 'imagePullFailed'; readonly image: string; readonly message: string }
-  | { readonly is: 'created'; readonly id: string; readonly at: number }
   | { readonly is: 'started'; readonly id: string; readonly at: number }
   | {
       readonly is: 'startFailed';

@@ -7,9 +7,9 @@ import { isTerminal } from './status/pod-status.ts';
 import { podRefused, sandboxReadyInStatus } from './status/publish.ts';
 import { killEnded, preStopEnded } from './stop/kill.ts';
 import { imageInspected, imagePulled } from './sync/image.ts';
-import { containerStarted, postStartEnded, startFailed } from './sync/start.ts';
+import { containerNotStarted, containerStarted, postStartEnded } from './sync/start.ts';
 import { sandboxFailed } from './sync/steps.ts';
-import { askForSync, type Turn, tell } from './turn.ts';
+import { askForSync, type Turn } from './turn.ts';
 import { requestTermination } from './worker.ts';
 
 /** Takes a fact into the state. What follows from it is worked out afterwards, by `decide`. */
@@ -113,24 +113,6 @@ function exited(turn: Turn, fact: Fact & { is: 'exited' }): void {
     reason,
   });
 }
-
-function containerNotStarted(turn: Turn, fact: Fact & { is: 'startFailed' }): void {
-  const { doing } = turn.state.worker;
-  const container = doing && turn.pod.containers[doing.container];
-  if (doing?.what !== 'start' || doing.id !== fact.id || !container) return;
-  // Restarts are counted by logs, and what could not be set up has none (kuberuntime_container.go: calcRestartCountByLogDir).
-  const memory = turn.state.memory[container.index];
-  if (fact.stage === 'config' && memory) memory.logs = doing.attempt;
-  // kuberuntime_container.go: startContainer at 1.36.2, the same Event for each of them.
-  tell(turn, 'Warning', 'Failed', `Error: ${fact.message}`, container);
-  startFailed(turn, container, FAILED[fact.stage], fact.message);
-}
-
-const FAILED = {
-  config: 'CreateContainerConfigError',
-  create: 'CreateContainerError',
-  run: 'RunContainerError',
-} as const;
 
 /** A delete at the API server; a later one can only shorten the grace period, and 0 removes the object at once. */
 function deleted(turn: Turn, graceSeconds: number | undefined): void {

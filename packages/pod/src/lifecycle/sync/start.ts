@@ -1,5 +1,7 @@
 import type { Container } from '../../model/pod.ts';
-import { newestOf, withInstance } from '../runtime.ts';
+import type { Fact } from '../facts.ts';
+import { type Instance, newestOf, withInstance } from '../runtime.ts';
+import type { Doing } from '../state.ts';
 import { beginKill } from '../stop/kill.ts';
 import { type Turn, tell } from '../turn.ts';
 import { backOffOf } from './back-off.ts';
@@ -42,19 +44,9 @@ export function containerStarted(turn: Turn, id: string, at: number): void {
   const container = doing && turn.pod.containers[doing.container];
   if (doing?.what !== 'start' || doing.id !== id || !container) return;
   state.runtime = withInstance(state.runtime, {
-    id,
-    name: container.name,
-    index: container.index,
-    attempt: doing.attempt,
-    sandbox: state.runtime.sandboxes[0]?.attempt ?? 0,
-    image: container.image,
+    ...newInstance(turn, container, doing),
     state: 'running',
-    createdAt: doing.since,
     startedAt: at,
-    finishedAt: Number.NaN,
-    exitCode: 0,
-    reason: '',
-    message: '',
   });
   tell(turn, 'Normal', 'Created', turn.kubelet.words.created(container.name), container);
   tell(turn, 'Normal', 'Started', turn.kubelet.words.started(container.name), container);
@@ -66,6 +58,61 @@ export function containerStarted(turn: Turn, id: string, at: number): void {
   state.worker.doing = { what: 'postStart', container: container.index, id, attempt: 0, since: turn.now };
   if (hook.sleepSeconds === undefined) turn.actions.push({ do: 'runHook', container, id, hook });
   else if (!turn.kubelet.gates.PodLifecycleSleepAction) postStartEnded(turn, id, turn.kubelet.limits.knowsSleepHook);
+}
+
+/** The container could not be started, for good or for now: the runtime says why. */
+export function containerNotStarted(turn: Turn, fact: Fact & { is: 'startFailed' }): void {
+  const { state } = turn;
+  const { doing } = state.worker;
+  const container = doing && turn.pod.containers[doing.container];
+  if (doing?.what !== 'start' || doing.id !== fact.id || !container) return;
+  const { stage, message } = fact;
+  // Restarts are counted by logs, and what could not be set up has none (kuberuntime_container.go: calcRestartCountByLogDir).
+  const memory = state.memory[container.index];
+  if (stage === 'config' && memory) memory.logs = doing.attempt;
+  if (stage === 'run') {
+    state.runtime = withInstance(state.runtime, {
+      ...newInstance(turn, container, doing),
+      ...NEVER_RAN,
+      message,
+      finishedAt: turn.now,
+    });
+    tell(turn, 'Normal', 'Created', turn.kubelet.words.created(container.name), container);
+  }
+  // kuberuntime_container.go: startContainer at 1.36.2, the same Event for each of them.
+  tell(turn, 'Warning', 'Failed', `Error: ${message}`, container);
+  startFailed(turn, container, FAILED[stage], message);
+}
+
+const FAILED = {
+  config: 'CreateContainerConfigError',
+  create: 'CreateContainerError',
+  run: 'RunContainerError',
+} as const;
+
+/**
+ * What containerd makes of a container whose program cannot be started: it has ended, so that a restart policy of Never
+ * ends the pod (containerd: pkg/cri/server/container_start.go, v1.6.20: errorStartExitCode, errorStartReason).
+ */
+const NEVER_RAN = { state: 'exited', exitCode: 128, reason: 'StartError' } as const;
+
+/** What was asked for, as the runtime makes it first. */
+function newInstance({ state }: Turn, container: Container, { id, attempt, since }: Doing): Instance {
+  return {
+    id,
+    name: container.name,
+    index: container.index,
+    attempt,
+    sandbox: state.runtime.sandboxes[0]?.attempt ?? 0,
+    image: container.image,
+    state: 'created',
+    createdAt: since,
+    startedAt: Number.NaN,
+    finishedAt: Number.NaN,
+    exitCode: 0,
+    reason: '',
+    message: '',
+  };
 }
 
 /** The postStart hook has ended; when it failed the container is killed, with its preStop and the full grace. */
