@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { UP_FLAGS } from '../../packages/outrigger/src/up/flags.ts';
+import { flagTables } from '../command/flag-tables.ts';
 import { hasKubectl } from './kubectl/install-kubectl.ts';
 import { kubectlOf, startUp, type UpCluster } from './up/start-up.ts';
 
@@ -11,6 +13,10 @@ const calls = session
   .split(/^\$ kubectl /m)
   .slice(1)
   .map((call) => /^(.*)\n([\s\S]*)$/.exec(call)?.slice(1) as [line: string, printed: string]);
+
+test('docs/commands/up.md shows the flags of the command', () => {
+  expect(page).toContain(`\n## Flags\n\n${flagTables(UP_FLAGS)}\n`);
+});
 
 describe.skipIf(!hasKubectl())('docs/commands/up.md:', { timeout: 60_000 }, () => {
   let cluster: UpCluster;

@@ -1,6 +1,6 @@
-import { DEFAULT_VERSION } from '@outrigger/pod';
 import type { Flag } from '../command-line/flag.ts';
 import { COLOR_MODES, type ColorMode } from '../world/style.ts';
+import { CONTAINER_FLAGS, HOST_PATH_FLAG, type NodeFlags, RULE_FLAGS } from './node-flags.ts';
 
 /** The formats of `outrigger run`. */
 export const RUN_FORMATS = ['view', 'text', 'json', 'recording'] as const;
@@ -34,50 +34,12 @@ export const RUN_FLAGS: readonly { readonly heading: string; readonly flags: rea
   {
     heading: 'What to run:',
     flags: [
-      {
-        flags: '--driver <DRIVER>',
-        takes: 'one',
-        choices: ['process', 'cri'],
-        default: 'process',
-        description: 'processes of this machine, or containers of containerd or CRI-O',
-      },
-      {
-        flags: '--cri <SOCKET>',
-        takes: 'one',
-        default: 'unix:///run/containerd/containerd.sock',
-        description: 'where the container runtime listens',
-      },
-      {
-        flags: '--image <IMAGE=COMMAND>',
-        takes: 'many',
-        description: 'the command that stands for an image, for processes; may be repeated',
-      },
-      {
-        flags: '--images <FILE>',
-        takes: 'one',
-        description: 'the same from a YAML file: each image with its command',
-      },
+      ...CONTAINER_FLAGS,
       { flags: '--replicas <N>', takes: 'count', description: 'so many pods of each workload, whatever it says' },
-      {
-        flags: '--allow-host-path <PATH>',
-        takes: 'many',
-        description: 'hostPath volumes may be at or below this path',
-      },
+      HOST_PATH_FLAG,
     ],
   },
-  {
-    heading: 'By which rules:',
-    flags: [
-      { flags: '--kubelet <VERSION>', takes: 'one', default: DEFAULT_VERSION, description: 'whose rules' },
-      {
-        flags: '--timing <MODE>',
-        takes: 'one',
-        choices: ['fast', 'kubelet'],
-        default: 'fast',
-        description: 'react at once, or with the ticks of a real kubelet',
-      },
-    ],
-  },
+  { heading: 'By which rules:', flags: RULE_FLAGS },
   {
     heading: 'What to do:',
     flags: [
@@ -112,20 +74,13 @@ export const RUN_FLAGS: readonly { readonly heading: string; readonly flags: rea
 ];
 
 /** What the flags hold. */
-export interface RunFlags {
+export interface RunFlags extends NodeFlags {
   readonly filename?: readonly string[];
   readonly namespace?: string;
   readonly selector?: string;
   readonly name?: readonly string[];
   readonly scenario?: readonly string[];
-  readonly driver: 'process' | 'cri';
-  readonly cri: string;
-  readonly image?: readonly string[];
-  readonly images?: string;
   readonly replicas?: number;
-  readonly allowHostPath?: readonly string[];
-  readonly kubelet: string;
-  readonly timing: 'fast' | 'kubelet';
   readonly detach?: boolean;
   readonly dryRun?: boolean;
   readonly exitCodeFrom?: string;

@@ -1,5 +1,5 @@
-import { DEFAULT_VERSION } from '@outrigger/pod';
 import type { Flag } from '../command-line/flag.ts';
+import { CONTAINER_FLAGS, HOST_PATH_FLAG, type NodeFlags, RULE_FLAGS } from '../run/node-flags.ts';
 
 /** The flags of `outrigger up`. */
 export const UP_FLAGS: readonly { readonly heading: string; readonly flags: readonly Flag[] }[] = [
@@ -29,45 +29,16 @@ export const UP_FLAGS: readonly { readonly heading: string; readonly flags: read
   {
     heading: 'The node:',
     flags: [
-      {
-        flags: '--driver <DRIVER>',
-        takes: 'one',
-        choices: ['process', 'cri'],
-        default: 'process',
-        description: 'processes of this machine, or containers of containerd or CRI-O',
-      },
-      {
-        flags: '--cri <SOCKET>',
-        takes: 'one',
-        default: 'unix:///run/containerd/containerd.sock',
-        description: 'where the container runtime listens',
-      },
-      {
-        flags: '--image <IMAGE=COMMAND>',
-        takes: 'many',
-        description: 'the command that stands for an image, for processes; may be repeated',
-      },
-      { flags: '--images <FILE>', takes: 'one', description: 'the same from a YAML file: each image with its command' },
-      {
-        flags: '--allow-host-path <PATH>',
-        takes: 'many',
-        description: 'let hostPath volumes lead there; may be repeated',
-      },
-      { flags: '--kubelet <VERSION>', takes: 'one', default: DEFAULT_VERSION, description: 'whose rules pods live by' },
-      {
-        flags: '--timing <TIMING>',
-        takes: 'one',
-        choices: ['fast', 'kubelet'],
-        default: 'fast',
-        description: 'react at once, or in the ticks of a real kubelet',
-      },
+      ...CONTAINER_FLAGS,
+      HOST_PATH_FLAG,
+      ...RULE_FLAGS,
       { flags: '--state <FOLDER>', takes: 'one', description: 'where running pods are kept' },
     ],
   },
 ];
 
 /** What the flags hold. */
-export interface UpFlags {
+export interface UpFlags extends NodeFlags {
   readonly filename?: readonly string[];
   readonly namespace?: string;
   readonly watch?: string;
@@ -77,12 +48,5 @@ export interface UpFlags {
   readonly data?: string;
   readonly authenticationConfig?: string;
   readonly kubeconfig?: string;
-  readonly driver: 'process' | 'cri';
-  readonly cri: string;
-  readonly image?: readonly string[];
-  readonly images?: string;
-  readonly allowHostPath?: readonly string[];
-  readonly kubelet: string;
-  readonly timing: 'fast' | 'kubelet';
   readonly state?: string;
 }
