@@ -4,6 +4,7 @@ export {
   type CriOptions,
   createCriDriver,
 } from './cri/cri-driver.ts';
+export { apiStatus } from './kubelet/api-status.ts';
 export { nodeConnection } from './kubelet/connection/node-connection.ts';
 export type { Machine } from './kubelet/describe-node.ts';
 export type { NodePod } from './kubelet/node-pod.ts';

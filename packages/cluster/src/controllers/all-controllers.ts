@@ -19,8 +19,16 @@ import { replicationController } from './replica-set/replication-controller.ts';
 import { statefulSetController } from './stateful-set/stateful-set-controller.ts';
 import { ttlAfterFinishedController } from './ttl-after-finished.ts';
 
+/** What controllers can be told. */
+export interface ControllerSettings {
+  /** What is put into every namespace as `kube-root-ca.crt`. */
+  readonly rootCertificate?: string;
+  /** How long the Job controller gathers news of pods before it looks at their Job, in ms; upstream's second when it is left out. */
+  readonly jobGatherMs?: number;
+}
+
 /** All controllers, in the order in which they are started. */
-export function allControllers(rootCertificate: string): readonly Controller[] {
+export function allControllers({ rootCertificate = '', jobGatherMs }: ControllerSettings): readonly Controller[] {
   return [
     serviceAccountController,
     rootCaPublisher(rootCertificate),
@@ -33,7 +41,7 @@ export function allControllers(rootCertificate: string): readonly Controller[] {
     endpointSliceController,
     statefulSetController,
     daemonSetController,
-    jobController,
+    jobController(jobGatherMs),
     cronJobController,
     ttlAfterFinishedController,
     disruptionController,

@@ -1,7 +1,7 @@
 import type { Client } from '../client/client.ts';
 import { type Clock, machineClock } from '../client/clock.ts';
 import type { ApiObject } from '../local/object/api-object.ts';
-import { allControllers } from './all-controllers.ts';
+import { allControllers, type ControllerSettings } from './all-controllers.ts';
 import type { Change, Controller, Key } from './controller.ts';
 import type { Kind } from './kinds.ts';
 import { carryOut } from './loop/carry-out.ts';
@@ -11,7 +11,7 @@ import { createWorkQueue, type WorkQueue } from './loop/work-queue.ts';
 import { isFailure } from './plan.ts';
 
 /** How controllers run. */
-export interface ControllersOptions {
+export interface ControllersOptions extends ControllerSettings {
   readonly signal: AbortSignal;
   readonly clock?: Clock;
   readonly random?: () => number;
@@ -19,8 +19,6 @@ export interface ControllersOptions {
   readonly only?: readonly string[];
   /** Further ones, such as a scheduler (scheduler/scheduler.ts). */
   readonly also?: readonly Controller[];
-  /** What is put into every namespace as `kube-root-ca.crt`. */
-  readonly rootCertificate?: string;
   /** Hears of bugs; a controller goes on after one. Without it a bug is nobody's and ends the process. */
   readonly complain?: (error: unknown) => void;
 }
@@ -30,16 +28,8 @@ export interface ControllersOptions {
  * have begun; they end with the signal.
  */
 export async function startControllers(client: Client, options: ControllersOptions): Promise<void> {
-  const {
-    signal,
-    clock = machineClock,
-    random = Math.random,
-    only,
-    also = [],
-    rootCertificate = '',
-    complain = throwIt,
-  } = options;
-  const chosen = allControllers(rootCertificate).filter(({ name }) => only === undefined || only.includes(name));
+  const { signal, clock = machineClock, random = Math.random, only, also = [], complain = throwIt } = options;
+  const chosen = allControllers(options).filter(({ name }) => only === undefined || only.includes(name));
   const controllers = [...chosen, ...also];
   const running: { readonly controller: Controller; readonly queue: WorkQueue }[] = [];
 

@@ -8,27 +8,33 @@ import { isFinishedJob } from './conditions.ts';
 import { isTracked } from './job-pod.ts';
 import { reconcileJob } from './reconcile-job.ts';
 
-/** Runs pods to completion: pkg/controller/job@1.36. */
-export const jobController: Controller = {
-  name: 'job-controller',
-  watches: [watching(jobs, ofJob), watching(pods, ofPod)],
-  reconcile: reconcileJob,
-  backOff: { baseMs: 1000, capMs: 60_000 },
-};
+/**
+ * Runs pods to completion: pkg/controller/job@1.36.
+ *
+ * @param gatherMs news of pods are gathered for so long before a Job is looked at (SyncJobBatchPeriod@1.36)
+ */
+export function jobController(gatherMs = 1000): Controller {
+  return {
+    name: 'job-controller',
+    watches: [
+      watching(jobs, (change) => ofJob(change, gatherMs)),
+      watching(pods, (change, view) => ofPod(change, view, gatherMs)),
+    ],
+    reconcile: reconcileJob,
+    backOff: { baseMs: 1000, capMs: 60_000 },
+  };
+}
 
-/** News of pods are gathered for so long before a Job is looked at (SyncJobBatchPeriod@1.36). */
-const GATHER_MS = 1000;
-
-function* ofJob({ before, after }: Change<IJob>): Iterable<Wake> {
+function* ofJob({ before, after }: Change<IJob>, gatherMs: number): Iterable<Wake> {
   // Pods of a Job that is gone lose their finalizer.
   if (after === undefined) return yield keyOf(before);
   if (isFinishedJob(after)) return;
   const isAsked = before === undefined || before.metadata?.generation !== after.metadata?.generation;
-  yield { ...keyOf(after), ...(!isAsked && { afterMs: GATHER_MS }) };
+  yield { ...keyOf(after), ...(!isAsked && { afterMs: gatherMs }) };
 }
 
-function* ofPod(change: Change<IPod>, view: View): Iterable<Wake> {
-  for (const key of itsController(jobs, change, view)) yield { ...key, afterMs: GATHER_MS };
+function* ofPod(change: Change<IPod>, view: View, gatherMs: number): Iterable<Wake> {
+  for (const key of itsController(jobs, change, view)) yield { ...key, afterMs: gatherMs };
   const { after } = change;
   if (after === undefined) return;
   const { namespace } = keyOf(after);
@@ -37,6 +43,6 @@ function* ofPod(change: Change<IPod>, view: View): Iterable<Wake> {
   if (isJobless && isTracked(after)) yield { namespace, name: owner.name };
   if (owner !== undefined) return;
   for (const job of view.list(jobs, namespace)) {
-    if (matchesSelector(job.spec?.selector, after.metadata?.labels)) yield { ...keyOf(job), afterMs: GATHER_MS };
+    if (matchesSelector(job.spec?.selector, after.metadata?.labels)) yield { ...keyOf(job), afterMs: gatherMs };
   }
 }
