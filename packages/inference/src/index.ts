@@ -1,0 +1,36 @@
+export type { ByteRange, FoundFields } from './body/field-book.ts';
+export { type BodyScan, scanBody } from './body/scan-body.ts';
+export type { Endpoint, EndpointPod } from './endpoint.ts';
+export {
+  type Adapters,
+  type EndpointState,
+  type InFlight,
+  type Measured,
+  NOTHING_IN_FLIGHT,
+  waitingAt,
+} from './endpoint-state.ts';
+export type { InferenceRequest } from './inference-request.ts';
+export { hashPrefix, PREFIX_BLOCKS, type PrefixBlocks, type PrefixHasher, TOKEN_BYTES } from './prefix/hash-prefix.ts';
+export { NO_PREFIX, type PrefixChain } from './prefix/prefix-chain.ts';
+export { createPrefixIndex, type PrefixIndex } from './prefix/prefix-index.ts';
+export { hasRoom, queueBelow } from './schedule/filters/has-room.ts';
+export { leastKvUsage, leastQueue } from './schedule/filters/least.ts';
+export { loraAffinity } from './schedule/filters/lora-affinity.ts';
+export { prefixAffinity } from './schedule/filters/prefix-affinity.ts';
+export { anyOf, maxScore, weightedRandom } from './schedule/pickers.ts';
+export { decisionTree, decisionTreeOf040, TREE_LIMITS, type TreeLimits } from './schedule/policies/decision-tree.ts';
+export { type Profile, profilePolicy } from './schedule/policies/profile.ts';
+export { STICKY_LIMITS, type StickyLimits, sticky } from './schedule/policies/sticky.ts';
+export { DEFAULT_WEIGHTS, weighted } from './schedule/policies/weighted.ts';
+export type { Choice, Filter, Picker, Policy, Reason, Scorer, Situation } from './schedule/policy.ts';
+export {
+  activeRequestScorer,
+  kvCacheScorer,
+  loadAwareScorer,
+  queueScorer,
+  runningScorer,
+  tokenLoadScorer,
+} from './schedule/scorers/load-scorers.ts';
+export { loraScorer } from './schedule/scorers/lora-scorer.ts';
+export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
+export { seededRandom } from './schedule/seeded-random.ts';

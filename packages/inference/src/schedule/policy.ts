@@ -1,0 +1,45 @@
+import type { EndpointState } from '../endpoint-state.ts';
+import type { InferenceRequest } from '../inference-request.ts';
+
+/** Everything a choice rests on: the same situation, with the same random numbers, gives the same choice. */
+export interface Situation {
+  readonly request: InferenceRequest;
+  /** Where the request may go; never empty. */
+  readonly candidates: readonly EndpointState[];
+  /** Tokens of the prompt that each candidate is thought to hold, in the order of the candidates. */
+  readonly cached: ArrayLike<number>;
+  /** From 0 up to but not 1. */
+  readonly random: () => number;
+  /** ms on the picker's clock. */
+  readonly now: number;
+  /** Is told why; left out where nobody asks, for it costs more than the choice. */
+  readonly tell?: (reason: Reason) => void;
+}
+
+/** Candidates by their place, best first – a proxy tries the next when one fails – or that none may have the request now. */
+export type Choice = { readonly chosen: readonly number[] } | { readonly refused: 'saturated' };
+
+/** One step of a choice, for people who ask why: which candidates a filter kept, or how a scorer rated them. */
+export type Reason =
+  | { readonly by: string; readonly kept: readonly number[] }
+  | {
+      readonly by: string;
+      readonly weight: number;
+      readonly kept: readonly number[];
+      readonly scores: readonly number[];
+    };
+
+/** A way to choose an endpoint. Pure: what it learns from outcomes it keeps outside (see `learn`). */
+export interface Policy {
+  readonly name: string;
+  readonly choose: (situation: Situation) => Choice;
+}
+
+/** Keeps some of the candidates, given and returned by their places; an empty answer says that none fits. */
+export type Filter = (situation: Situation, kept: readonly number[]) => readonly number[];
+
+/** Rates candidates from 0 (worst) to 1; one number for each that is kept. */
+export type Scorer = (situation: Situation, kept: readonly number[]) => readonly number[];
+
+/** Puts the kept candidates in order by their total. */
+export type Picker = (situation: Situation, kept: readonly number[], totals: readonly number[]) => readonly number[];
