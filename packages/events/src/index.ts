@@ -115,7 +115,12 @@ export { holdShards, type ShardOptions } from './serve/hold-shards.ts';
 export { planShards } from './serve/plan-shards.ts';
 export { type ReadConfiguration, readConfiguration } from './serve/read-configuration.ts';
 export { type CannotServe, runService, type ServiceOptions } from './serve/run-service.ts';
-export { type BufferedStore, type BufferOptions, bufferStore } from './store/buffer/buffered-store.ts';
+export { type BufferedStore, type BufferOptions, bufferStore, type Waiting } from './store/buffer/buffered-store.ts';
+export {
+  type ClickHouseOptions,
+  openClickHouseStore,
+  type UnusableServer,
+} from './store/clickhouse/open-clickhouse-store.ts';
 export type {
   AggregateKey,
   AggregateQuery,
@@ -136,6 +141,7 @@ export { type BadLine, type Imported, importLines } from './store/export/import-
 export { createMemoryStore } from './store/memory-store.ts';
 export { BadCursor } from './store/page-cursor.ts';
 export { openSqliteStore, type UnusableFile } from './store/sqlite/open-sqlite-store.ts';
+export { checkExpected, Superseded } from './store/superseded.ts';
 export {
   createTemplater,
   type LearnedTemplate,

@@ -1,0 +1,122 @@
+import type { AggregateKey, AggregateQuery, AggregateRow } from '../event-store.ts';
+import type { ClickHouseConnection } from './clickhouse-connection.ts';
+import { groupConditions, rowConditions, timeConditions, whereAll } from './filter-conditions.ts';
+import { readSealedHours, type SealedHours } from './seal-hours.ts';
+
+/** Groups, counted by the server: whole hours from the counts by hour where they are sealed, all else from the rows. */
+export async function countGroups(
+  connection: ClickHouseConnection,
+  query: AggregateQuery,
+  quietMs: number,
+): Promise<readonly AggregateRow[]> {
+  const { filter, groupBy, windowMs, limit } = query;
+  const sealed = isInHours(query) ? await readSealedHours(connection, filter, quietMs) : undefined;
+  const groups = groupConditions(filter);
+  const rows = rowConditions(filter);
+  const keys = groupBy.map((key) => `toString(${key}) AS key_${key}`);
+  const rowSource = (where: readonly string[]): string =>
+    `SELECT ${[...keys, 'occurrences', 'started AS first', 'ended AS last', ...singlesOf(query)].join(', ')}
+FROM observations FINAL ${whereAll([...groups.conditions, ...rows.conditions, ...timeConditions(filter), ...where])}`;
+  const sources =
+    sealed === undefined || sealed.hours.length === 0
+      ? [rowSource([])]
+      : [
+          rowSource([outsideOf(sealed)]),
+          `SELECT ${[...keys, 'occurrences', 'first', 'last', ...HOUR_SINGLES].join(', ')} FROM hour_counts
+${whereAll([...groups.conditions, 'hour IN {hours:Array(Int32)}', '(hour, seal) IN arrayZip({hours:Array(Int32)}, {seals:Array(UUID)})'])}`,
+        ];
+  const window = windowMs === undefined ? '0' : `toInt64(floor(at / ${windowMs})) * ${windowMs}`;
+  const names = groupBy.map((key) => `key_${key}`);
+  const found = await connection.ask<Counted>(
+    `SELECT *, min(first) OVER () AS least, max(last) OVER () AS greatest FROM (
+  SELECT ${[`${window} AS window_start`, ...names, 'sum(occurrences) AS n', 'min(g.first) AS first', 'max(g.last) AS last', ...metricsOf(query)].join(', ')}
+  FROM (${sources.join('\nUNION ALL\n')}) AS g GROUP BY ${['window_start', ...names].join(', ')}
+) ORDER BY ${['window_start', 'n DESC', ...names].join(', ')} ${limit === undefined ? '' : `LIMIT ${limit}`}`,
+    {
+      ...groups.values,
+      ...rows.values,
+      ...(sealed && { hours: sealed.hours.map(({ hour }) => hour), seals: sealed.hours.map(({ seal }) => seal) }),
+    },
+  );
+  const minutes = minutesOf(found[0], query);
+  return found.map((row) => toRow(row, query, minutes));
+}
+
+type Counted = {
+  readonly window_start: number;
+  readonly n: number;
+  readonly first: number;
+  readonly last: number;
+  readonly objects?: number;
+  readonly p95?: number;
+  /** Of all groups, also those that the limit leaves out. */
+  readonly least: number;
+  readonly greatest: number;
+} & { readonly [Key in AggregateKey as `key_${Key}`]?: string };
+
+/** What is asked of single rows: distinct objects and percentiles cannot be added up. */
+function singlesOf({ metrics }: AggregateQuery): readonly string[] {
+  return [
+    'ended AS at',
+    metrics.includes('objects') ? 'cityHash64(cluster, kind, namespace, name) AS object' : '0 AS object',
+    metrics.includes('p95Duration') ? 'ended - started AS duration' : '0 AS duration',
+  ];
+}
+
+const HOUR_SINGLES = ['toInt64(hour) * 3600000 AS at', '0 AS object', '0 AS duration'];
+
+function metricsOf({ metrics }: AggregateQuery): readonly string[] {
+  return [
+    ...(metrics.includes('objects') ? ['uniqExact(object) AS objects'] : []),
+    // By the nearest rank, as every engine; quantileExact takes the next one.
+    ...(metrics.includes('p95Duration')
+      ? ['arraySort(groupArray(duration))[toUInt64(ceil(count() * 0.95))] AS p95']
+      : []),
+  ];
+}
+
+/** Whether counts by hour say enough. */
+function isInHours({ filter, metrics, windowMs }: AggregateQuery): boolean {
+  return (
+    rowConditions(filter).conditions.length === 0 &&
+    !metrics.includes('objects') &&
+    !metrics.includes('p95Duration') &&
+    (windowMs === undefined || windowMs % HOUR === 0)
+  );
+}
+
+/** The hours that are not counted yet, as ranges of time: what lies outside of them is not even looked at. */
+function outsideOf({ hours }: SealedHours): string {
+  const ranges: string[] = [];
+  let from: number | undefined;
+  for (const { hour } of hours) {
+    if (from !== undefined && hour * HOUR > from) ranges.push(`ended >= ${from} AND ended < ${hour * HOUR}`);
+    if (from === undefined) ranges.push(`ended < ${hour * HOUR}`);
+    from = (hour + 1) * HOUR;
+  }
+  ranges.push(`ended >= ${from}`);
+  return `(${ranges.join(' OR ')})`;
+}
+
+function minutesOf(first: Counted | undefined, { windowMs, filter }: AggregateQuery): number {
+  const { least = 0, greatest = 0 } = first ?? {};
+  const [from, until] = [filter.from ?? least, filter.until ?? greatest] satisfies readonly EventFilter['from'][];
+  // Less than a minute would make a rate of what is one event.
+  return Math.max(1, (windowMs ?? until - from) / 60_000);
+}
+
+function toRow(row: Counted, { groupBy, metrics, windowMs }: AggregateQuery, minutes: number): AggregateRow {
+  const wanted = new Set<string>(metrics);
+  return {
+    group: Object.fromEntries(groupBy.map((key) => [key, row[`key_${key}`] ?? ''])),
+    ...(windowMs !== undefined && { windowStart: row.window_start }),
+    ...(wanted.has('count') && { count: row.n }),
+    ...(wanted.has('rate') && { rate: row.n / minutes }),
+    ...(wanted.has('objects') && { objects: row.objects ?? 0 }),
+    ...(wanted.has('first') && { first: row.first }),
+    ...(wanted.has('last') && { last: row.last }),
+    ...(wanted.has('p95Duration') && { p95Duration: row.p95 ?? 0 }),
+  };
+}
+
+const HOUR = 3_600_000;
