@@ -28,6 +28,8 @@ export interface EventStore extends AsyncDisposable {
 export interface StoreCapabilities {
   readonly fullText: boolean;
   readonly quantiles: boolean;
+  /** It keeps to `expects` of a batch, so that of two writers who stand on one checkpoint only the first goes on. */
+  readonly fences?: boolean;
 }
 
 /** What is written at once. */
@@ -37,6 +39,11 @@ export interface StoreBatch {
   /** New or changed ones, whole. */
   readonly incidents?: readonly Incident[];
   readonly checkpoints?: Readonly<Record<string, unknown>>;
+  /**
+   * Checkpoints as they must be before, null for one that must not be there; else nothing is written and `Superseded` is thrown.
+   * Counts of two writers go on from what each knows: what both of them wrote would be counted twice.
+   */
+  readonly expects?: Readonly<Record<string, unknown>>;
 }
 
 /** In ms since 1970; `until` is exclusive. */

@@ -6,6 +6,7 @@ import type { EventFilter, EventStore, IncidentPage, Page, StoreBatch } from './
 import { isIncidentWanted } from './is-incident-wanted.ts';
 import { keepFor } from './keep-for.ts';
 import { readCursor, writeCursor } from './page-cursor.ts';
+import { checkExpected } from './superseded.ts';
 
 /** A store that is gone with the process: for replays and tests. It holds all it is given and reads all of it for each answer. */
 export function createMemoryStore(): EventStore {
@@ -14,7 +15,12 @@ export function createMemoryStore(): EventStore {
   const checkpoints = new Map<string, string>();
   let gaps: readonly Gap[] = [];
 
+  const readCheckpoint = (name: string): unknown => {
+    const state = checkpoints.get(name);
+    return state === undefined ? undefined : JSON.parse(state);
+  };
   const store = async (batch: StoreBatch): Promise<void> => {
+    checkExpected(batch, readCheckpoint);
     const states = Object.entries(batch.checkpoints ?? {}).map(
       ([name, value]) => [name, JSON.stringify(value)] as const,
     );
@@ -25,7 +31,7 @@ export function createMemoryStore(): EventStore {
   };
 
   return {
-    capabilities: { fullText: false, quantiles: true },
+    capabilities: { fullText: false, quantiles: true, fences: true },
     store,
     query: async (filter, page) => pageOf(find(observations.values(), filter), page, (each) => each.until),
     aggregate: async (query) => aggregateObservations(find(observations.values(), query.filter), query),
@@ -36,10 +42,7 @@ export function createMemoryStore(): EventStore {
     async gaps({ from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }) {
       return gaps.filter((gap) => gap.until >= from && gap.from < until).toSorted((a, b) => a.from - b.from);
     },
-    async checkpoint(name) {
-      const state = checkpoints.get(name);
-      return state === undefined ? undefined : JSON.parse(state);
-    },
+    checkpoint: async (name) => readCheckpoint(name),
     async retain(policy, now) {
       const before = observations.size;
       for (const each of observations.values()) {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Severity } from '../../observation.ts';
 import type { EventStore, StoreBatch } from '../event-store.ts';
 import { createMemoryStore } from '../memory-store.ts';
+import { Superseded } from '../superseded.ts';
 import { someObservation } from '../testing/some-observation.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { bufferStore } from './buffered-store.ts';
@@ -100,7 +101,7 @@ test('while the store is away batches wait on the disk; they are written in thei
   await clock.next();
   await buffered.drained();
   expect(away.calls.map(({ checkpoints }) => checkpoints?.main)).toEqual([1, 2, 3, 4]);
-  expect([buffered.waiting(), readdirSync(folder)]).toEqual([{ batches: 0, bytes: 0 }, []]);
+  expect([buffered.waiting(), readdirSync(folder)]).toEqual([{ batches: 0, bytes: 0, shed: {} }, []]);
   await buffered.store(batchOf(5));
   expect(await idsIn(away.inner)).toEqual(['1.0', '2.0', '3.0', '4.0', '5.0']);
 });
@@ -115,6 +116,7 @@ test('of a full spool the least severe go first, and are told as a gap with thei
   await buffered.store(batchOf(3, 'info', 10));
   await buffered.store(batchOf(4, 'error', 20));
   expect(buffered.waiting().bytes).toBeLessThanOrEqual(32_000);
+  expect(buffered.waiting().shed).toEqual({ debug: 10, info: 10 });
 
   away.isAway = false;
   await clock.next();
@@ -136,15 +138,20 @@ test('of a full spool the least severe go first, and are told as a gap with thei
   expect(await away.inner.checkpoint('main')).toBe(4);
 });
 
-test('a large batch is written in parts, the last of which says how far it is', async () => {
+test('what stands on a checkpoint that another writer has moved is not kept for later, also on the disk', async () => {
   const away = sometimesAway();
-  const buffered = bufferStore(away.store, { folder, clock: heldClock(), maxBatch: 10 });
-  await buffered.store(batchOf(1, 'error', 25));
-  expect(away.calls.map(({ observations, checkpoints }) => [observations.length, checkpoints?.main])).toEqual([
-    [10, undefined],
-    [10, undefined],
-    [5, 1],
-  ]);
+  const clock = heldClock();
+  const buffered = bufferStore(away.store, { folder, clock });
+  await away.inner.store({ observations: [], checkpoints: { main: 1 } });
+  await expect(buffered.store({ ...batchOf(5), expects: { main: 0 } })).rejects.toThrow(Superseded);
+  away.isAway = true;
+  await buffered.store({ ...batchOf(2), expects: { main: 1 } });
+  await buffered.store({ ...batchOf(3), expects: { main: 2 } });
+  await away.inner.store({ observations: [], checkpoints: { main: 7 } });
+  away.isAway = false;
+  await clock.next();
+  await buffered.drained();
+  expect([await idsIn(away.inner), await buffered.checkpoint('main'), readdirSync(folder)]).toEqual([[], 7, []]);
 });
 
 test('what an unfinished or damaged file holds is not taken for a batch', async () => {

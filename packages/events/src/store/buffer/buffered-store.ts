@@ -1,5 +1,6 @@
 import type { Clock } from '@outrigger/cluster';
 import type { EventStore, StoreBatch } from '../event-store.ts';
+import { Superseded } from '../superseded.ts';
 import { openSpool, type Spool } from './open-spool.ts';
 
 /** How a store is buffered. */
@@ -8,8 +9,6 @@ export interface BufferOptions {
   readonly folder: string;
   /** Of the spool; 512 MiB unless said. */
   readonly maxBytes?: number;
-  /** Observations that are written at once; 5000 unless said. */
-  readonly maxBatch?: number;
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random?: () => number;
@@ -19,10 +18,17 @@ export interface BufferOptions {
 
 /** A store that may be away for a while. */
 export interface BufferedStore extends EventStore {
-  /** What waits on the disk. */
-  readonly waiting: () => { readonly batches: number; readonly bytes: number };
+  readonly waiting: () => Waiting;
   /** When nothing waits any more. */
   readonly drained: () => Promise<void>;
+}
+
+/** What waits on the disk, and what did not fit there since the start. */
+export interface Waiting {
+  readonly batches: number;
+  readonly bytes: number;
+  /** Observations by severity. */
+  readonly shed: Readonly<Record<string, number>>;
 }
 
 /**
@@ -30,7 +36,7 @@ export interface BufferedStore extends EventStore {
  * acknowledged is in the store or on the disk. Reading asks the store alone, except for checkpoints: the newest may still wait.
  */
 export function bufferStore(inner: EventStore, options: BufferOptions): BufferedStore {
-  const { folder, maxBytes = 512 * 2 ** 20, maxBatch = 5000, clock, random = Math.random, onTrouble } = options;
+  const { folder, maxBytes = 512 * 2 ** 20, clock, random = Math.random, onTrouble } = options;
   const spool = openSpool(folder, maxBytes, random);
   const end = new AbortController();
   let draining: Promise<void> | undefined;
@@ -50,6 +56,7 @@ export function bufferStore(inner: EventStore, options: BufferOptions): Buffered
         await inner.store(batch);
         return;
       } catch (error) {
+        if (error instanceof Superseded) throw error;
         onTrouble?.(error, 1);
       }
     }
@@ -61,9 +68,7 @@ export function bufferStore(inner: EventStore, options: BufferOptions): Buffered
   return {
     ...inner,
     store(batch) {
-      const written = before.then(async () => {
-        for (const part of splitBatch(batch, maxBatch)) await put(part);
-      });
+      const written = before.then(() => put(batch));
       before = written.catch(() => {});
       return written;
     },
@@ -71,7 +76,7 @@ export function bufferStore(inner: EventStore, options: BufferOptions): Buffered
       const waiting = spool.checkpoints();
       return waiting.has(name) ? waiting.get(name) : await inner.checkpoint(name);
     },
-    waiting: () => ({ batches: spool.length(), bytes: spool.bytes() }),
+    waiting: () => ({ batches: spool.length(), bytes: spool.bytes(), shed: spool.shed() }),
     async drained() {
       await before;
       while (draining !== undefined) await draining;
@@ -113,6 +118,13 @@ async function drain({ inner, spool, clock, random, onTrouble, signal }: Drainin
       const isStored = (await inner.checkpoint(LAST)) === name;
       if (!isStored) await inner.store({ ...batch, checkpoints: { ...batch.checkpoints, [LAST]: name } });
     } catch (error) {
+      // Whoever has gone on has read the same Events: what is here would be counted twice.
+      if (error instanceof Superseded) {
+        onTrouble?.(error, 1);
+        spool.drop();
+        failures = 0;
+        continue;
+      }
       failures++;
       onTrouble?.(error, failures);
       continue;
@@ -120,14 +132,4 @@ async function drain({ inner, spool, clock, random, onTrouble, signal }: Drainin
     failures = 0;
     spool.drop();
   }
-}
-
-/** What says how far one has come is with the last part: a part before it that comes twice is known by its ids. */
-function splitBatch(batch: StoreBatch, maxBatch: number): readonly StoreBatch[] {
-  const parts: StoreBatch[] = [];
-  let at = 0;
-  for (; batch.observations.length - at > maxBatch; at += maxBatch) {
-    parts.push({ observations: batch.observations.slice(at, at + maxBatch) });
-  }
-  return [...parts, { ...batch, observations: at === 0 ? batch.observations : batch.observations.slice(at) }];
 }

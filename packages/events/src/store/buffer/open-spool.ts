@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { SEVERITIES } from '../../observation.ts';
 import type { StoreBatch } from '../event-store.ts';
 import { leastSeverity, shedObservations } from './shed-observations.ts';
 
@@ -24,6 +25,8 @@ export interface Spool {
   readonly drop: () => void;
   readonly length: () => number;
   readonly bytes: () => number;
+  /** Observations that did not fit, by severity, since it was opened. */
+  readonly shed: () => Readonly<Record<string, number>>;
   /** Of the batches in it, the newest of each name. */
   readonly checkpoints: () => ReadonlyMap<string, unknown>;
 }
@@ -38,6 +41,7 @@ export interface Spool {
 export function openSpool(folder: string, maxBytes: number, random: () => number): Spool {
   mkdirSync(folder, { recursive: true });
   const kept: Kept[] = [];
+  const shedCounts: Record<string, number> = {};
   let next = 1;
   for (const name of readdirSync(folder).sort()) {
     const file = join(folder, name);
@@ -77,7 +81,10 @@ export function openSpool(folder: string, maxBytes: number, random: () => number
       if (victim === undefined || rank === Number.POSITIVE_INFINITY) return;
       const batch = readBatch(readFileSync(victim.file, 'utf8'));
       if (batch === undefined) throw new Error(`${victim.file} has changed`);
-      kept[place] = write(victim.file, shedObservations(batch, rank));
+      const rest = shedObservations(batch, rank);
+      kept[place] = write(victim.file, rest);
+      const severity = SEVERITIES[rank] ?? 'notice';
+      shedCounts[severity] = (shedCounts[severity] ?? 0) + batch.observations.length - rest.observations.length;
     }
   };
 
@@ -98,6 +105,7 @@ export function openSpool(folder: string, maxBytes: number, random: () => number
     },
     length: () => kept.length,
     bytes,
+    shed: () => ({ ...shedCounts }),
     checkpoints: () => new Map(kept.flatMap(({ checkpoints }) => Object.entries(checkpoints))),
   };
 }

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Incident } from '../../incident.ts';
 import type { Gap } from '../../observation.ts';
 import type { EventStore, RetentionPolicy, StoreBatch } from '../event-store.ts';
+import { checkExpected } from '../superseded.ts';
 import { aggregateDays } from './aggregate-days.ts';
 import { createDay, DAY, type DayTables, dropDay, tablesOf } from './day-tables.ts';
 import { type DayWriter, dayWriter } from './day-writer.ts';
@@ -99,7 +100,14 @@ function storeIn(database: DatabaseSync): EventStore {
   const putCheckpoint = database.prepare(
     'INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
   );
+  const readCheckpoint = (name: string): unknown => {
+    const row = database.prepare('SELECT json FROM checkpoints WHERE name = ?').get(name) as
+      | { json: string }
+      | undefined;
+    return row === undefined ? undefined : JSON.parse(row.json);
+  };
   const write = (batch: StoreBatch): void => {
+    checkExpected(batch, readCheckpoint);
     for (const each of batch.observations) writerOf(Math.floor(each.until / DAY)).write(each);
     for (const writer of writers.values()) writer.flush();
     for (const each of batch.incidents ?? []) putIncident(database, each);
@@ -108,7 +116,7 @@ function storeIn(database: DatabaseSync): EventStore {
   };
 
   return {
-    capabilities: { fullText: true, quantiles: true },
+    capabilities: { fullText: true, quantiles: true, fences: true },
     store: async (batch) => together(() => write(batch)),
     query: async (filter, page) => queryDays(database, days(), filter, page),
     aggregate: async (query) => aggregateDays(database, days(), query),
@@ -119,12 +127,7 @@ function storeIn(database: DatabaseSync): EventStore {
         .all(from, until);
       return (rows as unknown as readonly { readonly json: string }[]).map(({ json }) => toGap(json));
     },
-    async checkpoint(name) {
-      const row = database.prepare('SELECT json FROM checkpoints WHERE name = ?').get(name) as
-        | { json: string }
-        | undefined;
-      return row === undefined ? undefined : JSON.parse(row.json);
-    },
+    checkpoint: async (name) => readCheckpoint(name),
     async retain(policy, now) {
       const gone = together(() => {
         writers = new Map();

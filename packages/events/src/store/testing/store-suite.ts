@@ -3,6 +3,7 @@ import type { Incident } from '../../incident.ts';
 import type { Gap, Observation } from '../../observation.ts';
 import type { EventFilter, EventStore, Page } from '../event-store.ts';
 import { BadCursor } from '../page-cursor.ts';
+import { Superseded } from '../superseded.ts';
 import { someObservation } from './some-observation.ts';
 import { FILTERS, HOUR, INCIDENT, MEANING, MIXED, NOON, SHAPES } from './store-cases.ts';
 
@@ -243,6 +244,20 @@ export function describeStore(name: string, open: () => Promise<EventStore>, las
       const [row] = await store.aggregate({ filter: {}, groupBy: [], metrics: ['count'] });
       expect(row?.count).toBe(2);
       expect(await store.retain({ maxAgeMs: 24 * HOUR, exceptions }, NOON)).toBe(0);
+    });
+
+    test('of two writers who stand on one checkpoint the second writes nothing, and hears why', async ({ skip }) => {
+      skip(!store.capabilities.fences, 'this engine has one writer for each shard');
+      const batchOf = (id: string, expected: unknown, next: unknown) => ({
+        observations: [someObservation({ id })],
+        checkpoints: { main: next },
+        expects: { main: expected },
+      });
+      await store.store(batchOf('a', null, { rv: '1', n: undefined }));
+      await expect(store.store(batchOf('b', null, { rv: '2' }))).rejects.toThrow(Superseded);
+      await store.store(batchOf('c', { rv: '1', n: undefined }, { rv: '3' }));
+      await expect(store.store(batchOf('d', { rv: '1' }, { rv: '4' }))).rejects.toThrow(Superseded);
+      expect([(await idsOf({})).toSorted(), await store.checkpoint('main')]).toEqual([['a', 'c'], { rv: '3' }]);
     });
 
     test.runIf(lasts)('all of it is there when the store is opened again, and is not written again', async () => {
