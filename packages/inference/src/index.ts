@@ -1,3 +1,5 @@
+export { type ExtProcOptions, type ExtProcServer, serveExtProc } from './answer/serve-ext-proc.ts';
+export type { Ask, Flight, Go, Stop, Usage, Verdict } from './answer/verdict.ts';
 export type { ByteRange, FoundFields } from './body/field-book.ts';
 export { type BodyScan, scanBody } from './body/scan-body.ts';
 export type { Endpoint, EndpointPod } from './endpoint.ts';

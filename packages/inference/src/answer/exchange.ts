@@ -1,0 +1,190 @@
+import { patchBody } from '../body/patch-body.ts';
+import { scanBody } from '../body/scan-body.ts';
+import { hashPrefix } from '../prefix/hash-prefix.ts';
+import { followResponse, type ResponseFollower } from './follow-response.ts';
+import type { Ask, Flight, Go, Stop, Verdict } from './verdict.ts';
+import type { ProcessingRequest } from './wire/read-request.ts';
+import { createFieldWriter, type FieldWriter } from './wire/write-fields.ts';
+import {
+  type RequestHead,
+  writeBody,
+  writeBufferedBody,
+  writeImmediate,
+  writePassHeaders,
+  writeRequestHead,
+  writeResponseHead,
+  writeTrailers,
+} from './wire/write-replies.ts';
+
+/** One request on its way through the proxy: what is said to it, in the order that Envoy demands. */
+export interface Exchange {
+  /** Takes what the proxy says. */
+  readonly hear: (part: ProcessingRequest) => void;
+  /** The stream has ended, for whatever reason. */
+  readonly end: () => void;
+}
+
+/** What an exchange needs. */
+export interface ExchangeWorld {
+  /** Chooses; at once where it can, for a promise costs more than the choice. */
+  readonly pick: (ask: Ask) => Verdict | Promise<Verdict>;
+  /** Sends frames to the proxy. */
+  readonly say: (frames: Uint8Array) => void;
+  /** Says no more: nothing else of this request matters. */
+  readonly close: () => void;
+  /** Requests with longer bodies are refused with 413. */
+  readonly mostBodyBytes: number;
+}
+
+/**
+ * Plays the picker's part of one stream in full duplex: the headers are answered when the body has come whole, then the body
+ * goes back, then the response is passed through. Proxies that buffer the body are answered in their order.
+ *
+ * Source: GIE docs/proposals/004-endpoint-picker-protocol (v1.0.0); llm-d-router pkg/epp/handlers/server.go (ebab687).
+ */
+export function createExchange(world: ExchangeWorld): Exchange {
+  const gone = new AbortController();
+  const writer: FieldWriter = createFieldWriter();
+  const prefix = hashPrefix();
+  const scan = scanBody(prefix.take);
+  let head: Extract<ProcessingRequest, { is: 'requestHeaders' }> | undefined;
+  let chunks: Uint8Array[] = [];
+  let bytes = 0;
+  /** Envoy may tell the end of a long body twice (envoy #46237): what comes after the first is not heard. */
+  let bodyEnded = false;
+  let trailers = false;
+  let decided = false;
+  let flight: Flight | undefined;
+  let response: ResponseFollower | undefined;
+  let closed = false;
+
+  const close = () => {
+    closed = true;
+    world.close();
+  };
+  const say = () => world.say(writer.take());
+  const stop = ({ status, reason, message }: Stop) => {
+    decided = true;
+    writeImmediate(writer, { status, reason, body: `${JSON.stringify({ error: { message, code: status } })}\n` });
+    say();
+    close();
+  };
+  const go = (verdict: Go, body: readonly Uint8Array[], isChanged: boolean) => {
+    decided = true;
+    flight = verdict.flight;
+    response = followResponse(verdict.model === undefined ? undefined : { from: verdict.model, to: asked }, flight);
+    const length = isChanged ? body.reduce((sum, piece) => sum + piece.length, 0) : undefined;
+    const sent: RequestHead = {
+      to: verdict.to,
+      headers:
+        length === undefined
+          ? (verdict.headers ?? [])
+          : [...(verdict.headers ?? []), ['content-length', String(length)]],
+      scores: verdict.scores,
+    };
+    if (head?.buffersBody && !head.endOfStream) {
+      writeBufferedBody(writer, sent, isChanged ? Buffer.concat(body) : undefined);
+    } else {
+      // Written from the end to the beginning.
+      if (trailers) writeTrailers(writer, 'request');
+      if (!head?.endOfStream) writeBody(writer, 'request', body, !trailers);
+      writeRequestHead(writer, sent);
+    }
+    chunks = [];
+    say();
+  };
+  /** The model as the client asked for it. */
+  let asked = '';
+  const decide = () => {
+    bodyEnded = true;
+    if (!head) return;
+    const isEmpty = bytes === 0;
+    const end = isEmpty ? undefined : scan.end();
+    if (end && !end.ok) return stop({ status: 400, message: `the body is no JSON object: see its byte ${end.at}` });
+    const found = end?.found;
+    asked = found?.model ?? '';
+    const conclude = (verdict: Verdict) => {
+      if (gone.signal.aborted) {
+        if ('to' in verdict) verdict.flight?.ended(undefined, undefined);
+        return;
+      }
+      if (!('to' in verdict)) return stop(verdict);
+      const isChanged = verdict.model !== undefined && verdict.model !== asked && found !== undefined;
+      const replacement = Buffer.from(JSON.stringify(verdict.model ?? ''));
+      go(verdict, isChanged ? patchBody(chunks, found.modelRanges, replacement) : chunks, isChanged);
+    };
+    const verdict = world.pick({
+      headers: head.headers,
+      subset: head.subset,
+      body: found,
+      prefix,
+      signal: gone.signal,
+    });
+    if (verdict instanceof Promise) {
+      verdict.then(conclude, (error: unknown) => {
+        stop({ status: 500, message: 'the picker failed' });
+        setImmediate(() => {
+          throw error;
+        });
+      });
+    } else conclude(verdict);
+  };
+
+  return {
+    hear(part) {
+      if (closed) return;
+      switch (part.is) {
+        case 'requestHeaders':
+          if (head) return;
+          head = part;
+          if (part.endOfStream) decide();
+          else if (part.buffersBody) {
+            writePassHeaders(writer, 'request');
+            say();
+          }
+          return;
+        case 'requestBody':
+          if (bodyEnded) return;
+          bytes += part.body.length;
+          if (bytes > world.mostBodyBytes)
+            return stop({ status: 413, message: `the body is longer than ${world.mostBodyBytes} bytes` });
+          if (part.body.length > 0) {
+            chunks.push(part.body);
+            scan.take(part.body);
+          }
+          if (part.endOfStream) decide();
+          return;
+        case 'requestTrailers':
+          if (trailers) return;
+          trailers = true;
+          if (!bodyEnded) return decide();
+          if (!decided) return;
+          writeTrailers(writer, 'request');
+          return say();
+        case 'responseHeaders':
+          writeResponseHead(writer, response?.headers(part.headers, part.served) ?? []);
+          say();
+          if (part.endOfStream) response?.ended();
+          return;
+        case 'responseBody': {
+          const pieces = response?.body(part.body, part.endOfStream) ?? [part.body];
+          writeBody(writer, 'response', pieces, part.endOfStream);
+          say();
+          if (part.endOfStream) response?.ended();
+          return;
+        }
+        case 'responseTrailers':
+          writeTrailers(writer, 'response');
+          say();
+          response?.ended();
+          return;
+        default:
+      }
+    },
+    end() {
+      gone.abort();
+      if (response) response.ended();
+      else flight?.ended(undefined, undefined);
+    },
+  };
+}

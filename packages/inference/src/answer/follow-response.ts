@@ -1,0 +1,55 @@
+import { readUsage } from './response/read-usage.ts';
+import { type Renamer, renameModel } from './response/rename-model.ts';
+import { createTail } from './response/tail.ts';
+import type { Flight } from './verdict.ts';
+import type { Headers } from './wire/read-request.ts';
+
+/** Watches a response go by: gives the client the model's name it asked for, and tells the picker what it learns. */
+export interface ResponseFollower {
+  /** Says which headers must go. */
+  readonly headers: (headers: Headers, served: string | undefined) => readonly string[];
+  /** What goes to the client in place of these bytes; nothing while they are held back. */
+  readonly body: (bytes: Uint8Array, endOfStream: boolean) => readonly Uint8Array[];
+  readonly ended: () => void;
+}
+
+/** A follower of one response; `rename` where the server was asked for another model than the client named. */
+export function followResponse(
+  rename: { readonly from: string; readonly to: string } | undefined,
+  flight: Flight | undefined,
+): ResponseFollower {
+  const tail = flight && createTail();
+  let renamer: Renamer | undefined;
+  let status: number | undefined;
+  let served: string | undefined;
+  let answering = false;
+  let over = false;
+  return {
+    headers(headers, by) {
+      status = Number(headers.get(':status')) || undefined;
+      served = by;
+      const isJson = headers.get('content-type')?.includes('json') ?? false;
+      const isStream = headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+      const isPlain = (headers.get('content-encoding') ?? 'identity') === 'identity';
+      if (rename && rename.from !== rename.to && isPlain && (isJson || isStream))
+        renamer = renameModel(rename, isStream);
+      return renamer ? ['content-length'] : [];
+    },
+    body(bytes, endOfStream) {
+      if (!answering && bytes.length > 0) {
+        answering = true;
+        flight?.answering();
+      }
+      tail?.take(bytes);
+      return renamer ? renamer.take(bytes, endOfStream) : [bytes];
+    },
+    ended() {
+      if (over) return;
+      over = true;
+      if (!flight) return;
+      const usage = tail && readUsage(tail.text());
+      if (usage) flight.usage(usage);
+      flight.ended(status, served);
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { createServer, type Http2Session, type ServerHttp2Stream } from 'node:http2';
+import { createExchange, type ExchangeWorld } from './exchange.ts';
+import { BadFrame, createFrameReader } from './grpc/read-frames.ts';
+import { MalformedMessage } from './wire/read-fields.ts';
+import { readRequest } from './wire/read-request.ts';
+
+/** A server that speaks to proxies. */
+export interface ExtProcServer {
+  readonly port: number;
+  /** Takes no new requests, lets those under way end for so many ms, and closes. */
+  readonly close: (graceMs: number) => Promise<void>;
+}
+
+/** What the server needs. */
+export interface ExtProcOptions extends Pick<ExchangeWorld, 'pick' | 'mostBodyBytes'> {
+  readonly host: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  /** Is the picker ready to choose? Told by gRPC health checks. */
+  readonly isReady: () => boolean;
+}
+
+/**
+ * Serves `envoy.service.ext_proc.v3.ExternalProcessor/Process` and `grpc.health.v1.Health` on plain HTTP/2. The messages are
+ * read and written by hand: a gRPC library took twice the time of each stream (reference/libraries.md 5.6).
+ */
+export async function serveExtProc(options: ExtProcOptions): Promise<ExtProcServer> {
+  const sessions = new Set<Http2Session>();
+  const server = createServer({ settings: SETTINGS });
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.setLocalWindowSize(CONNECTION_WINDOW);
+    session.on('close', () => sessions.delete(session));
+    session.on('error', () => {});
+  });
+  server.on('stream', (stream: ServerHttp2Stream, headers) => {
+    // A proxy that goes away in mid-stream is no error of ours.
+    stream.on('error', () => {});
+    if (headers[':path'] === PROCESS) process(stream, options);
+    else if (headers[':path'] === '/grpc.health.v1.Health/Check') checkHealth(stream, options);
+    else fail(stream, UNIMPLEMENTED, 'no such method');
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    close: (graceMs) => closeServer(server, sessions, graceMs),
+  };
+}
+
+function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
+  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+  const frames = createFrameReader(MOST_MESSAGE);
+  const exchange = createExchange({
+    pick: options.pick,
+    mostBodyBytes: options.mostBodyBytes,
+    say: (bytes) => {
+      if (!stream.closed && !stream.destroyed) stream.write(bytes);
+    },
+    close: () => stream.end(),
+  });
+  const hear = (message: Uint8Array) => exchange.hear(readRequest(message));
+  stream.on('data', (bytes: Buffer) => {
+    try {
+      frames.take(bytes, hear);
+    } catch (error) {
+      if (!(error instanceof BadFrame || error instanceof MalformedMessage)) throw error;
+      stream.close();
+    }
+  });
+  stream.on('end', () => stream.end());
+  stream.on('close', exchange.end);
+}
+
+/** `liveness` is the process alone; every other service is ready when the picker is (llm-d-router pkg/epp/server/health.go). */
+function checkHealth(stream: ServerHttp2Stream, { isReady }: ExtProcOptions): void {
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => {
+    const isLiveness = Buffer.concat(chunks).includes('liveness');
+    const serving = isLiveness || isReady() ? 1 : 2;
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+    stream.end(Buffer.from([0, 0, 0, 0, 2, 0x08, serving]));
+  });
+}
+
+function fail(stream: ServerHttp2Stream, status: number, message: string): void {
+  stream.respond(
+    { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': String(status), 'grpc-message': message },
+    { endStream: true },
+  );
+}
+
+async function closeServer(
+  server: ReturnType<typeof createServer>,
+  sessions: ReadonlySet<Http2Session>,
+  graceMs: number,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  for (const session of sessions) session.close();
+  const timer = setTimeout(() => {
+    for (const session of sessions) session.destroy();
+  }, graceMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+const PROCESS = '/envoy.service.ext_proc.v3.ExternalProcessor/Process';
+const UNIMPLEMENTED = 12;
+/** A chunk of a body is at most 64 KiB from Envoy; others may send the whole. */
+const MOST_MESSAGE = 64 << 20;
+const CONNECTION_WINDOW = 64 << 20;
+const SETTINGS = { initialWindowSize: 4 << 20, maxFrameSize: 1 << 20, maxConcurrentStreams: 100_000 } as const;
