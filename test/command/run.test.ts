@@ -207,13 +207,13 @@ ${pod('sh, -c, "echo GREETING=$GREETING, SECRET=$SECRET; cat etc/app/file.txt"')
     volumeMounts: [{name: settings, mountPath: /etc/app}]
   volumes: [{name: settings, configMap: {name: settings}}]
 `;
-/** One container tells it by its termination message, the other by a command that is not there. */
+/** One container tells it by its termination message, the other by a command that is not there; it is tried again. */
 const TELLTALE = `apiVersion: v1
 kind: Secret
 metadata: {name: keys}
 data: {key: czNjcmV0}
 ---
-${pod('sh, -c, "printf \'it was %s\' $SECRET >dev/termination-log"')}    env: &env
+${pod('sh, -c, "printf \'it was %s\' $SECRET >dev/termination-log"').replace('Never', 'OnFailure')}    env: &env
     - {name: SECRET, valueFrom: {secretKeyRef: {name: keys, key: key}}}
   - name: other
     image: other:1

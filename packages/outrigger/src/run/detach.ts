@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { openPodFolder, ownerOf } from '@outrigger/node';
+import { openPodFolder, ownerOf, podFolders } from '@outrigger/node';
 import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { RunRequest } from './run-in-foreground.ts';
@@ -18,15 +18,18 @@ export async function detach(
   { stdout, env }: Surroundings,
 ): Promise<number> {
   if (inputs.includes('-')) throw badFlag('--detach', 'the standard input ends with this command', 'name a file');
-  const folders = workloads.flatMap(({ lanes }) =>
-    lanes.flatMap(([first]) => (first ? [openPodFolder(root, first.namespace, first.name)] : [])),
-  );
-  const taken = folders.find(({ path }) => ownerOf(path) !== undefined);
+  const bare = workloads.flatMap(({ pods }) => pods.map(({ namespace, name }) => openPodFolder(root, namespace, name)));
+  const controlled = workloads.flatMap((each) => each.controlled ?? []);
+  const taken = bare.find(({ path }) => ownerOf(path) !== undefined);
   if (taken) {
     throw new Failure(`a pod of these runs already; process ${ownerOf(taken.path)} looks after it`, {
       code: 'runs-already',
       hint: 'outrigger ps',
     });
+  }
+  if (controlled.length > 0) {
+    const { checkFree } = await import('./controlled/open-cluster.ts');
+    checkFree(root, controlled);
   }
   const child = spawn(process.execPath, [...process.execArgv, ...process.argv.slice(1)], {
     detached: true,
@@ -38,7 +41,10 @@ export async function detach(
     hasEnded = true;
   });
   child.unref();
-  for (let waited = 0; folders.some(({ path }) => ownerOf(path) === undefined); waited += 20) {
+  // What controllers name their pods is not known before.
+  const wanted = bare.length + controlled.reduce((sum, { firstPods }) => sum + firstPods, 0);
+  const lookedAfter = () => podFolders(root).filter(({ path }) => ownerOf(path) === child.pid);
+  for (let waited = 0; lookedAfter().length < wanted; waited += 20) {
     if (hasEnded || waited > PATIENCE) {
       throw new Failure('the command in the background has ended', {
         code: 'not-started',
@@ -47,6 +53,8 @@ export async function detach(
     }
     await delay(20);
   }
-  for (const { path } of folders) stdout.write(`pod/${path.replace(/^.*_/, '')} started\n`);
+  for (const run of lookedAfter().map((folder) => folder.readRun())) {
+    stdout.write(`pod/${run?.pod.metadata?.name} started\n`);
+  }
   return 0;
 }

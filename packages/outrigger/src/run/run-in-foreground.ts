@@ -1,12 +1,13 @@
-import type { Driver, PodNews } from '@outrigger/node';
+import type { PodNews } from '@outrigger/node';
 import { Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
+import type { AlsoHeard, ControlledRun } from './controlled/run-controlled.ts';
 import { exitCodeOf, type PodEnd } from './exit-code.ts';
 import type { RunFlags } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { openDriver } from './open-driver.ts';
-import type { PlannedPod, PlannedWorkload } from './plan-pods.ts';
-import { createShow, type Show } from './show/create-show.ts';
+import type { PlannedPod, PlannedWorkload } from './plan/plan-workload.ts';
+import { createShow } from './show/create-show.ts';
 import { type RunningPod, startPod } from './start-pod.ts';
 import { untilClosed } from './until-closed.ts';
 
@@ -23,12 +24,19 @@ export interface RunRequest {
 /** Runs pods until all have ended, or somebody stops them; answers with the exit code. */
 export async function runInForeground(request: RunRequest, surroundings: Surroundings): Promise<number> {
   const { flags, root, workloads } = request;
-  checkNames(workloads);
+  const pods = workloads.flatMap((each) => each.pods);
+  const controlled = workloads.flatMap((each) => each.controlled ?? []).filter(({ firstPods }) => firstPods > 0);
+  checkNames([
+    ...pods.map(({ namespace, name }) => `pod ${namespace}/${name}`),
+    ...controlled.map(({ kind, namespace, name }) => `${kind.toLowerCase()} ${namespace}/${name}`),
+  ]);
   await using driver = await openDriver({ ...flags, images: request.images }, root, surroundings);
   const running = new Set<RunningPod>();
   let interrupts = 0;
+  let controllers: ControlledRun | undefined;
   const interrupt = () => {
     interrupts++;
+    controllers?.stop();
     // Once by the book, twice at once.
     for (const pod of running) pod.delete(interrupts === 1 ? undefined : 0);
   };
@@ -50,70 +58,54 @@ export async function runInForeground(request: RunRequest, surroundings: Surroun
     if (!noted.has(text)) show.say(text);
     noted.add(text);
   };
-  const runLane = async (lane: readonly PlannedPod[]): Promise<readonly PodEnd[]> => {
-    const ended: EndedPod[] = [];
-    for (const planned of lane) {
-      if (interrupts > 0) break;
-      const pod = await runOne(planned, { request, driver, show, running, complain, note });
-      ended.push(pod);
-      if (pod.phase === 'Failed' || pod.wasStopped) break;
-    }
-    // In the background they are still here.
-    await Promise.all(ended.map(({ gone }) => gone));
-    return ended;
+  const begin = async (planned: PlannedPod, also: Partial<AlsoHeard> = {}): Promise<RunningPod> => {
+    const pod = await startPod(planned, {
+      ...request,
+      ...also,
+      driver,
+      complain,
+      note: (message) => note(planned, message),
+      probed: (result) => show.probed(planned, result),
+      hear(news: PodNews) {
+        also.hear?.(news);
+        show.hear(planned, news);
+      },
+      closing: () => show.end(planned),
+    });
+    running.add(pod);
+    void pod.gone.finally(() => running.delete(pod)).catch(() => {});
+    show.follow(planned, pod.folder);
+    if (interrupts > 0) pod.delete(interrupts === 1 ? undefined : 0);
+    return pod;
   };
-  const ends = await Promise.all(workloads.flatMap(({ lanes }) => lanes).map(runLane));
+  const runBare = async (planned: PlannedPod): Promise<readonly PodEnd[]> => {
+    const pod = await begin(planned);
+    const end = await pod.finished;
+    // Nobody will ask for it any more; in the background it stays until somebody stops it.
+    if (!flags.detach) pod.delete(undefined);
+    await pod.gone;
+    return [end];
+  };
+  if (controlled.length > 0) {
+    const { runControlled } = await import('./controlled/run-controlled.ts');
+    const isFast = flags.timing === 'fast';
+    controllers = await runControlled({
+      root,
+      objects: controlled,
+      stays: flags.detach === true,
+      isFast,
+      begin,
+      say: show.say,
+    });
+  }
+  const ends = await Promise.all([...pods.map(runBare), ...(controllers ? [controllers.ended] : [])]);
   return interrupts > 0 ? 130 : exitCodeOf(ends.flat(), flags.exitCodeFrom);
 }
 
-interface Running {
-  readonly request: RunRequest;
-  readonly driver: Driver;
-  readonly show: Show;
-  readonly running: Set<RunningPod>;
-  readonly complain: (message: string) => void;
-  readonly note: (planned: PlannedPod, message: string) => void;
-}
-
-interface EndedPod extends PodEnd {
-  readonly wasStopped: boolean;
-  readonly gone: Promise<void>;
-}
-
-async function runOne(
-  planned: PlannedPod,
-  { request, driver, show, running, complain, note }: Running,
-): Promise<EndedPod> {
-  const pod = await startPod(planned, {
-    ...request,
-    driver,
-    complain,
-    note: (message) => note(planned, message),
-    probed: (result) => show.probed(planned, result),
-    hear: (news: PodNews) => show.hear(planned, news),
-    closing: () => show.end(planned),
-  });
-  running.add(pod);
-  show.follow(planned, pod.folder);
-  const end = await pod.finished;
-  const gone = pod.gone.then(() => void running.delete(pod));
-  // Nobody will ask for it any more; in the background it stays until somebody stops it, and the next begins beside it.
-  if (!request.flags.detach) {
-    pod.delete(undefined);
-    await gone;
-  }
-  return { ...end, wasStopped: pod.wasStopped(), gone };
-}
-
-function checkNames(workloads: readonly PlannedWorkload[]): void {
-  const seen = new Set<string>();
-  for (const { namespace, name } of workloads.flatMap(({ lanes }) => lanes.flat())) {
-    const key = `${namespace}/${name}`;
-    if (seen.has(key)) {
-      throw new Failure(`two pods are named ${key}`, { code: 'doubled-name', hint: 'choose one with --name or -n' });
-    }
-    seen.add(key);
-  }
+function checkNames(names: readonly string[]): void {
+  const doubled = names.find((name, at) => names.indexOf(name) !== at);
+  if (doubled === undefined) return;
+  throw new Failure(`two objects are named ${doubled}`, { code: 'doubled-name', hint: 'choose one with --name or -n' });
 }
 
 /** A full disk is full for all pods. */

@@ -9,7 +9,7 @@ import { BACKGROUND, detach } from './detach.ts';
 import type { RunFlags } from './flags.ts';
 import { type CommandOf, commandOf, readImageCommands } from './image-commands.ts';
 import { materialProblems } from './material-problems.ts';
-import { type PlannedWorkload, planPods } from './plan-pods.ts';
+import { type PlannedWorkload, planWorkload } from './plan/plan-workload.ts';
 import { processProblems } from './process-problems.ts';
 import { stateRoot } from './state-root.ts';
 
@@ -31,25 +31,33 @@ export async function run(paths: readonly string[], flags: RunFlags, surrounding
   const unread = files.flatMap((file) => [...file.problems, ...materialProblems(file.objects)]);
   if (files.every(({ workloads }) => workloads.length === 0) && printProblems(unread, surroundings, flags) > 0)
     return 2;
-  const planned = choose(files, flags).map((workload) => planPods(workload, { kubelet, replicas: flags.replicas }));
+  const plans = choose(files, flags).map((workload) => planWorkload(workload, { kubelet, replicas: flags.replicas }));
+  const workloads = plans.flatMap((plan) => ('workload' in plan ? plan : []));
   const problems = [
     ...unread,
-    ...planned.flatMap((each) => each.problems),
-    ...(flags.driver === 'process' ? planned.flatMap((each) => unfit(each.planned, commandOf(images))) : []),
+    ...plans.flatMap((plan) => ('workload' in plan ? [] : plan)),
+    ...(flags.driver === 'process' ? workloads.flatMap((each) => unfit(each, commandOf(images))) : []),
+    ...(await refused(workloads)),
   ];
   if (printProblems(problems, surroundings, flags) > 0) return 2;
   const objects = files.flatMap((file) => file.objects.map(({ value }) => value));
   const root = stateRoot(flags.state, surroundings.env);
-  const request = { root, flags, objects, images, workloads: planned.map((each) => each.planned) };
+  const request = { root, flags, objects, images, workloads };
   if (flags.detach && surroundings.env[BACKGROUND] === undefined) return detach(request, inputs, surroundings);
   const { runInForeground } = await import('./run-in-foreground.ts');
   return runInForeground(request, surroundings);
 }
 
-/** The pods of a workload are alike. */
-function unfit({ workload, lanes }: PlannedWorkload, commands: CommandOf): readonly Problem[] {
-  const [first] = lanes.flat();
-  return first ? processProblems(workload, { pod: first.pod, commandOf: commands, uid: process.getuid?.() }) : [];
+function unfit({ workload, pod }: PlannedWorkload, commands: CommandOf): readonly Problem[] {
+  return processProblems(workload, { pod, commandOf: commands, uid: process.getuid?.() });
+}
+
+/** Who runs pods alone does without an API server. */
+async function refused(workloads: readonly PlannedWorkload[]): Promise<readonly Problem[]> {
+  const objects = workloads.flatMap(({ controlled }) => controlled ?? []);
+  if (objects.length === 0) return [];
+  const { findRefusals } = await import('./controlled/find-refusals.ts');
+  return findRefusals(objects);
 }
 
 function choose(files: readonly ReadFile[], flags: RunFlags): readonly Workload[] {

@@ -12,10 +12,12 @@ import {
   type StoredRun,
   takeOver,
 } from '@outrigger/node';
+import type { PodStatus } from '@outrigger/pod';
 import { Failure } from '../world/failure.ts';
 import { type PodEnd, podEnd } from './exit-code.ts';
 import type { RunFlags } from './flags.ts';
-import type { PlannedPod } from './plan-pods.ts';
+import type { PlannedPod } from './plan/plan-workload.ts';
+import { writable } from './writable.ts';
 
 /** A pod that is looked after by this command. */
 export interface RunningPod {
@@ -23,8 +25,10 @@ export interface RunningPod {
   /** When it has succeeded or failed, or is gone. */
   readonly finished: Promise<PodEnd>;
   readonly gone: Promise<void>;
-  /** Whether somebody else has stopped it before it ended by itself. */
-  readonly wasStopped: () => boolean;
+  /** As the API server would have it now. */
+  readonly status: () => PodStatus | undefined;
+  /** ms since 1970 of a time on the pod's own clock. */
+  readonly wallAt: (time: number) => number;
   /** Deletes it, with its own grace period where none is given. */
   readonly delete: (graceSeconds: number | undefined) => void;
 }
@@ -44,6 +48,8 @@ export interface StartPodOptions {
   /** Hears what whoever runs the pod should know of it. */
   readonly note?: (message: string) => void;
   readonly probed?: (result: ProbeResult) => void;
+  /** Somebody has asked to stop it: what is to happen before that. */
+  readonly stopping?: () => Promise<void>;
 }
 
 /** Starts a pod, or goes on with it where an earlier command was killed. */
@@ -60,7 +66,7 @@ export async function startPod(planned: PlannedPod, options: StartPodOptions): P
     });
   }
   const stored = folder.readRun();
-  if (stored && !isDeepStrictEqual(stored.pod, JSON.parse(JSON.stringify(planned.pod)))) {
+  if (stored && !isOf(stored, planned)) {
     giveUp(folder.path);
     throw new Failure(`pod ${title} is there already, with another spec`, {
       code: 'differs',
@@ -83,7 +89,8 @@ export async function resume(
     complain = () => {},
     note = () => {},
     probed = () => {},
-  }: Pick<StartPodOptions, 'driver' | 'hear' | 'closing' | 'complain' | 'note' | 'probed'>,
+    stopping = async () => {},
+  }: Pick<StartPodOptions, 'driver' | 'hear' | 'closing' | 'complain' | 'note' | 'probed' | 'stopping'>,
 ): Promise<RunningPod> {
   const finished = Promise.withResolvers<PodEnd>();
   let last: PodEnd | undefined;
@@ -102,11 +109,9 @@ export async function resume(
   if (already) finished.resolve(already);
   const remove = (graceSeconds: number | undefined) =>
     worker.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
-  let wasStopped = false;
   // One that was asked while nobody looked after the pod is heard at once.
   const unhear = hearRequests(folder.path, ({ graceSeconds }) => {
-    wasStopped ||= !last && !already;
-    remove(graceSeconds);
+    stopping().then(() => remove(graceSeconds), finished.reject);
   });
   const gone = worker.ended.then(() => {
     unhear();
@@ -115,29 +120,20 @@ export async function resume(
     folder.remove();
   });
   gone.catch(finished.reject);
-  return { folder, finished: finished.promise, gone, wasStopped: () => wasStopped, delete: remove };
+  const { status, wallAt } = worker;
+  return { folder, finished: finished.promise, gone, status, wallAt, delete: remove };
 }
 
-/** Without a place to write to no pod is begun. */
-function writable<T>(root: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new Failure(`pods cannot be kept in ${root}: ${(error as Error).message}`, {
-      code: 'state-not-writable',
-      exitCode: 3,
-      hint: 'choose another folder with --state or OUTRIGGER_STATE',
-      cause: error,
-    });
-  }
+/** Whether what is kept is this pod: by its uid where it has one, and else by what it is to be. */
+function isOf(stored: StoredRun, { uid, pod }: PlannedPod): boolean {
+  return uid === undefined ? isDeepStrictEqual(stored.pod, JSON.parse(JSON.stringify(pod))) : stored.uid === uid;
 }
 
-function newRun({ pod }: PlannedPod, { flags, objects, images }: StartPodOptions): StoredRun {
+function newRun({ pod, uid = randomUUID() }: PlannedPod, { flags, objects, images }: StartPodOptions): StoredRun {
   const { kubelet, timing, driver, cri, allowHostPath = [] } = flags;
   return {
     pod,
-    uid: randomUUID(),
+    uid,
     createdAt: Date.now(),
     kubelet,
     timing,

@@ -1,7 +1,7 @@
 import type { PodFolder, PodNews, ProbeResult } from '@outrigger/node';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { RunFlags } from '../flags.ts';
-import type { PlannedPod } from '../plan-pods.ts';
+import type { PlannedPod } from '../plan/plan-workload.ts';
 import { followPodLogs } from './follow-pod-logs.ts';
 import { jsonShow } from './json-show.ts';
 import { textShow } from './text-show.ts';

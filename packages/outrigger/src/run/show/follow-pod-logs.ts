@@ -1,6 +1,6 @@
 import { existsSync, type FSWatcher, watch } from 'node:fs';
 import { type FollowedLog, followLog, type PodFolder } from '@outrigger/node';
-import type { PlannedPod } from '../plan-pods.ts';
+import type { PlannedPod } from '../plan/plan-workload.ts';
 import type { PrintedLine } from './create-show.ts';
 
 /** Reads on the logs of all containers of a pod, each start in a file of its own. */

@@ -3,7 +3,7 @@ import { printable } from '../../world/printable.ts';
 import { usesColor, widthOf } from '../../world/style.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { RunFlags } from '../flags.ts';
-import type { PlannedPod } from '../plan-pods.ts';
+import type { PlannedPod } from '../plan/plan-workload.ts';
 import type { PrintedLine, ShowParts } from './create-show.ts';
 import { podTable, type ShownPod, tallyProbe } from './pod-table.ts';
 
