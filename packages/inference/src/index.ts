@@ -12,6 +12,14 @@ export {
   waitingAt,
 } from './endpoint-state.ts';
 export type { InferenceRequest } from './inference-request.ts';
+export { createEndpointBook, type EndpointBook, type Sent, type SentLoad } from './measure/endpoint-book.ts';
+export { keepMeasuring, type MeasureWorld, type Measuring } from './measure/keep-measuring.ts';
+export { readMetrics } from './measure/read-metrics.ts';
+export { createScraper, type Scraped, type ScrapeOptions, type Scraper } from './measure/scrape.ts';
+export { SCRAPE_PACE, type ScrapePace } from './measure/scrape-interval.ts';
+export { createPicker, type Picked, type PickerWorld } from './pick/create-picker.ts';
+export { ANY_MODEL, type ModelBook, type Purpose } from './pick/model-book.ts';
+export { parseEndpoints } from './pool/parse-endpoints.ts';
 export { hashPrefix, PREFIX_BLOCKS, type PrefixBlocks, type PrefixHasher, TOKEN_BYTES } from './prefix/hash-prefix.ts';
 export { NO_PREFIX, type PrefixChain } from './prefix/prefix-chain.ts';
 export { createPrefixIndex, type PrefixIndex } from './prefix/prefix-index.ts';

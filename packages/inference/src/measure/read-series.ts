@@ -1,0 +1,55 @@
+import type { SeriesName } from './engines.ts';
+
+/** One line of a metrics page. */
+export interface SeriesLine {
+  readonly labels: string;
+  readonly value: number;
+}
+
+/**
+ * The lines of one series of a page in Prometheus' text format, found by its bytes: a server tells hundreds of series, of
+ * which a picker wants five.
+ */
+export function readSeries(page: Buffer, { name, where }: SeriesName): readonly SeriesLine[] {
+  const lines: SeriesLine[] = [];
+  for (let at = page.indexOf(name); at >= 0; at = page.indexOf(name, at + name.length)) {
+    if (at > 0 && page[at - 1] !== NEW_LINE) continue;
+    const after = page[at + name.length];
+    if (after !== OPEN && after !== SPACE) continue;
+    const newLine = page.indexOf(NEW_LINE, at);
+    const line = page.toString('utf8', at + name.length, newLine < 0 ? page.length : newLine);
+    const close = after === OPEN ? endOfLabels(line) : 0;
+    if (close < 0) continue;
+    const labels = line.slice(1, close);
+    const value = Number.parseFloat(line.slice(after === OPEN ? close + 1 : 0));
+    if (Number.isNaN(value)) continue;
+    if (!where || labelOf(labels, where[0]) === where[1]) lines.push({ labels, value });
+  }
+  return lines;
+}
+
+/** The value of a label; undefined when the line has none of that name. */
+export function labelOf(labels: string, name: string): string | undefined {
+  for (const [, key, value] of labels.matchAll(LABEL)) {
+    if (key === name) return (value as string).replace(/\\(.)/g, (_, sign: string) => (sign === 'n' ? '\n' : sign));
+  }
+  return undefined;
+}
+
+const LABEL = /([A-Za-z_]\w*)\s*=\s*"((?:[^"\\]|\\.)*)"/g;
+
+/** Where the labels' closing brace stands; braces within a value do not close. */
+function endOfLabels(line: string): number {
+  let quoted = false;
+  for (let at = 1; at < line.length; at++) {
+    const sign = line[at];
+    if (quoted && sign === '\\') at++;
+    else if (sign === '"') quoted = !quoted;
+    else if (sign === '}' && !quoted) return at;
+  }
+  return -1;
+}
+
+const NEW_LINE = 0x0a;
+const OPEN = 0x7b;
+const SPACE = 0x20;

@@ -1,0 +1,120 @@
+import type { Ask, Flight, Stop, Verdict } from '../answer/verdict.ts';
+import type { EndpointState } from '../endpoint-state.ts';
+import type { InferenceRequest } from '../inference-request.ts';
+import type { EndpointBook } from '../measure/endpoint-book.ts';
+import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
+import type { PrefixChain } from '../prefix/prefix-chain.ts';
+import type { PrefixIndex } from '../prefix/prefix-index.ts';
+import type { Policy } from '../schedule/policy.ts';
+import { candidatesOf } from './candidates-of.ts';
+import type { ModelBook, Purpose } from './model-book.ts';
+
+/** What a picker is made of. */
+export interface PickerWorld {
+  readonly book: EndpointBook;
+  readonly models: () => ModelBook;
+  readonly policy: Policy;
+  readonly prefixes: PrefixIndex;
+  /** May the request go now? A promise while it waits for its turn; a stop when it may not. */
+  readonly admit: (request: InferenceRequest, signal: AbortSignal) => Stop | undefined | Promise<Stop | undefined>;
+  readonly random: () => number;
+  readonly now: () => number;
+  /** Requests go there now: whoever measures may want to know. */
+  readonly picked?: (pick: Picked) => void;
+}
+
+/** A choice that was made. */
+export interface Picked {
+  readonly request: InferenceRequest;
+  readonly to: EndpointState;
+  /** Tokens of the prompt that it is thought to hold. */
+  readonly cachedTokens: number;
+}
+
+/** Answers what is asked: which model, may it go, where to. */
+export function createPicker(world: PickerWorld): (ask: Ask) => Verdict | Promise<Verdict> {
+  return (ask) => {
+    const { book, models, random } = world;
+    if (ask.body && ask.body.model === undefined)
+      return { status: 400, message: 'the body names no model: a string "model" is needed' };
+    const asked = ask.body?.model ?? '';
+    const purpose = models().purposeOf(asked, ask.headers, random);
+    if ('status' in purpose) return purpose;
+    if (candidatesOf(book.up(), ask.subset).length === 0) return noEndpoints(ask);
+    const request = requestOf(ask, asked, purpose);
+    const admitted = world.admit(request, ask.signal);
+    if (admitted instanceof Promise) return admitted.then((stop) => stop ?? choose(world, ask, request));
+    return admitted ?? choose(world, ask, request);
+  };
+}
+
+function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdict {
+  const { book, policy, prefixes, random, now } = world;
+  // Again, for endpoints may have come and gone while the request waited.
+  const candidates = candidatesOf(book.up(), ask.subset);
+  if (candidates.length === 0) return noEndpoints(ask);
+  const { prefix } = request;
+  const cached = candidates.map(({ endpoint }) => prefixes.matched(endpoint.address, prefix) * prefix.blockTokens);
+  const choice = policy.choose({ request, candidates, cached, random, now: now() });
+  if ('refused' in choice)
+    return { status: 429, reason: 'rejected-saturated', message: 'the pool has no room for requests that may be shed' };
+  const first = choice.chosen[0] as number;
+  const to = candidates[first] as EndpointState;
+  const cachedTokens = cached[first] as number;
+  world.picked?.({ request, to, cachedTokens });
+  return {
+    to: choice.chosen.map((place) => (candidates[place] as EndpointState).endpoint.address),
+    ...(request.target !== request.model && { model: request.target }),
+    flight: flightOf(world, request, to, cachedTokens),
+  };
+}
+
+function flightOf(
+  { book, prefixes }: PickerWorld,
+  request: InferenceRequest,
+  to: EndpointState,
+  cached: number,
+): Flight {
+  const { prefix, promptTokens, maxTokens } = request;
+  const { address } = to.endpoint;
+  const sent = book.send(to, {
+    prefillTokens: Math.max(0, promptTokens - cached),
+    tokens: promptTokens + Math.min(maxTokens ?? GUESSED_OUTPUT, GUESSED_OUTPUT),
+  });
+  if (prefix.blocks > 0) prefixes.sent(address, prefix);
+  return {
+    answering: sent.answering,
+    usage({ cachedTokens }) {
+      // In the same blocks as were expected: a server counts in smaller ones and tells more of them.
+      if (cachedTokens !== undefined)
+        prefixes.told(address, cachedTokens / prefix.blockTokens, cached / prefix.blockTokens);
+    },
+    ended: sent.ended,
+  };
+}
+
+/** Tokens of an answer of which nobody knows the length. */
+const GUESSED_OUTPUT = 256;
+
+function requestOf(ask: Ask, model: string, purpose: Purpose): InferenceRequest {
+  let chain: PrefixChain | undefined;
+  return {
+    id: ask.headers.get('x-request-id') ?? '',
+    model,
+    ...purpose,
+    promptTokens: Math.ceil((ask.body?.promptBytes ?? 0) / TOKEN_BYTES),
+    maxTokens: ask.body?.maxTokens,
+    get prefix() {
+      chain ??= ask.prefix.chain(purpose.target);
+      return chain;
+    },
+  };
+}
+
+function noEndpoints({ subset }: Ask): Stop {
+  return {
+    status: 503,
+    reason: 'rejected-no-endpoints',
+    message: subset ? 'no ready endpoint is among those the proxy allows' : 'the pool has no ready endpoint',
+  };
+}
