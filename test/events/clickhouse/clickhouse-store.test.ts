@@ -18,6 +18,8 @@ describeWithChdb('ClickHouse', () => {
   const open = async (): Promise<EventStore> => {
     const store = await openClickHouseStore(`${chdb.url.replace('http:', 'clickhouse:')}/suite_${database}`, {
       everyMs: 0,
+      // Hours are counted after each write, and their counts hold until the next.
+      quietMs: 0,
     });
     if ('unusable' in store) throw new Error(store.unusable);
     return store;

@@ -9,7 +9,7 @@ export interface ClickHouseConnection {
   /** Waits until it is done everywhere. */
   readonly command: (sql: string, values?: SqlValues) => Promise<void>;
   /** Lines of JSON, one for each row; they are there when it answers. */
-  readonly insert: (table: string, lines: string) => Promise<void>;
+  readonly insert: (table: string, lines: string, settings?: ClickHouseSettings) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -51,10 +51,11 @@ export async function connectClickHouse({
     async command(query, values) {
       await client.command({ query, ...(values && { query_params: { ...values } }) });
     },
-    async insert(table, lines) {
+    async insert(table, lines, own) {
       const { stream } = await client.exec({
         query: `INSERT INTO ${table} FORMAT JSONEachRow`,
         values: Readable.from([Buffer.from(lines)]),
+        ...(own && { clickhouse_settings: own }),
       });
       // Until the response is read to its end, the connection is not free again.
       await finished(stream.resume());

@@ -13,14 +13,14 @@ export const FORMAT = 'outrigger events, format 1';
  */
 export function clickHouseTables({ cluster }: TablesOptions = {}): readonly string[] {
   const on = cluster === undefined ? '' : ` ON CLUSTER ${cluster}`;
-  const tables = TABLES.flatMap(({ name, columns, engine, keys, shard }): readonly string[] => {
+  const tables = TABLES.flatMap(({ name, columns, engine, keys, settings, shard }): readonly string[] => {
     const isSharded = cluster !== undefined && shard !== undefined;
     const stored = isSharded ? `${name}_local` : name;
     const made = `CREATE TABLE IF NOT EXISTS ${stored}${on} (
   ${columns.join(',\n  ')}
 )
 ENGINE = ${cluster === undefined ? engine : replicated(engine, name, isSharded)}
-${keys}${name === 'observations' ? `\nCOMMENT '${FORMAT}'` : ''}`;
+${keys}${settings === undefined || cluster !== undefined ? '' : `\nSETTINGS ${settings}`}${name === 'observations' ? `\nCOMMENT '${FORMAT}'` : ''}`;
     if (!isSharded) return [made];
     const all = `CREATE TABLE IF NOT EXISTS ${name}${on} AS ${stored}
 ENGINE = Distributed(${cluster}, currentDatabase(), ${stored}, ${shard})`;
@@ -43,6 +43,8 @@ interface Table {
   readonly columns: readonly string[];
   readonly engine: string;
   readonly keys: string;
+  /** Of a table that is not replicated; replicated ones know tokens by themselves. */
+  readonly settings?: string;
   /** What has the same value comes to the same shard; on every machine as a whole when it is left out. */
   readonly shard?: string;
 }
@@ -176,6 +178,9 @@ const TABLES: readonly Table[] = [
     name: 'batches',
     columns: [
       'id String',
+      'slot String',
+      'expected String',
+      'stands_on UInt64',
       'version UInt64',
       'observations String CODEC(ZSTD(1))',
       'incidents String CODEC(ZSTD(1))',
@@ -184,7 +189,8 @@ const TABLES: readonly Table[] = [
     ],
     engine: 'MergeTree()',
     // Each batch is a part of its own, which is there as a whole or not at all and goes without a trace.
-    keys: 'PARTITION BY id\nORDER BY id',
+    keys: 'PARTITION BY slot\nORDER BY slot',
+    settings: 'non_replicated_deduplication_window = 1000',
   },
   OBSERVATIONS,
 ];

@@ -100,7 +100,8 @@ function outsideOf({ hours }: SealedHours): string {
 
 function minutesOf(first: Counted | undefined, { windowMs, filter }: AggregateQuery): number {
   const { least = 0, greatest = 0 } = first ?? {};
-  const [from, until] = [filter.from ?? least, filter.until ?? greatest] satisfies readonly EventFilter['from'][];
+  const from = filter.from ?? least;
+  const until = filter.until ?? greatest;
   // Less than a minute would make a rate of what is one event.
   return Math.max(1, (windowMs ?? until - from) / 60_000);
 }

@@ -4,48 +4,75 @@ import type { StoreBatch } from '../event-store.ts';
 /** When batches are written. */
 export interface GatherOptions {
   readonly clock: Clock;
-  /** From the beginning of one write to that of the next, in ms. */
+  /** From the beginning of one round to that of the next, in ms. */
   readonly everyMs: number;
   /** So many observations do not wait. */
   readonly enough: number;
 }
 
 /**
- * One write after the other, and of small batches no more than one in a while: each makes parts that the server has to merge. What comes
- * meanwhile from several sources is written together; each of them waits until its own is durable.
+ * One write after the other, and of small batches no more than one round in a while: each makes parts that the server has to merge. What
+ * comes meanwhile from several sources is written together, but for what expects a checkpoint, which stands or falls by itself. Each
+ * waits until its own is durable.
  */
 export function gatherBatches(
   write: (batch: StoreBatch) => Promise<void>,
   { clock, everyMs, enough }: GatherOptions,
 ): (batch: StoreBatch) => Promise<void> {
-  let waiting: StoreBatch[] = [];
-  let next: Promise<void> | undefined;
-  let current: Promise<unknown> = Promise.resolve();
+  let waiting: Waiting[] = [];
+  let isRunning = false;
   let begun = Number.NEGATIVE_INFINITY;
 
-  const writeWaiting = async (): Promise<void> => {
-    await current.catch(() => {});
-    const rest = begun + everyMs - clock.now();
-    const count = waiting.reduce((sum, { observations }) => sum + observations.length, 0);
-    if (rest > 0 && count < enough) await clock.delay(Math.min(rest, everyMs));
-    const batch = together(waiting);
-    waiting = [];
-    next = undefined;
-    begun = clock.now();
-    current = write(batch);
-    await current;
+  const run = async (): Promise<void> => {
+    isRunning = true;
+    while (waiting.length > 0) {
+      const rest = Math.min(begun + everyMs - clock.now(), everyMs);
+      const count = waiting.reduce((sum, { batch }) => sum + batch.observations.length, 0);
+      if (rest > 0 && count < enough) await clock.delay(rest);
+      const round = waiting;
+      waiting = [];
+      begun = clock.now();
+      for (const { batch, of } of roundOf(round)) {
+        const failed = await write(batch).then(
+          () => undefined,
+          (why: unknown) => ({ why }),
+        );
+        for (const { resolve, reject } of of) failed === undefined ? resolve() : reject(failed.why);
+      }
+    }
+    isRunning = false;
   };
 
   return (batch) => {
-    waiting.push(batch);
-    next ??= writeWaiting();
-    return next;
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    waiting.push({ batch, resolve, reject });
+    if (!isRunning) void run();
+    return promise;
   };
 }
 
-function together([first, ...others]: readonly StoreBatch[]): StoreBatch {
-  if (first !== undefined && others.length === 0) return first;
-  const all = first === undefined ? [] : [first, ...others];
+interface Waiting {
+  readonly batch: StoreBatch;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Write {
+  readonly batch: StoreBatch;
+  /** Whose it is. */
+  readonly of: readonly Waiting[];
+}
+
+function roundOf(round: readonly Waiting[]): readonly Write[] {
+  const { single = [], shared = [] } = Object.groupBy(round, ({ batch }) => (batch.expects ? 'single' : 'shared'));
+  const all = shared.map(({ batch }) => batch);
+  const [first] = all;
+  const writes = single.map((each) => ({ batch: each.batch, of: [each] }));
+  if (first === undefined) return writes;
+  return [{ batch: all.length === 1 ? first : together(all), of: shared }, ...writes];
+}
+
+function together(all: readonly StoreBatch[]): StoreBatch {
   return {
     observations: all.flatMap(({ observations }) => observations),
     gaps: all.flatMap(({ gaps = [] }) => gaps),

@@ -115,7 +115,7 @@ function storeIn(
   };
 
   return {
-    capabilities: { fullText: true, quantiles: true },
+    capabilities: { fullText: true, quantiles: true, fences: true },
     store: write,
     query: (filter, page) => findPage(connection, filter, page),
     aggregate: (query) => countGroups(connection, query, quietMs),
