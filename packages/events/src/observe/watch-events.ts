@@ -1,5 +1,6 @@
 import { type Client, type Clock, createReflector, type ReflectorOptions } from '@outrigger/cluster';
 import type { EventBatch, SavedObserver } from './create-observer.ts';
+import { gatherBatches } from './gather-batches.ts';
 
 /** Where Events are read. */
 export interface WatchEventsOptions
@@ -13,8 +14,20 @@ export interface WatchEventsOptions
   readonly signal: AbortSignal;
 }
 
-/** The changes of a cluster's Events, from where an observer has come to; nothing is read before the batch before was taken. */
-export async function* watchEvents(options: WatchEventsOptions): AsyncIterable<EventBatch> {
+/**
+ * The changes of a cluster's Events, from where an observer has come to. While a batch is being stored no more than the next piece is read:
+ * who is slow stops the reading.
+ */
+export function watchEvents(options: WatchEventsOptions): AsyncIterable<EventBatch> {
+  const { clock, signal } = options;
+  return gatherBatches(watchPieces(options), { clock, signal, lingerMs: LINGER_MS, enough: ENOUGH });
+}
+
+/** A person who follows a tail does not notice it. */
+const LINGER_MS = 50;
+const ENOUGH = 2_000;
+
+async function* watchPieces(options: WatchEventsOptions): AsyncIterable<EventBatch> {
   const { client, clock, api = 'v1', saved, signal, ...rest } = options;
   const group = api === 'v1' ? '' : 'events.k8s.io';
   const contact = contactOf(client, clock);
@@ -30,8 +43,9 @@ export async function* watchEvents(options: WatchEventsOptions): AsyncIterable<E
   });
   let lists = 0;
   for await (const { changes, resourceVersion } of reflector.batches(signal)) {
-    const isListed = reflector.metrics().lists !== lists;
+    const before = lists;
     lists = reflector.metrics().lists;
+    const isListed = lists !== before;
     yield { changes, at: clock.now(), resourceVersion, isListed, contactAt: contact.at() };
   }
 }

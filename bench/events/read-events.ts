@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createClient, directAccess, machineClock, networkTransport } from '@outrigger/cluster';
+import {
+  classifyAll,
+  createClassifier,
+  createCorrelator,
+  createEnricher,
+  createObserver,
+  createTemplater,
+  type EventStore,
+  enrichAll,
+  openSqliteStore,
+  runPipeline,
+  templateAll,
+  topologyFromChanges,
+  watchEvents,
+} from '@outrigger/events';
+import { bareStore } from './bare-store.ts';
+
+// One reader of the load in a process of its own; prints what it took: { events, seconds, cpuSeconds, megabytes }.
+const { values } = parseArgs({
+  options: {
+    reader: { type: 'string' },
+    server: { type: 'string' },
+    count: { type: 'string' },
+    folder: { type: 'string' },
+  },
+});
+const server = values.server ?? '';
+const count = Number(values.count);
+const folder = mkdtempSync(join(values.folder ?? tmpdir(), 'outrigger-bench-events-'));
+const readers: Readonly<Record<string, () => Promise<void>>> = { limit, pipeline };
+
+const reader = readers[values.reader ?? ''];
+if (reader === undefined) throw new Error(`no reader ${values.reader}`);
+const cpu = process.cpuUsage();
+const start = performance.now();
+await reader();
+const { user, system } = process.cpuUsage(cpu);
+const seconds = (performance.now() - start) / 1000;
+rmSync(folder, { recursive: true });
+process.stdout.write(
+  JSON.stringify({
+    events: count,
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    megabytes: Math.round(process.resourceUsage().maxRSS / 1000),
+  }),
+);
+process.exit(0);
+
+/** What anybody in this language has to do at least: the lines from the socket, JSON.parse, one bare table without an index. */
+async function limit(): Promise<void> {
+  const store = bareStore(join(folder, 'limit.db'));
+  const answer = await fetch(`${server}/api/v1/events?watch=true`);
+  let rest = '';
+  let seen = 0;
+  const decoder = new TextDecoder();
+  for await (const chunk of answer.body ?? []) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    store.insert(lines.map((line) => JSON.parse(line)));
+    seen += lines.length;
+    if (seen >= count) break;
+  }
+  store.close();
+}
+
+/** All stages as `outrigger events serve` composes them, without objects to enrich from: the load has none. */
+async function pipeline(): Promise<void> {
+  const opened = openSqliteStore(join(folder, 'events.db'));
+  if ('unusable' in opened) throw new Error(opened.unusable);
+  const store: EventStore = opened;
+  const over = new AbortController();
+  const client = createClient({ transport: networkTransport(directAccess(server)) });
+  const observer = createObserver({ cluster: 'bench' });
+  const classifier = createClassifier();
+  const enricher = createEnricher();
+  const templater = createTemplater();
+  const topology = topologyFromChanges();
+  const correlator = createCorrelator({ topologyOf: () => topology });
+  let stored = 0;
+  await runPipeline({
+    source: watchEvents({ client, clock: machineClock, signal: over.signal }),
+    observer,
+    stages: [
+      (events) => classifyAll(events, classifier),
+      (events) => enrichAll(events, enricher),
+      (events) => templateAll(events, templater),
+    ],
+    correlate: correlator.correlate,
+    store,
+    clock: machineClock,
+    onStored({ observations }) {
+      stored += observations.length;
+      if (stored >= count - 1) over.abort();
+    },
+    onTrouble(error) {
+      throw error;
+    },
+    signal: over.signal,
+  });
+  if (stored < count - 1) throw new Error(`${stored} of ${count} events stored`);
+  await store[Symbol.asyncDispose]();
+}
