@@ -9,6 +9,7 @@ export {
   type Correlator,
   type CorrelatorOptions,
   createCorrelator,
+  type RememberedObject,
 } from './correlate/correlator.ts';
 export { type ReadCausalRules, readCausalRules } from './correlate/read-causal-rules.ts';
 export { RULE_FAMILIES, type RuleFamily } from './correlate/rules/all-rules.ts';
@@ -111,6 +112,7 @@ export type { ClusterConfiguration, Configuration } from './serve/configuration.
 export { createEventMetrics, type EventMetrics, type ReceivedCounts, type StoredFacts } from './serve/event-metrics.ts';
 export { type FollowClusterOptions, followCluster } from './serve/follow-cluster.ts';
 export { type FollowObjectsOptions, followObjects, OBJECT_KINDS } from './serve/follow-objects.ts';
+export { goneMeanwhile } from './serve/gone-meanwhile.ts';
 export { holdShards, type ShardOptions } from './serve/hold-shards.ts';
 export { planShards } from './serve/plan-shards.ts';
 export { type ReadConfiguration, readConfiguration } from './serve/read-configuration.ts';
@@ -121,6 +123,7 @@ export {
   openClickHouseStore,
   type UnusableServer,
 } from './store/clickhouse/open-clickhouse-store.ts';
+export { entriesIn, restoreEntries, type SavedEntries } from './store/entry-log.ts';
 export type {
   AggregateKey,
   AggregateQuery,

@@ -1,14 +1,17 @@
 import type { Incident, IncidentObject } from '../incident.ts';
 import type { Observation } from '../observation.ts';
+import type { SavedEntries } from '../store/entry-log.ts';
 import { blameOf } from './blame.ts';
 import type { CausalRule, FactMatch } from './causal-rule.ts';
 import { explainFact } from './explain-fact.ts';
 import type { Fact } from './fact.ts';
-import { createFactBook, joinsOf } from './fact-book.ts';
+import { createFactBook, type FactBook, joinsOf } from './fact-book.ts';
 import { createIncidentBook } from './incident-book.ts';
 import { addSufferers, endWith, hasBecomeTrouble, hasSettled, noteEndings } from './incident-life.ts';
+import { keepCorrelation } from './keep-correlation.ts';
 import { objectKey } from './object-key.ts';
 import { type OpenIncident, reportOf } from './open-incident.ts';
+import { restoreCorrelation } from './restore-correlation.ts';
 import { indexRules } from './rule-index.ts';
 import { SHIPPED_RULES } from './rules/all-rules.ts';
 import { SHARED_RULES } from './shared-rule.ts';
@@ -22,6 +25,10 @@ export interface Correlator {
    * seconds at most. An empty batch only looks at the time, and tells everything.
    */
   readonly correlate: (observations: readonly Observation[], now: number) => CorrelatedBatch;
+  /** Checkpoints that say what has changed since this was asked last; none unless it is kept. */
+  readonly takeChanges: () => Readonly<Record<string, unknown>>;
+  /** Objects of which it remembers something: whoever begins anew may not find them any more. */
+  readonly remembered: () => readonly RememberedObject[];
   /** How much it holds. */
   readonly size: () => { readonly facts: number; readonly incidents: number };
 }
@@ -30,6 +37,14 @@ export interface Correlator {
 export interface CorrelatedBatch {
   readonly observations: readonly Observation[];
   readonly incidents: readonly Incident[];
+}
+
+/** An object, and whose it was. */
+export interface RememberedObject {
+  readonly cluster: string;
+  readonly object: IncidentObject;
+  readonly subject: IncidentObject;
+  readonly node: string | undefined;
 }
 
 /** How to correlate. */
@@ -42,16 +57,23 @@ export interface CorrelatorOptions {
   readonly withoutShipped?: boolean;
   /** The most that is remembered. */
   readonly limits?: { readonly facts?: number; readonly incidents?: number };
+  /** Keeps what it remembers by checkpoints of this name, and goes on from what was saved by them. */
+  readonly kept?: { readonly name: string; readonly saved: SavedEntries | undefined };
 }
 
 /** A correlator that has seen nothing yet. */
 export function createCorrelator(options: CorrelatorOptions): Correlator {
-  const { topologyOf, rules: own = [], withoutShipped = false, limits = {} } = options;
+  const { topologyOf, rules: own = [], withoutShipped = false, limits = {}, kept } = options;
   const all = withoutShipped ? own : [...own, ...SHIPPED_RULES];
   const shared = withoutShipped ? [] : SHARED_RULES;
   const index = indexRules(all);
   const incidents = createIncidentBook(limits.incidents ?? 5_000);
-  const facts = createFactBook(limits.facts ?? 20_000, (fact) => incidents.forget(fact));
+  const facts: FactBook = createFactBook(limits.facts ?? 20_000, (fact) => {
+    incidents.forget(fact);
+    keeper?.forgot(fact);
+  });
+  const restored = restoreCorrelation(kept?.saved, { facts, incidents, rules: all });
+  const keeper = kept && keepCorrelation({ ...kept, facts, incidents, orders: restored });
   let looked = Number.NEGATIVE_INFINITY;
 
   const see = (observation: Observation): OpenIncident | undefined => {
@@ -70,6 +92,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       facts.keep(known, [], topology);
       if (known.incident === undefined && counts) explain(known, asCause, topology);
       if (known.incident !== undefined) known.incident.hasChanged = true;
+      keeper?.saw(known);
       return known.incident;
     }
     const fact: Fact = {
@@ -94,6 +117,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     const asEffect = index.asEffect(observation, subject.name);
     facts.keep(fact, joinsOf([...asCause, ...asEffect], shared), topology);
     explain(fact, asCause, topology);
+    keeper?.saw(fact);
     return fact.incident;
   };
 
@@ -116,6 +140,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       fact.ended = until;
       endWith(fact);
       if (fact.incident !== undefined) fact.incident.hasChanged = true;
+      keeper?.check(fact);
     }
   };
 
@@ -134,9 +159,8 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     if (root !== undefined && objectKey(root) !== objectKey(incident.root)) incidents.reroot(incident, root);
   };
 
-  const look = (now: number, isTick: boolean): readonly Incident[] => {
+  const look = (now: number, isTimeForAll: boolean): readonly Incident[] => {
     const changed: Incident[] = [];
-    const isTimeForAll = isTick || now - looked >= LOOK_MS;
     if (!isTimeForAll) return incidents.takeLeaving();
     looked = now;
     for (const incident of incidents.open()) {
@@ -164,8 +188,18 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
         const incident = see(observation);
         return incident === undefined ? observation : { ...observation, correlationId: incident.id };
       });
-      return { observations: correlated, incidents: look(now, observations.length === 0) };
+      const isTimeForAll = observations.length === 0 || now - looked >= LOOK_MS;
+      const touched = keeper && [...incidents.open()].filter(({ hasChanged }) => isTimeForAll || hasChanged);
+      const told = look(now, isTimeForAll);
+      for (const incident of touched ?? []) keeper?.checkIncident(incident);
+      return { observations: correlated, incidents: told };
     },
+    takeChanges: () => keeper?.takeChanges() ?? {},
+    remembered: () =>
+      facts.all().map(({ cluster, object, subject, newest }) => {
+        const node = newest.metadata?.node;
+        return { cluster, object, subject, node };
+      }),
     size: () => ({ facts: facts.size(), incidents: incidents.size() }),
   };
 }

@@ -16,7 +16,22 @@ export interface FactBook {
   readonly rekey: (fact: Fact, topology: Topology) => void;
   /** All about an object. */
   readonly about: (cluster: string, object: IncidentObject) => Iterable<Fact>;
+  readonly all: () => readonly Fact[];
+  /** What the book knows of a fact beside the fact. */
+  readonly keptOf: (fact: Fact) => KeptFact;
+  /** Takes a fact in again as it was, in the order in which they were given their keys. */
+  readonly restore: (fact: Fact, kept: KeptFact) => void;
+  /** It was seen last. */
+  readonly touch: (fact: Fact) => void;
   readonly size: () => number;
+}
+
+/** By what a fact is found. */
+export interface KeptFact {
+  readonly joins: readonly JoinKey[];
+  /** As they were when it was put in: objects that they hang on may be gone. */
+  readonly keys: readonly string[];
+  readonly isInBook: boolean;
 }
 
 /** An empty book for so many facts; `forgotten` hears of those that leave. */
@@ -27,10 +42,18 @@ export function createFactBook(limit: number, forgotten: (fact: Fact) => void): 
   const byKey = new Map<string, Set<Fact>>();
   const byObject = new Map<string, Set<Fact>>();
 
-  const putAtKeys = (fact: Fact, topology: Topology) => {
-    const keys = (joinsBy.get(fact) ?? []).flatMap((join) => joinKeys(join, fact, topology));
+  const putAtKeys = (fact: Fact, topology: Topology) =>
+    putAt(
+      fact,
+      (joinsBy.get(fact) ?? []).flatMap((join) => joinKeys(join, fact, topology)),
+    );
+  const putAt = (fact: Fact, keys: readonly string[]) => {
     keysOf.set(fact, keys);
     for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(fact));
+  };
+  const putAtObject = (fact: Fact) => {
+    const key = objectOf(fact.cluster, fact.object);
+    byObject.set(key, (byObject.get(key) ?? new Set()).add(fact));
   };
   const takeFromKeys = (fact: Fact) => {
     for (const key of keysOf.get(fact) ?? []) {
@@ -48,21 +71,23 @@ export function createFactBook(limit: number, forgotten: (fact: Fact) => void): 
     forgotten(fact);
   };
 
+  const touch = (fact: Fact) => {
+    facts.delete(fact.key);
+    facts.set(fact.key, fact);
+  };
+
   return {
+    touch,
     find: (key) => facts.get(key),
     keep(fact, joins, topology) {
       if (facts.get(fact.key) === fact) {
-        facts.delete(fact.key);
-        facts.set(fact.key, fact);
+        touch(fact);
         return;
       }
       const before = facts.get(fact.key);
       if (before !== undefined) forget(before);
       facts.set(fact.key, fact);
-      byObject.set(
-        objectOf(fact.cluster, fact.object),
-        (byObject.get(objectOf(fact.cluster, fact.object)) ?? new Set()).add(fact),
-      );
+      putAtObject(fact);
       joinsBy.set(fact, [...joins]);
       putAtKeys(fact, topology);
       if (facts.size > limit) {
@@ -77,6 +102,18 @@ export function createFactBook(limit: number, forgotten: (fact: Fact) => void): 
       if (facts.get(fact.key) !== fact) return;
       takeFromKeys(fact);
       putAtKeys(fact, topology);
+    },
+    all: () => [...facts.values()],
+    keptOf: (fact) => ({
+      joins: joinsBy.get(fact) ?? [],
+      keys: keysOf.get(fact) ?? [],
+      isInBook: facts.get(fact.key) === fact,
+    }),
+    restore(fact, { joins, keys }) {
+      facts.set(fact.key, fact);
+      putAtObject(fact);
+      joinsBy.set(fact, joins);
+      putAt(fact, keys);
     },
     about: (cluster, object) => byObject.get(objectOf(cluster, object)) ?? [],
     size: () => facts.size,

@@ -16,6 +16,8 @@ export interface IncidentBook {
   /** Its root is known better; where that has an incident, both become one. */
   readonly reroot: (incident: OpenIncident, root: IncidentObject) => void;
   readonly close: (incident: OpenIncident) => void;
+  /** Takes an incident in again that was open when it was kept. */
+  readonly restore: (incident: OpenIncident) => void;
   /** The fact will not be seen again; what it has counted stays. */
   readonly forget: (fact: Fact) => void;
   /** Last reports of incidents that since the last call have gone into others, or had to make room. */
@@ -107,6 +109,7 @@ export function createIncidentBook(limit: number): IncidentBook {
       byRoot.set(keyOf(incident.cluster, root), incident);
     },
     close: remove,
+    restore: (incident) => void byRoot.set(keyOf(incident.cluster, incident.root), incident),
     forget(fact) {
       const { incident } = fact;
       if (incident === undefined) return;

@@ -1,0 +1,58 @@
+import { entriesIn, type SavedEntries } from '../store/entry-log.ts';
+import type { CausalRule } from './causal-rule.ts';
+import type { Fact } from './fact.ts';
+import type { FactBook } from './fact-book.ts';
+import type { IncidentBook } from './incident-book.ts';
+import {
+  incidentFromSaved,
+  ruleNamed,
+  type SavedFact,
+  type SavedIncident,
+  type SavedOrder,
+} from './saved-correlation.ts';
+
+/** Fills the empty books of a correlator with what was kept, and says where each fact stood. */
+export function restoreCorrelation(
+  saved: SavedEntries | undefined,
+  books: { readonly facts: FactBook; readonly incidents: IncidentBook; readonly rules: readonly CausalRule[] },
+): ReadonlyMap<Fact, SavedOrder> {
+  const entries = [...entriesIn(saved)];
+  const open = new Map(
+    entries
+      .filter(([key]) => key.startsWith(' '))
+      .map(([key, value]) => [key, incidentFromSaved(value as SavedIncident)]),
+  );
+  for (const incident of open.values()) books.incidents.restore(incident);
+  const kept = entries.filter(([key]) => !key.startsWith(' ')).map(([, value]) => value as SavedFact);
+  const by = (what: keyof SavedOrder) => kept.toSorted((one, other) => one.order[what] - other.order[what]);
+  const facts = new Map(
+    kept.map((each): [string, Fact] => [each.fact.key, { ...each.fact, ...NOTHING, ...unsaid(each.fact) }]),
+  );
+  const rules = new Map(books.rules.map((rule) => [rule.id, rule]));
+  const factOf = ({ fact: { key } }: SavedFact): Fact => facts.get(key) as Fact;
+  for (const each of by('keyed')) if (each.isInBook) books.facts.restore(factOf(each), each);
+  for (const each of by('touched')) if (each.isInBook) books.facts.touch(factOf(each));
+  for (const each of kept) {
+    const fact = factOf(each);
+    const { because } = each;
+    if (because === undefined) continue;
+    const { rule, use, of } = because;
+    // What it follows from may have been forgotten: of that no more is asked than what it was.
+    const cause = facts.get(of.key) ?? { ...fact, ...NOTHING, ...of, symptom: undefined };
+    fact.because = { rule: rules.get(rule) ?? ruleNamed(rule, use), of: cause };
+  }
+  for (const each of by('joined')) {
+    const incident = each.incident === undefined ? undefined : open.get(each.incident);
+    if (incident === undefined) continue;
+    factOf(each).incident = incident;
+    incident.facts.add(factOf(each));
+  }
+  return new Map(kept.map((each) => [factOf(each), each.order]));
+}
+
+const NOTHING = { incident: undefined, because: undefined };
+
+/** JSON leaves out what is undefined. */
+function unsaid({ symptom, ended }: SavedFact['fact']): Pick<Fact, 'symptom' | 'ended'> {
+  return { symptom: symptom && { ...symptom, blames: symptom.blames }, ended };
+}
