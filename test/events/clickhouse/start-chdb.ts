@@ -30,7 +30,7 @@ export async function startChdb(): Promise<Chdb> {
     const [line] = (await Promise.race([
       once(createInterface({ input: server.stdout }), 'line'),
       once(server, 'exit').then(([code]) => Promise.reject(new Error(`chdb ended with ${code}`))),
-    ])) as readonly [string];
+    ])) as unknown as readonly [string];
     port = line;
     return server;
   };

@@ -4,7 +4,7 @@ import { badFlag, Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { SourceFlags } from './flags.ts';
 import { lookForNews } from './look-for-news.ts';
-import { openStore } from './open-store.ts';
+import { fileOfStore, openStore } from './open-store.ts';
 
 /** Where answers come from. */
 export interface Source extends AsyncDisposable {
@@ -17,11 +17,14 @@ export interface Source extends AsyncDisposable {
 const USUAL_SERVER = 'http://127.0.0.1:8095';
 
 /** Opens the source that the flags name. */
-export async function openSource({ server, store: file }: SourceFlags, { env }: Surroundings): Promise<Source> {
-  if (file !== undefined) {
+export async function openSource({ server, store: name }: SourceFlags, { env }: Surroundings): Promise<Source> {
+  if (name !== undefined) {
     if (server !== undefined) throw badFlag('--store', 'not together with --server');
-    if (!existsSync(file)) throw badFlag('--store', `there is no ${file}`, 'outrigger events serve makes one');
-    const store = openStore(file, '--store');
+    const file = fileOfStore(name);
+    if (file !== undefined && !existsSync(file)) {
+      throw badFlag('--store', `there is no ${file}`, 'outrigger events serve makes one');
+    }
+    const store = await openStore(name, '--store', env);
     return {
       reader: store,
       tail: (filter, signal) => lookForNews(store, filter, signal),

@@ -49,7 +49,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       hint: 'leave replicas out of the configuration: one process keeps its events by itself',
     });
   }
-  await using store = openStore(configuration.store ?? usualStore(env), '--store');
+  await using store = await openStore(configuration.store ?? usualStore(env), '--store', env);
   const refused = await reaching(() =>
     runService(
       {
