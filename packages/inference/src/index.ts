@@ -44,3 +44,4 @@ export {
 export { loraScorer } from './schedule/scorers/lora-scorer.ts';
 export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
 export { seededRandom } from './schedule/seeded-random.ts';
+export { type PickerOptions, type RefusedToListen, runPicker } from './serve/run-picker.ts';

@@ -29,7 +29,7 @@ const rare: readonly RegExp[] = [
   /\/simulate\/(?:read-scenario|read-value|recording)/,
   /\/pod\/src\/resources\//,
   /\/manifest\/src\/parse\/(?:parse-full|convert-nodes)/,
-  /\/outrigger\/src\/(?:catalog|change|completion|events|logs|metrics|migrate|policy|ps|resources|run|scan|stop|up|version)\//,
+  /\/outrigger\/src\/(?:catalog|change|completion|events|inference|logs|metrics|migrate|policy|ps|resources|run|scan|stop|up|version)\//,
   /\/outrigger\/src\/live\/read-cluster/,
   /\/manifest\/src\/(?:edit|write)\//,
   /\/outrigger\/src\/command-line\/(?:program|add-flag)/,

@@ -20,7 +20,7 @@ export const ANY_MODEL: ModelBook = {
 };
 
 /** Upstream's header, its older name, and its default (llm-d-router pkg/epp/metadata/consts.go). */
-export function tenantOf(headers: ReadonlyMap<string, string>): string {
+function tenantOf(headers: ReadonlyMap<string, string>): string {
   return (
     headers.get('x-llm-d-inference-fairness-id') ?? headers.get('x-gateway-inference-fairness-id') ?? 'default-flow'
   );

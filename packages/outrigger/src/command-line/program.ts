@@ -5,6 +5,7 @@ import { catalogCommand } from '../catalog/command.ts';
 import { completionCommand } from '../completion/command.ts';
 import { eventsCommand } from '../events/command.ts';
 import { explainCommand } from '../explain/command.ts';
+import { inferenceCommand } from '../inference/command.ts';
 import { logsCommand } from '../logs/command.ts';
 import { metricsCommand } from '../metrics/command.ts';
 import { migrateCommand } from '../migrate/command.ts';
@@ -68,6 +69,7 @@ function createProgram(name: string, surroundings: Surroundings, end: (exitCode:
     psCommand(surroundings, end),
     logsCommand(surroundings, end),
     eventsCommand(surroundings, end),
+    inferenceCommand(surroundings, end),
     stopCommand(surroundings, end),
     upCommand(surroundings, end),
     policyCommand(surroundings, end),

@@ -1,10 +1,10 @@
 import type { FieldWriter } from './write-fields.ts';
 
 /** The header and the metadata key by which a proxy learns the endpoint (GIE docs/proposals/004-endpoint-picker-protocol). */
-export const DESTINATION = 'x-gateway-destination-endpoint';
+const DESTINATION = 'x-gateway-destination-endpoint';
 
 /** The most bytes of a body in one message: Envoy refuses more than 64 KiB (GIE pkg/common/envoy/chunking.go). */
-export const MOST_CHUNK = 62_000;
+const MOST_CHUNK = 62_000;
 
 /** What the headers of a request become. */
 export interface RequestHead {

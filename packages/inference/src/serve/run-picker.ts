@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { serveExtProc } from '../answer/serve-ext-proc.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { createEndpointBook } from '../measure/endpoint-book.ts';
+import { keepMeasuring } from '../measure/keep-measuring.ts';
+import { createScraper } from '../measure/scrape.ts';
+import { createPicker } from '../pick/create-picker.ts';
+import { ANY_MODEL } from '../pick/model-book.ts';
+import { PREFIX_BLOCKS } from '../prefix/hash-prefix.ts';
+import { createPrefixIndex } from '../prefix/prefix-index.ts';
+import type { Policy } from '../schedule/policy.ts';
+import { seededRandom } from '../schedule/seeded-random.ts';
+
+/** What a picker is run with. */
+export interface PickerOptions {
+  readonly endpoints: readonly Endpoint[];
+  readonly policy: Policy;
+  readonly extProc: { readonly host: string; readonly port: number };
+  readonly onListening: (address: string) => void;
+}
+
+/** Nothing could listen at an address. */
+export interface RefusedToListen {
+  readonly refused: 'address-in-use' | 'address-refused';
+  readonly detail: string;
+}
+
+/** Runs a picker until the signal, then lets requests under way end. The one place where its parts are put together. */
+export async function runPicker(
+  { endpoints, policy, extProc, onListening }: PickerOptions,
+  signal: AbortSignal,
+): Promise<RefusedToListen | undefined> {
+  const now = () => performance.now();
+  const random = seededRandom(randomInt(2 ** 32));
+  const book = createEndpointBook();
+  const prefixes = createPrefixIndex({ blockTokens: PREFIX_BLOCKS.blockTokens });
+  const scraper = createScraper();
+  book.set(endpoints);
+  const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });
+  const pick = createPicker({
+    book,
+    models: () => ANY_MODEL,
+    policy,
+    prefixes,
+    admit: () => undefined,
+    random,
+    now,
+    picked: measuring.look,
+  });
+  try {
+    const server = await serveExtProc({
+      ...extProc,
+      pick,
+      isReady: () => book.up().length > 0,
+      mostBodyBytes: MOST_BODY,
+    });
+    measuring.look();
+    onListening(`${extProc.host.includes(':') ? `[${extProc.host}]` : extProc.host}:${server.port}`);
+    await ended(signal);
+    await server.close(DRAIN_MS);
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') return { refused: 'address-in-use', detail: message };
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      return { refused: 'address-refused', detail: message };
+    throw error;
+  } finally {
+    measuring.stop();
+    scraper.close();
+  }
+}
+
+/** Longer bodies are refused: prompts of a million tokens have about four megabytes. */
+const MOST_BODY = 32 << 20;
+/** ms for requests under way; Kubernetes gives a pod 30 s. */
+const DRAIN_MS = 25_000;
+
+function after(ms: number, what: () => void): () => void {
+  const timer = setTimeout(what, ms);
+  return () => clearTimeout(timer);
+}
+
+function ended(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

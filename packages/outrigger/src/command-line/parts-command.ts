@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import type { Surroundings } from '../world/surroundings.ts';
+import { addFlag } from './add-flag.ts';
+import type { CommandPart } from './command-part.ts';
+
+/** A command that has parts. */
+export interface PartedCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly what: string;
+  readonly examples: CommandPart['examples'];
+  readonly parts: readonly CommandPart[];
+  /** The part that it is when none is named. */
+  readonly usual?: string;
+}
+
+/** `outrigger events`, `outrigger inference`: a command with a command for each of its parts. */
+export function partsCommand(
+  { name, summary, what, examples, parts, usual }: PartedCommand,
+  surroundings: Surroundings,
+  end: (exitCode: number) => void,
+): Command {
+  const command: Command = new Command(name)
+    .summary(summary)
+    .helpOption('-h, --help', 'print this')
+    .helpCommand(false)
+    .addHelpText('before', () => `${what}\n\nExamples:\n${exampleText(command, examples)}`);
+  for (const part of parts) {
+    command.addCommand(partCommand(part, surroundings, end), { isDefault: part.name === usual });
+  }
+  return command;
+}
+
+function partCommand(part: CommandPart, surroundings: Surroundings, end: (exitCode: number) => void): Command {
+  const command = new Command(part.name).summary(part.summary).helpOption('-h, --help', 'print this');
+  if (part.argument) command.argument(...part.argument);
+  else command.allowExcessArguments(false);
+  for (const { heading, flags } of part.flags) {
+    command.optionsGroup(heading);
+    for (const flag of flags) addFlag(command, flag);
+  }
+  return command
+    .addHelpText('before', () => `${part.what}\n\nExamples:\n${exampleText(command.parent, part.examples)}`)
+    .addHelpText('after', `\nExit codes:\n${part.exitCodes.map((line) => `  ${line}\n`).join('')}`)
+    .action(async (...given: readonly unknown[]) => {
+      const words = given
+        .slice(0, -2)
+        .flatMap((word) => (word === undefined ? [] : (word as string | readonly string[])));
+      end(await part.run(words, given.at(-2) as object, surroundings));
+    });
+}
+
+/** With the name by which the command was called. */
+function exampleText(parent: Command | null, examples: CommandPart['examples']): string {
+  const name = [parent?.parent?.name() ?? 'outrigger', parent?.name()].join(' ');
+  return examples.map(([what, line]) => `  # ${what}\n  ${name} ${line}\n`).join('\n');
+}

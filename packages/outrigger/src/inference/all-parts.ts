@@ -1,0 +1,5 @@
+import type { CommandPart } from '../command-line/command-part.ts';
+import { servePart } from './serve/part.ts';
+
+/** The parts of `outrigger inference`, in the order of its help. */
+export const inferenceParts: readonly CommandPart[] = [servePart];

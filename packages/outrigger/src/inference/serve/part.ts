@@ -1,0 +1,46 @@
+import type { CommandPart } from '../../command-line/command-part.ts';
+import type { ServeFlags } from './serve.ts';
+
+/** `outrigger inference serve`. */
+export const servePart: CommandPart = {
+  name: 'serve',
+  summary: 'the endpoint picker, asked by Envoy over ext_proc',
+  what: 'Pick an endpoint for each request that Envoy asks about, until Ctrl-C.',
+  examples: [
+    ['For two model servers', 'serve --endpoints 10.0.0.7:8000,10.0.0.8:8000'],
+    [
+      'As the article has it: a tree of filters',
+      'serve --endpoints 10.0.0.7:8000,10.0.0.8:8000 --policy decision-tree',
+    ],
+  ],
+  flags: [
+    {
+      heading: 'Pool:',
+      flags: [
+        { flags: '--endpoints <LIST>', takes: 'one', description: 'model servers by ip:port, with commas between' },
+      ],
+    },
+    {
+      heading: 'Picker:',
+      flags: [
+        { flags: '--ext-proc <ADDRESS>', takes: 'one', description: 'where Envoy asks; 127.0.0.1:9002 by default' },
+        {
+          flags: '--policy <NAME>',
+          takes: 'one',
+          choices: ['weighted', 'sticky', 'decision-tree', 'decision-tree-v0.4.0'],
+          default: 'weighted',
+          description: 'how endpoints are chosen',
+        },
+      ],
+    },
+  ],
+  exitCodes: [
+    '0    ended by Ctrl-C or SIGTERM, with all requests under way answered',
+    '2    wrong use',
+    '3    what it needs is not there: the address to listen on',
+  ],
+  async run(_, flags, surroundings) {
+    const { serve } = await import('./serve.ts');
+    return serve(flags as ServeFlags, surroundings);
+  },
+};

@@ -1,0 +1,11 @@
+import { decisionTree, decisionTreeOf040, type Policy, sticky, weighted } from '@outrigger/inference';
+
+/** Policies by the names they have on the command line. */
+export const policies: {
+  readonly [name in 'weighted' | 'sticky' | 'decision-tree' | 'decision-tree-v0.4.0']: () => Policy;
+} = {
+  weighted,
+  sticky,
+  'decision-tree': decisionTree,
+  'decision-tree-v0.4.0': decisionTreeOf040,
+};

@@ -1,0 +1,9 @@
+import { type Endpoint, parseEndpoints } from '@outrigger/inference';
+import { badFlag } from '../../world/failure.ts';
+
+/** Reads the list of `--endpoints`. */
+export function readEndpoints(list: string): readonly Endpoint[] {
+  const read = parseEndpoints(list.split(',').filter((each) => each.trim() !== ''));
+  if (!read.ok) throw badFlag('--endpoints', read.message);
+  return read.endpoints;
+}
