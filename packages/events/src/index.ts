@@ -140,7 +140,10 @@ export type {
   TimeRange,
 } from './store/event-store.ts';
 export { type ExportedLine, exportLines } from './store/export/export-lines.ts';
-export { type BadLine, type Imported, importLines } from './store/export/import-lines.ts';
+export { exportParquet } from './store/export/export-parquet.ts';
+export type { Imported, ImportOptions } from './store/export/gather-import.ts';
+export { type BadLine, importLines } from './store/export/import-lines.ts';
+export { type BadParquet, importParquet } from './store/export/import-parquet.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { BadCursor } from './store/page-cursor.ts';
 export { openSqliteStore, type UnusableFile } from './store/sqlite/open-sqlite-store.ts';
