@@ -51,6 +51,16 @@ spec:
     env: [{name: WORD, valueFrom: {configMapKeyRef: {name: words, key: word}}}]
     volumeMounts: [{name: words, mountPath: /words}]
 `;
+/** One container works hard, the other not at all. */
+const LOPSIDED = `
+apiVersion: v1
+kind: Pod
+metadata: {name: lopsided}
+spec:
+  containers:
+  - {name: idle, image: "busybox:1", command: [sleep, "1000"]}
+  - {name: busy, image: "busybox:1", command: [sh, -c, "while :; do :; done"]}
+`;
 const SERVER =
   "require('http').createServer((_, answer) => answer.end('served')).listen(8080, process.env.POD_IP ?? '0.0.0.0')";
 
@@ -172,6 +182,18 @@ describe.skipIf(!isThere)('a real kubectl drives outrigger up:', { timeout: 60_0
   test('top shows what pods and the node use', () => {
     expect(kubectl('top pods -l app=web --no-headers').stdout).toMatch(/^web-\S+ +\d+m +\d+Mi/);
     expect(kubectl('top nodes --no-headers').stdout).toMatch(/^\S+ +\d+m +\d+% +\d+Mi +\d+%/);
+  });
+
+  test('top tells the containers of a pod apart', async () => {
+    kubectl('apply -f -', LOPSIDED);
+    expect(kubectl('wait --for=condition=Ready pod/lopsided --timeout 20s').exitCode).toBe(0);
+    const cpu = () =>
+      kubectl('top pod lopsided --containers --no-headers')
+        .stdout.trim()
+        .split('\n')
+        .map((line) => line.split(/ +/).slice(1, 3).join(' '));
+    await expect.poll(cpu, { timeout: 10_000 }).toEqual([expect.stringMatching(/^busy [1-9]\d\d+m$/), 'idle 0m']);
+    expect(kubectl('delete pod lopsided --now').exitCode).toBe(0);
   });
 
   test('a probe that fails takes the pods out, and Events say so', () => {

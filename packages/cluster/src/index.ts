@@ -41,6 +41,8 @@ export type {
   NodeStats,
   PodPlace,
 } from './local/connect/node-connection.ts';
+export { type DialProblem, dialSpdy } from './local/connect/spdy/dial.ts';
+export type { SpdySession, SpdyStream } from './local/connect/spdy/session.ts';
 export { createLocal, type LocalOptions } from './local/create-local.ts';
 export { type HttpOptions, type Listening, serveHttp } from './local/http/serve-http.ts';
 export type { Fault, Misbehaviour, Occasion } from './local/misbehave/misbehaviour.ts';

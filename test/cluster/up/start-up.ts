@@ -56,8 +56,11 @@ export interface Called {
 }
 
 /** Calls kubectl as a user of the cluster. */
-export function kubectlOf({ kubeconfig }: Pick<UpCluster, 'kubeconfig'>): (line: string, input?: string) => Called {
-  const env = { ...process.env, KUBECONFIG: kubeconfig };
+export function kubectlOf(
+  { kubeconfig }: Pick<UpCluster, 'kubeconfig'>,
+  more: Readonly<Record<string, string>> = {},
+): (line: string, input?: string) => Called {
+  const env = { ...process.env, ...more, KUBECONFIG: kubeconfig };
   return (line, input = '') => {
     const { status, stdout, stderr } = spawnSync('kubectl', wordsOf(line), { env, input, encoding: 'utf8' });
     return { exitCode: status, stdout, stderr };

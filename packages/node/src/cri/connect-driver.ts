@@ -5,6 +5,7 @@ import { connectCri } from './call/cri-client.ts';
 import type { CriDriver, CriOptions } from './cri-driver.ts';
 import { keepLogs } from './keep-logs.ts';
 import { openPod } from './open-pod.ts';
+import { reachContainers } from './reach/reach-containers.ts';
 import { watchEnds } from './watch/end-watch.ts';
 
 /** Connects to a runtime, asks who it is, and begins to watch it. */
@@ -34,6 +35,7 @@ export async function connectDriver(options: CriOptions): Promise<CriDriver> {
       name: 'cri',
       runtime: `${runtimeName} ${runtimeVersion}`,
       open: (place, watch) => openPod(place, watch, world),
+      reach: reachContainers(client, owner),
       async [Symbol.asyncDispose]() {
         world.watch.close();
         world.logs.close();

@@ -1,4 +1,5 @@
 import { ApiError, type ApiObject, type Client, type ResourceRef, startInformer } from '@outrigger/cluster';
+import type { PodReach } from '../runtime/pod-reach.ts';
 import { podFolders } from '../state/pod-folder.ts';
 import { describeNode, type Machine, nodeStatus } from './describe-node.ts';
 import { followMaterial } from './follow-material.ts';
@@ -18,6 +19,8 @@ export interface KubeletOptions extends Omit<NodePodOptions, 'node' | 'hostIp' |
 export interface RunningKubelet {
   readonly podOf: (namespace: string, name: string) => NodePod | undefined;
   readonly pods: () => readonly NodePod[];
+  /** How people reach into them. */
+  readonly reach: PodReach;
   /** Settled when all that was bound to the node at the start is looked after. */
   readonly ready: Promise<void>;
   /** Lets go of all pods. */
@@ -101,6 +104,7 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
   return {
     podOf: (namespace, name) => running.values().find((pod) => pod.namespace === namespace && pod.name === name),
     pods: () => [...running.values()],
+    reach: options.driver.reach,
     ready: register(),
     async release() {
       await Promise.all(starting.values());

@@ -14,6 +14,7 @@ export function watchAddress(driver: Driver): AddressWatch {
     address: () => address,
     driver: {
       name: driver.name,
+      reach: driver.reach,
       async open(place, watch) {
         const runtime = await driver.open(place, watch);
         return {

@@ -14,6 +14,7 @@ import type {
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
 import { otherUser } from './other-user.ts';
 import type { Listed } from './protocol.ts';
+import { reachProcesses } from './reach/reach-processes.ts';
 import { connectSupervisor, type SupervisorClient, type SupervisorPlace } from './supervisor-client.ts';
 import { inFolder, makeWorkingFolder } from './working-folder.ts';
 
@@ -35,6 +36,7 @@ export async function createProcessDriver(options: ProcessDriverOptions): Promis
   return {
     name: 'process',
     open: async (place, watch) => openPod({ client, options, place, watch }),
+    reach: reachProcesses,
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };
 }

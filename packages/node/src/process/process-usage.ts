@@ -15,17 +15,26 @@ export interface ProcessUsage {
  * said where the system does not tell. Linux only. Every process of the machine is looked at once, however many pods there are.
  */
 export function processUsages(): ReadonlyMap<string, ProcessUsage> | undefined {
+  return usagesBy((mark) => mark.replace(/\/.*$/, ''));
+}
+
+/** The same for each run of a container, by `POD-UID/INSTANCE`. */
+export function containerUsages(): ReadonlyMap<string, ProcessUsage> | undefined {
+  return usagesBy((mark) => mark);
+}
+
+function usagesBy(ownerOf: (mark: string) => string): ReadonlyMap<string, ProcessUsage> | undefined {
   if (process.platform !== 'linux') return undefined;
   const usages = new Map<string, ProcessUsage>();
   for (const { pid, mark } of markedProcesses(() => true)) {
-    const uid = mark.replace(/\/.*$/, '');
+    const owner = ownerOf(mark);
     // The fields behind the name, which may hold blanks: user and system time are the 14th and 15th, pages the 24th.
     const fields = read(`/proc/${pid}/stat`)
       .replace(/^.*\) /s, '')
       .split(' ')
       .map(Number);
-    const { cpuSeconds, memoryBytes, processes } = usages.get(uid) ?? NOTHING;
-    usages.set(uid, {
+    const { cpuSeconds, memoryBytes, processes } = usages.get(owner) ?? NOTHING;
+    usages.set(owner, {
       cpuSeconds: cpuSeconds + ((fields[11] ?? 0) + (fields[12] ?? 0)) / TICKS_PER_SECOND,
       memoryBytes: memoryBytes + (fields[21] ?? 0) * PAGE,
       processes: processes + 1,

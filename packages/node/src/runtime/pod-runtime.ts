@@ -1,5 +1,6 @@
 import type { Container } from '@outrigger/pod';
 import type { ContainerSetup } from '../setup/container-setup.ts';
+import type { PodReach } from './pod-reach.ts';
 
 /**
  * What a driver can do for one pod: with processes, or with a container runtime. Thin hands: they know no rules of the kubelet.
@@ -35,6 +36,8 @@ export interface PodRuntime {
 export interface Driver extends AsyncDisposable {
   readonly name: 'process' | 'cri';
   readonly open: (place: PodPlace, watch: RuntimeWatch) => Promise<PodRuntime>;
+  /** How people reach into what it runs. */
+  readonly reach: PodReach;
 }
 
 /** Which pod, and where its files are. */

@@ -56,28 +56,32 @@ interface Pair {
 
 async function forward(node: NodeConnection, place: PodPlace, { data, error, signal }: Pair): Promise<void> {
   const port = Number(data.headers.port ?? 0);
+  const { namespace, pod, uid } = place;
+  const complaint = (problem: string) =>
+    Buffer.from(`error forwarding port ${port} to pod ${pod}_${namespace}, uid ${uid}: ${problem}`);
   const connection = await node
     .portForward(place, port, signal)
     .catch((cause: Error) => ({ code: 500, problem: cause.message }));
   if (isNodeProblem(connection)) {
-    const { namespace, pod, uid } = place;
-    await error.send(
-      Buffer.from(`error forwarding port ${port} to pod ${pod}_${namespace}, uid ${uid}: ${connection.problem}`),
-    );
+    await error.send(complaint(connection.problem));
     await Promise.all([error.end(), data.reset()]);
     return;
   }
-  await Promise.all([outward(connection, data), inward(data, connection)]);
+  const [broken] = await Promise.all([outward(connection, data), inward(data, connection)]);
+  if (broken !== undefined) await error.send(complaint(broken));
   await error.end();
 }
 
-async function outward(connection: Duplex, data: SpdyStream): Promise<void> {
+/** Says how the connection was broken off, if it was. */
+async function outward(connection: Duplex, data: SpdyStream): Promise<string | undefined> {
   try {
     for await (const chunk of connection) await data.send(chunk as Uint8Array);
-  } catch {
-    // The container has broken the connection off: for the client it has ended.
+    await data.end();
+    return undefined;
+  } catch (error) {
+    await data.end();
+    return (error as Error).message;
   }
-  await data.end();
 }
 
 async function inward(data: SpdyStream, connection: Duplex): Promise<void> {

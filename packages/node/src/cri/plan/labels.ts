@@ -29,7 +29,8 @@ function labelsOfPod(place: PodPlace): Readonly<Record<string, string>> {
   };
 }
 
-const POD_UID = 'io.kubernetes.pod.uid';
+/** Which pod. */
+export const POD_UID = 'io.kubernetes.pod.uid';
 const OWNER = 'outrigger.dev/owner';
 
 /** Annotations that the kubelet writes too (newContainerAnnotations), and the engine's name for the instance. */

@@ -1,35 +1,40 @@
 import { readFileSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import type { NodeStats } from '@outrigger/cluster';
-import { processUsages } from '../../process/process-usage.ts';
+import { type ContainerUsage, type PodReach, usageKey } from '../../runtime/pod-reach.ts';
 import type { NodePod } from '../node-pod.ts';
 
-/** Measures what the node and its pods use; CPU since the last time it was asked. */
-export function createNodeStats(pods: () => readonly NodePod[], now: () => number): () => Promise<NodeStats> {
-  let before = sample(now());
+/** What is measured, and when. */
+export interface NodeStatsOptions {
+  readonly pods: () => readonly Pick<NodePod, 'uid' | 'namespace' | 'name' | 'containers' | 'instanceOf'>[];
+  readonly usages: PodReach['usages'];
+  /** ms since 1970. */
+  readonly now: () => number;
+}
+
+/** Measures what the node and its pods use; CPU since the last time it was asked. Containers that do not run are not among it. */
+export function createNodeStats({ pods, usages, now }: NodeStatsOptions): () => Promise<NodeStats> {
+  const sample = async (): Promise<Sample> => ({ nodeSeconds: nodeSeconds(), containers: await usages(), at: now() });
+  let before: Sample = { at: now(), nodeSeconds: nodeSeconds(), containers: new Map() };
   return async () => {
-    const running = pods();
-    const after = sample(now());
+    const after = await sample();
     const seconds = Math.max(0.001, (after.at - before.at) / 1000);
     const rate = (to: number, from: number | undefined) =>
       Math.max(0, Math.round(((to - (from ?? to)) / seconds) * 1e9));
+    const used = before.containers;
     const stats: NodeStats = {
       at: new Date(after.at),
       windowSeconds: seconds,
       node: { cpuNanoCores: rate(after.nodeSeconds, before.nodeSeconds), memoryBytes: totalmem() - freemem() },
-      pods: running.map((pod) => {
-        const used = after.pods.get(pod.uid);
-        // Processes of one container are not told from those of another yet: the first has them all.
-        const [first = '', ...others] = pod.containers();
-        const all = {
-          cpuNanoCores: rate(used?.cpuSeconds ?? 0, before.pods.get(pod.uid)?.cpuSeconds),
-          memoryBytes: used?.memoryBytes ?? 0,
-        };
-        return {
-          namespace: pod.namespace,
-          pod: pod.name,
-          containers: [{ name: first, ...all }, ...others.map((name) => ({ name, cpuNanoCores: 0, memoryBytes: 0 }))],
-        };
+      pods: pods().flatMap((pod) => {
+        const containers = pod.containers().flatMap((name) => {
+          const key = usageKey(pod.uid, pod.instanceOf(name) ?? '');
+          const usage = after.containers.get(key);
+          if (usage === undefined) return [];
+          const cpuNanoCores = rate(usage.cpuSeconds, used.get(key)?.cpuSeconds);
+          return [{ name, cpuNanoCores, memoryBytes: usage.memoryBytes }];
+        });
+        return containers.length === 0 ? [] : [{ namespace: pod.namespace, pod: pod.name, containers }];
       }),
     };
     before = after;
@@ -40,11 +45,7 @@ export function createNodeStats(pods: () => readonly NodePod[], now: () => numbe
 interface Sample {
   readonly at: number;
   readonly nodeSeconds: number;
-  readonly pods: ReadonlyMap<string, { readonly cpuSeconds: number; readonly memoryBytes: number }>;
-}
-
-function sample(at: number): Sample {
-  return { at, nodeSeconds: nodeSeconds(), pods: processUsages() ?? new Map() };
+  readonly containers: ReadonlyMap<string, ContainerUsage>;
 }
 
 /** All but idle and waiting, in seconds of a hundred ticks (proc(5), /proc/stat). */

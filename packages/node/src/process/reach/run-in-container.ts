@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { CommandEnd, ContainerStreams } from '@outrigger/cluster';
-import { MARK, markedProcesses } from '../../process/supervisor/process-table.ts';
+import { MARK, markedProcesses } from '../supervisor/process-table.ts';
 
 /** Which process is joined. */
 export interface JoinedContainer {
