@@ -4,6 +4,7 @@ import type { Observation } from './observation.ts';
 import type { EventBatch, Observer } from './observe/create-observer.ts';
 import type { SourceBuckets } from './observe/source-limit.ts';
 import type { EventStore, StoreBatch } from './store/event-store.ts';
+import { Superseded } from './store/superseded.ts';
 
 /** A step between observing and storing; pure over a batch, whose order it keeps. */
 export type Stage = (observations: readonly Observation[]) => readonly Observation[];
@@ -18,6 +19,8 @@ export interface PipelineOptions {
   readonly stages?: readonly Stage[];
   /** What comes of observations beside themselves, when they were seen. */
   readonly correlate?: (observations: readonly Observation[], at: number) => Correlated;
+  /** Checkpoints of what the stages have learned since this was asked last; stored with the rows. */
+  readonly states?: () => Readonly<Record<string, unknown>>;
   readonly store: Pick<EventStore, 'store'>;
   /** What sources may say in a while. */
   readonly buckets?: SourceBuckets;
@@ -42,10 +45,10 @@ const LONGEST_WAIT_MS = 30_000;
 /**
  * From changes to rows, until the source ends or the signal does. One batch is on its way at a time: the next is read when this one
  * is durable, together with how far it has come. Thus a store that is away stops the reading, and the order of an object's
- * changes is kept.
+ * changes is kept. Throws a `Superseded` when the store has one, and what the store throws is tried again.
  */
 export async function runPipeline(options: PipelineOptions): Promise<void> {
-  const { source, observer, beside, stages = [], correlate, buckets, clock, onStored, signal } = options;
+  const { source, observer, beside, stages = [], correlate, states, buckets, clock, onStored, signal } = options;
   for await (const batch of source) {
     if (signal.aborted) return;
     const { observations: fromEvents, gaps, checkpoints } = observer.observe(batch);
@@ -54,8 +57,8 @@ export async function runPipeline(options: PipelineOptions): Promise<void> {
     if (wait > 0) await clock.delay(wait, signal);
     const told = stages.reduce<readonly Observation[]>((observations, stage) => stage(observations), seen);
     const { observations, incidents } = correlate?.(told, batch.at) ?? { observations: told, incidents: [] };
-    const whole = { observations, gaps, incidents, checkpoints };
     if (batch.isTick && observations.length + incidents.length === 0) continue;
+    const whole = { observations, gaps, incidents, checkpoints: { ...checkpoints, ...states?.() } };
     if (!(await storePatiently(whole, options))) return;
     onStored?.(whole);
   }
@@ -71,6 +74,7 @@ async function storePatiently(
       await store.store(batch);
       return true;
     } catch (error) {
+      if (error instanceof Superseded) throw error;
       onTrouble?.(error, failures);
       const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures, 20));
       await clock.delay(longest * (0.5 + random() / 2), signal);

@@ -147,6 +147,11 @@ export async function restoreObserver(
   return { resourceVersion, heardAt, forgottenUntil, chunks };
 }
 
+/** The checkpoint that moves with every batch. */
+export function headName(cluster: string): string {
+  return `observe/${cluster}`;
+}
+
 /** The small checkpoint that says which chunks count. */
 interface Head {
   readonly resourceVersion: string | undefined;
@@ -163,7 +168,6 @@ const WRITING_MS = 30_000;
 /** Names come again, so that what was given up needs no room; so many chunks are 25 million entries. */
 const NAMES = 65_536;
 
-const headName = (cluster: string): string => `observe/${cluster}`;
 const chunkName = (cluster: string, number: number): string => `observe/${cluster}/ledger/${number % NAMES}`;
 
 /** What an Event tells beyond what is remembered of it. */

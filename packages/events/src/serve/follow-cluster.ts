@@ -1,16 +1,13 @@
 import type { Client, Clock } from '@outrigger/cluster';
-import { type Classifier, classifyAll } from '../classify/classify.ts';
-import { createCorrelator } from '../correlate/correlator.ts';
-import { topologyFromChanges } from '../correlate/topology-from-changes.ts';
-import { createEnricher, enrichAll } from '../enrich/create-enricher.ts';
-import type { Incident } from '../incident.ts';
-import { createObserver, type EventBatch, restoreObserver } from '../observe/create-observer.ts';
+import type { Classifier } from '../classify/classify.ts';
+import { createObserver, type EventBatch, headName, restoreObserver } from '../observe/create-observer.ts';
 import { createSourceBuckets, type SourceLimit } from '../observe/source-limit.ts';
 import { watchEvents } from '../observe/watch-events.ts';
+import { withTicks } from '../observe/with-ticks.ts';
 import { runPipeline } from '../pipeline.ts';
 import type { LiveTail } from '../query/live-tail.ts';
 import type { EventStore, StoreBatch } from '../store/event-store.ts';
-import { createTemplater, templateAll } from '../template/create-templater.ts';
+import { createClusterStages } from './cluster-stages.ts';
 import type { ClusterConfiguration } from './configuration.ts';
 import type { EventMetrics } from './event-metrics.ts';
 import { followObjects } from './follow-objects.ts';
@@ -37,33 +34,34 @@ export interface FollowClusterOptions {
 
 /**
  * Follows the Events of a cluster through all stages into the store until the signal ends; a batch that is not stored by then is read
- * again at the next start. A store that does not answer is asked again, and reading pauses meanwhile: nothing is dropped.
+ * again at the next start. A store that does not answer is asked again, and reading pauses meanwhile: nothing is dropped. What the
+ * stages have learned is stored with the rows, so that whoever goes on finds what this one would have found. Throws a `Superseded`
+ * when another follows the same cluster into the same store and was first.
  */
 export async function followCluster(options: FollowClusterOptions, signal: AbortSignal): Promise<void> {
   const { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, clock } = options;
   const { onReady, onTrouble } = options;
-  const topology = topologyFromChanges();
-  const enricher = createEnricher({ labels });
-  const templater = createTemplater();
-  const correlator = createCorrelator({ topologyOf: () => topology });
   // Two namespaces of one cluster are followed apart, and do not know of each other's checkpoints.
   const keyOf = (name: string): string => (namespace === undefined ? name : `${namespace}|${name}`);
-  const saved = await restoreObserver(cluster.name, (name) => store.checkpoint(keyOf(name)));
+  const checkpoint = (name: string): Promise<unknown> => store.checkpoint(keyOf(name));
+  let head = (await checkpoint(headName(cluster.name))) ?? null;
+  const saved = await restoreObserver(cluster.name, checkpoint);
   const observer = createObserver({ cluster: cluster.name, eventTtlMs: cluster.eventTtl, ...(saved && { saved }) });
+  const stages = await createClusterStages({ cluster: cluster.name, classifier, labels, now: clock.now, checkpoint });
+
   const trouble = ({ error }: { readonly error: unknown }): void => {
     metrics.troubled(cluster.name);
     onTrouble?.(error);
   };
-  const learn = (change: Parameters<typeof enricher.learn>[0]): void => {
-    topology.learn(change);
-    enricher.learn(change, clock.now());
-  };
+  const ending = new AbortController();
+  const ends = AbortSignal.any([signal, ending.signal]);
   const objects = followObjects(
-    { client, clock, onTrouble: trouble, learn, ...(namespace !== undefined && { namespace }) },
-    signal,
+    { client, clock, onTrouble: trouble, learn: stages.learn, ...(namespace !== undefined && { namespace }) },
+    ends,
   );
   const isKnown = new AbortController();
-  await Promise.race([objects.complete, clock.delay(PATIENCE, AbortSignal.any([signal, isKnown.signal]))]);
+  const complete = objects.complete.then(stages.settle);
+  await Promise.race([complete, clock.delay(PATIENCE, AbortSignal.any([ends, isKnown.signal]))]);
   isKnown.abort();
 
   const selection = {
@@ -74,7 +72,7 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   let isReady = false;
   async function* source(): AsyncGenerator<EventBatch> {
     let before = { changes: 0, known: 0, delayed: 0 };
-    for await (const batch of watchEvents({ client, clock, saved, selection, onTrouble: trouble, signal })) {
+    for await (const batch of watchEvents({ client, clock, saved, selection, onTrouble: trouble, signal: ends })) {
       yield batch;
       // Whoever asks for the next one has stored this one.
       const now = { ...observer.counts(), delayed: buckets?.delayed() ?? 0 };
@@ -92,49 +90,37 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   const write = async ({ checkpoints = {}, ...batch }: StoreBatch): Promise<void> => {
     const start = performance.now();
     const named = Object.entries(checkpoints).map(([name, value]) => [keyOf(name), value]);
-    await store.store({ ...batch, checkpoints: Object.fromEntries(named) });
+    const expects = { [keyOf(headName(cluster.name))]: head };
+    await store.store({ ...batch, checkpoints: Object.fromEntries(named), expects });
+    head = checkpoints[headName(cluster.name)] ?? head;
     metrics.storeTook((performance.now() - start) / 1000);
   };
-  const failed = (error: unknown): void => {
-    metrics.storeFailed();
-    onTrouble?.(error);
-  };
-  // Whether an incident is over, or was only a blip, is also said by time alone.
-  const looking = (async () => {
-    let untold: readonly Incident[] = [];
-    while (!signal.aborted) {
-      await clock.delay(LOOK, signal);
-      const { incidents } = correlator.correlate([], clock.now());
-      untold = [...untold, ...incidents];
-      if (untold.length === 0) continue;
-      await write({ observations: [], incidents: untold }).then(() => {
-        untold = [];
-      }, failed);
-    }
-  })();
-  await runPipeline({
-    source: source(),
-    observer,
-    stages: [
-      (events) => classifyAll(events, classifier),
-      (events) => enrichAll(events, enricher),
-      (events) => templateAll(events, templater),
-    ],
-    correlate: correlator.correlate,
-    store: { store: write },
-    ...(buckets && { buckets }),
-    clock,
-    onTrouble: failed,
-    onStored({ observations, gaps = [] }) {
-      metrics.stored(observations, { now: clock.now(), isRecovered: !isReady });
-      metrics.lost(gaps);
-      if (observations.length > 0) tail?.publish(observations);
-    },
-    signal,
-  });
-  await Promise.all([looking, objects.done]);
+  try {
+    await runPipeline({
+      source: withTicks(source(), { clock, everyMs: LOOK, signal: ends }),
+      observer,
+      ...stages,
+      store: { store: write },
+      ...(buckets && { buckets }),
+      clock,
+      onTrouble(error) {
+        metrics.storeFailed();
+        onTrouble?.(error);
+      },
+      onStored({ observations, gaps = [] }) {
+        metrics.stored(observations, { now: clock.now(), isRecovered: !isReady });
+        metrics.lost(gaps);
+        if (observations.length > 0) tail?.publish(observations);
+      },
+      signal: ends,
+    });
+  } finally {
+    ending.abort();
+    await objects.done;
+  }
 }
 
 /** Events of objects that are not known yet would have no workload; without the right to read them that stays so. */
 const PATIENCE = 10_000;
+/** Whether an incident is over, was only a blip, or a pod is stuck, is also said by time alone. */
 const LOOK = 2000;

@@ -1,7 +1,7 @@
+import type { Change } from '@outrigger/cluster';
 import type { RememberedObject } from '../correlate/correlator.ts';
 import { objectKey } from '../correlate/object-key.ts';
 import type { Topology } from '../correlate/topology.ts';
-import type { ObjectChange } from '../correlate/topology-from-changes.ts';
 import type { IncidentObject } from '../incident.ts';
 
 /**
@@ -11,8 +11,8 @@ import type { IncidentObject } from '../incident.ts';
 export function goneMeanwhile(
   remembered: readonly RememberedObject[],
   topology: Pick<Topology, 'isKnown' | 'hasKind'>,
-): readonly (ObjectChange & { readonly object: { readonly apiVersion: string } })[] {
-  const gone = new Map<string, ReturnType<typeof endOf>>();
+): readonly Change[] {
+  const gone = new Map<string, Change>();
   const add = (object: IncidentObject, owner: IncidentObject | undefined, node: string | undefined): void => {
     if (!topology.hasKind(object.kind) || topology.isKnown(object)) return;
     gone.set(objectKey(object), endOf(object, owner, node));
@@ -24,7 +24,11 @@ export function goneMeanwhile(
   return [...gone.values()];
 }
 
-function endOf({ kind, namespace, name }: IncidentObject, owner: IncidentObject | undefined, node: string | undefined) {
+function endOf(
+  { kind, namespace, name }: IncidentObject,
+  owner: IncidentObject | undefined,
+  node: string | undefined,
+): Change {
   return {
     type: 'DELETED',
     object: {

@@ -44,6 +44,8 @@ export function createEntryLog({ name, entryOf, saved, chunkSize = 32 }: EntryLo
   let from = saved?.chunks[0]?.[0] ?? 1;
   let to = (saved?.chunks.at(-1)?.[0] ?? 0) + 1;
   let open = new Set<string>();
+  // That nothing has been kept so far is told as well: it is another thing than a first start.
+  let isBegun = saved !== undefined;
   const touched = new Set<string>();
 
   const textOf = (keys: Iterable<string>): readonly Entry[] =>
@@ -52,7 +54,8 @@ export function createEntryLog({ name, entryOf, saved, chunkSize = 32 }: EntryLo
   return {
     touch: (key) => void touched.add(key),
     takeChanges() {
-      if (touched.size === 0) return {};
+      if (touched.size === 0 && isBegun) return {};
+      isBegun = true;
       const checkpoints: Record<string, unknown> = {};
       const append = (key: string): void => {
         chunkOf.set(key, to);
