@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiObject, createClient, directAccess, networkTransport, type ResourceRef } from '@outrigger/cluster';
@@ -97,6 +97,38 @@ describe('outrigger up', { timeout: 60_000 }, () => {
     await until(() => running() === 1);
     expect(await second.end()).toBe(0);
     expect(running()).toBe(0);
+  });
+
+  test('keeps the key of its tokens with its folder, so that they hold after a restart', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'up-data-'));
+    places.push(data);
+    const flags = ['--data', data, '--api-only'];
+    const ask = async ({ url }: UpCluster, path: string, token: string, body: object) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return { code: answer.status, body: (await answer.json()) as { readonly status: { readonly token: string } } };
+    };
+    const whoAmI = '/apis/authentication.k8s.io/v1/selfsubjectreviews';
+    const first = await startUp(flags);
+    const accounts = '/api/v1/namespaces/default/serviceaccounts';
+    await ask(first, accounts, 'T', { metadata: { name: 'robot' } });
+    const { token } = (await ask(first, `${accounts}/robot/token`, 'T', { spec: {} })).body.status;
+    await first.end('SIGKILL');
+
+    const second = await startUp(flags);
+    expect(await ask(second, whoAmI, token, {})).toMatchObject({
+      body: { status: { userInfo: { username: 'system:serviceaccount:default:robot' } } },
+    });
+    await second.end();
+    const key = join(data, 'service-account.key');
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+
+    rmSync(key);
+    const third = await startUp(flags);
+    expect((await ask(third, whoAmI, token, {})).code).toBe(401);
+    await third.end();
+    writeFileSync(key, 'no key');
+    await expect(startUp(flags)).rejects.toThrow(/ended with 2: error: .*service-account\.key cannot be used: /);
   });
 
   test('takes away what a killed one without a folder of its own has left', async () => {

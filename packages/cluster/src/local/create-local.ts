@@ -35,6 +35,8 @@ export interface LocalOptions {
   readonly token?: string;
   /** People who sign in elsewhere; see `followConfiguration`. */
   readonly authentication?: StructuredAuthentication;
+  /** With what tokens of service accounts are signed: a private key of P-256 as PEM, so that they hold after a restart; else a new one. */
+  readonly signingKey?: string;
   readonly now?: () => Date;
   readonly random?: () => number;
   /** Ends early, without an error, when the signal does. */
@@ -51,6 +53,7 @@ export interface LocalOptions {
 export function createLocal({
   token,
   authentication,
+  signingKey,
   now = () => new Date(),
   random = Math.random,
   delay = idleDelay,
@@ -68,7 +71,7 @@ export function createLocal({
   const metrics = createMetrics({ store, registry, now });
   bootstrap(store, registry.all(), now());
   keepUsage({ store, registry, now });
-  const tokens = createTokenIssuer();
+  const tokens = createTokenIssuer(signingKey);
   const authorizer = createAuthorizer(store);
   aggregateRoles(store, closing.signal);
   const server = createServer({

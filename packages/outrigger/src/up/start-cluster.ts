@@ -23,6 +23,7 @@ import type { UpFlags } from './flags.ts';
 import { followSignIn } from './follow-sign-in.ts';
 import { isKnownImage } from './known-image.ts';
 import { rootCertificate } from './root-certificate.ts';
+import { signingKeyIn } from './signing-key.ts';
 
 /** A cluster that runs in this process. */
 export interface LocalCluster {
@@ -62,7 +63,7 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   const server = createLocal({
     token,
     ...(authentication && { authentication }),
-    ...(flags.data !== undefined && { store: openStore(flags.data) }),
+    ...(flags.data !== undefined && { store: openStore(flags.data), signingKey: signingKeyIn(flags.data) }),
     // Without a node there is no metrics.k8s.io, either.
     ...(!flags.apiOnly && { nodes: (name: string) => (name === machine.name ? connection : undefined) }),
   });

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 
 /** Gives out tokens of service accounts, and knows them again. */
 export interface TokenIssuer {
@@ -20,9 +20,12 @@ export interface Claims {
 
 const ISSUER = 'https://kubernetes.default.svc';
 
-/** An issuer with a key of its own, made when it is first needed: ES256, as an elliptic key costs no time to make. */
-export function createTokenIssuer(): TokenIssuer {
-  let made: KeyObject | undefined;
+/**
+ * An issuer with the key it is given, as PEM, or with one of its own, made when it is first needed: ES256, as an elliptic key costs
+ * no time to make.
+ */
+export function createTokenIssuer(signingKey?: string): TokenIssuer {
+  let made = signingKey === undefined ? undefined : createPrivateKey(signingKey);
   const key = (): KeyObject => {
     made ??= generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
     return made;
