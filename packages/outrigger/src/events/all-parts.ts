@@ -2,7 +2,9 @@ import { aggregatePart } from './aggregate/part.ts';
 import { classifyPart } from './classify/part.ts';
 import { correlatePart } from './correlate/part.ts';
 import { explainPart } from './explain/part.ts';
+import { exportPart } from './export/part.ts';
 import { herePart } from './here/part.ts';
+import { importPart } from './import/part.ts';
 import { incidentsPart } from './incidents/part.ts';
 import type { EventsPart } from './part.ts';
 import { queryPart } from './query/part.ts';
@@ -20,6 +22,8 @@ export const eventsParts: readonly EventsPart[] = [
   incidentsPart,
   topPart,
   explainPart,
+  exportPart,
+  importPart,
   replayPart,
   correlatePart,
   classifyPart,

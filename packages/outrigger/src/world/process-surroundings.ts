@@ -13,6 +13,10 @@ export function processSurroundings(): Surroundings {
  */
 function outputTo(descriptor: 1 | 2): Output {
   const isTty = mayBeTerminal(descriptor) && isatty(descriptor);
+  const writeBytes = (bytes: Uint8Array): void => {
+    let rest = bytes;
+    while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
+  };
   return {
     isTty,
     get columns() {
@@ -21,10 +25,8 @@ function outputTo(descriptor: 1 | 2): Output {
     get rows() {
       return isTty ? (descriptor === 1 ? process.stdout : process.stderr).rows : undefined;
     },
-    write(text) {
-      let rest = Buffer.from(text);
-      while (rest.length > 0) rest = rest.subarray(writeSome(descriptor, rest));
-    },
+    write: (text) => writeBytes(Buffer.from(text)),
+    writeBytes,
   };
 }
 
@@ -45,7 +47,7 @@ function isatty(descriptor: number): boolean {
   return process.getBuiltinModule('node:tty').isatty(descriptor);
 }
 
-function writeSome(descriptor: 1 | 2, bytes: Buffer): number {
+function writeSome(descriptor: 1 | 2, bytes: Uint8Array): number {
   try {
     return writeSync(descriptor, bytes);
   } catch (error) {

@@ -10,6 +10,8 @@ export interface Surroundings {
 /** Somewhere to print to. `write` returns when all of the text is out; it throws OutputClosed when nobody reads any more. */
 export interface Output {
   readonly write: (text: string) => void;
+  /** As `write`, for what is no text. */
+  readonly writeBytes?: (bytes: Uint8Array) => void;
   readonly isTty: boolean;
   /** Columns of the terminal; undefined when it is none or does not say. */
   readonly columns: number | undefined;

@@ -20,5 +20,11 @@ export async function* exportLines(
 }
 
 function lineOf(line: ExportedLine): string {
-  return `${JSON.stringify(line)}\n`;
+  // Neither ends lines nor steers terminals.
+  const json = JSON.stringify(line).replace(/[\u007f-\u009f\u2028\u2029]/g, escaped);
+  return `${json}\n`;
+}
+
+function escaped(control: string): string {
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -39,10 +39,15 @@ function readLine(text: string): ExportedLine | { readonly column: number | unde
     value = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const position = /at position (\d+)/.exec(why)?.[1];
-    // At the end V8 names no position.
-    return { column: position === undefined ? text.length + 1 : Number(position) + 1, why: `this is not JSON: ${why}` };
+    return { column: columnOf(why, text), why: `this is not JSON: ${why}` };
   }
   const checked = checkExported(value);
   return 'why' in checked ? { column: undefined, why: checked.why } : checked;
+}
+
+/** V8 names a position for some mistakes only. */
+function columnOf(why: string, text: string): number | undefined {
+  if (why.includes('end of JSON input') || why.startsWith('Unterminated')) return text.length + 1;
+  const position = /at position (\d+)/.exec(why)?.[1];
+  return position === undefined ? undefined : Number(position) + 1;
 }

@@ -95,5 +95,7 @@ test.each([
 
 async function pieces(): Promise<readonly Uint8Array[]> {
   const store = await storeOf(Array.from({ length: 500 }, (_, n) => someObservation({ id: `n${n}`, message: `${n}` })));
-  return Array.fromAsync(exportParquet(store, {}));
+  const all: Uint8Array[] = [];
+  for await (const piece of exportParquet(store, {})) all.push(piece);
+  return all;
 }

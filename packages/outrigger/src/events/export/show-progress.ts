@@ -1,0 +1,27 @@
+import type { Surroundings } from '../../world/surroundings.ts';
+
+/** Tells how many events there are by now: on a terminal each second, and at the end. */
+export interface Progress {
+  readonly add: (count: number) => void;
+  readonly end: () => void;
+}
+
+/** Tells it on stderr, with that word before the number. */
+export function showProgress(word: string, { stderr }: Surroundings, now: () => number = Date.now): Progress {
+  let count = 0;
+  let told = now();
+  let isShown = false;
+  const say = (): string => `${word} ${count} event${count === 1 ? '' : 's'}`;
+  return {
+    add(more) {
+      count += more;
+      if (!stderr.isTty || now() - told < 1000) return;
+      told = now();
+      isShown = true;
+      stderr.write(`\r${say()}`);
+    },
+    end() {
+      stderr.write(`${isShown ? '\r' : ''}${say()}\n`);
+    },
+  };
+}
