@@ -1,0 +1,62 @@
+import type { EndpointState } from '../endpoint-state.ts';
+import type { EndpointBook, Sent } from '../measure/endpoint-book.ts';
+import { createPrefixIndex } from '../prefix/prefix-index.ts';
+import type { Policy } from '../schedule/policy.ts';
+import type { Router } from './router.ts';
+
+/** A policy of the picker's, with the books that the picker keeps: what it chooses here it chooses behind Envoy. */
+export function policyRouter(policy: Policy, { book, blockTokens, random, now }: PolicyRouterWorld): Router {
+  const prefixes = createPrefixIndex({ blockTokens });
+  const flights = new Map<number, { readonly sent: Sent; readonly address: string; readonly cached: number }>();
+  return {
+    name: policy.name,
+    route(request, up) {
+      const { prefix } = request;
+      for (const { endpoint, measured } of up)
+        if (measured?.kvTokens) prefixes.resize(endpoint.address, measured.kvTokens);
+      const cached = up.map(({ endpoint }) => prefixes.matched(endpoint.address, prefix) * prefix.blockTokens);
+      const choice = policy.choose({
+        request: {
+          ...request,
+          id: String(request.id),
+          target: request.adapter ?? request.model,
+          tenant: '',
+          maxTokens: undefined,
+        },
+        candidates: up,
+        cached,
+        random,
+        now: now(),
+      });
+      if ('refused' in choice) return undefined;
+      const place = choice.chosen[0] as number;
+      const state = up[place] as EndpointState;
+      const held = cached[place] as number;
+      const sent = book.send(state, {
+        prefillTokens: Math.max(0, request.promptTokens - held),
+        tokens: request.promptTokens + GUESSED_OUTPUT,
+      });
+      prefixes.sent(state.endpoint.address, prefix);
+      flights.set(request.id, { sent, address: state.endpoint.address, cached: held });
+      return place;
+    },
+    firstToken: ({ id }) => flights.get(id)?.sent.answering(),
+    ended({ id, prefix }, cachedTokens) {
+      const flight = flights.get(id);
+      if (!flight) return;
+      flight.sent.ended();
+      prefixes.told(flight.address, cachedTokens / prefix.blockTokens, flight.cached / prefix.blockTokens);
+      flights.delete(id);
+    },
+  };
+}
+
+/** What a policy's router needs. */
+export interface PolicyRouterWorld {
+  readonly book: EndpointBook;
+  readonly blockTokens: number;
+  readonly random: () => number;
+  readonly now: () => number;
+}
+
+const GUESSED_OUTPUT = 256;

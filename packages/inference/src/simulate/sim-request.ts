@@ -1,0 +1,26 @@
+import type { PrefixChain } from '../prefix/prefix-chain.ts';
+
+/** A request of a workload, before anybody has served it. */
+export interface SimRequest {
+  readonly id: number;
+  /** ms of virtual time at which the client sends it. */
+  readonly at: number;
+  readonly model: string;
+  readonly adapter: string | undefined;
+  readonly priority: number;
+  readonly promptTokens: number;
+  readonly outputTokens: number;
+  /** Blocks of the prompt, shared with other prompts as far as their beginnings are. */
+  readonly prefix: PrefixChain;
+}
+
+/** What became of a request. Times in ms. */
+export interface SimOutcome {
+  readonly request: SimRequest;
+  readonly endpoint: number;
+  /** Undefined when it was refused. */
+  readonly firstTokenAt: number | undefined;
+  readonly endedAt: number | undefined;
+  /** Tokens of the prompt that the engine had in its cache. */
+  readonly cachedTokens: number;
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { decisionTreeOf040 } from '../schedule/policies/decision-tree.ts';
+import { weighted } from '../schedule/policies/weighted.ts';
+import { seededRandom } from '../schedule/seeded-random.ts';
+import { LLAMA2_7B_A100, QWEN3_32B_H100 } from './engine/engine-profile.ts';
+import { policyRouter } from './policy-router.ts';
+import { kubeService, roundRobin } from './service-routers.ts';
+import { type Simulation, simulate } from './simulate.ts';
+import { summarise } from './summarise.ts';
+import { MULTI_LORA, SHARED_PREFIX, SHAREGPT } from './workload/all-workloads.ts';
+import type { Workload } from './workload/workload.ts';
+
+const ROUTERS = {
+  service: () => kubeService(seededRandom(7)),
+  roundRobin: () => roundRobin(),
+  tree: (world) => policyRouter(decisionTreeOf040(), { ...world, blockTokens: 64, random: seededRandom(5) }),
+  weighted: (world) => policyRouter(weighted(), { ...world, blockTokens: 64, random: seededRandom(5) }),
+} satisfies Record<string, Simulation['router']>;
+
+describe('a simulation', () => {
+  test('repeats exactly with the same seed', () => {
+    const play = () => run(SHAREGPT, 60, 'tree');
+    expect(play()).toEqual(play());
+  });
+
+  test('answers one request alone in the time of its steps', () => {
+    const [request] = SHAREGPT.requests({ perSecond: 1, ms: 10_000 }, seededRandom(2));
+    if (!request) throw new Error('no request');
+    const one = { ...request, at: 0, promptTokens: 600, outputTokens: 3, prefix: { ...request.prefix, blocks: 0 } };
+    const [outcome] = simulate({ ...setting(SHAREGPT), requests: [one], router: ROUTERS.roundRobin });
+    // 512 prompt tokens fit into a step, the other 88 into the second, which gives the first token.
+    const first = 2 * 14 + 600 * 6.769e-2;
+    const [second, third] = [601, 602].map((held) => 14 + 0.1026 + held * 5.353e-4) as [number, number];
+    expect(outcome?.firstTokenAt).toBeCloseTo(first, 6);
+    expect(outcome?.endedAt).toBeCloseTo(first + second + third, 6);
+  });
+
+  test('shows what a shared prompt is worth: a policy that knows caches finds most of it there', () => {
+    const blind = summarise(run(SHARED_PREFIX, 15, 'roundRobin'));
+    const knowing = summarise(run(SHARED_PREFIX, 15, 'weighted'));
+    expect(knowing.cacheHits).toBeGreaterThan(3 * blind.cacheHits);
+    expect(knowing.ttft.p90).toBeLessThan(blind.ttft.p90 / 10);
+  });
+
+  test('shows what adapters cost: a policy that knows them loads fewer', () => {
+    const blind = summarise(run(MULTI_LORA, 40, 'service'));
+    const knowing = summarise(run(MULTI_LORA, 40, 'tree'));
+    expect(knowing.ttft.p50).toBeLessThan(blind.ttft.p50 / 5);
+  });
+});
+
+function run(workload: Workload, perSecond: number, router: keyof typeof ROUTERS) {
+  const requests = workload.requests({ perSecond, ms: 30_000 }, seededRandom(1));
+  return simulate({ ...setting(workload), requests, router: ROUTERS[router] });
+}
+
+function setting({ blockTokens, name }: Workload) {
+  const engine = name === 'shared-prefix' ? QWEN3_32B_H100 : LLAMA2_7B_A100;
+  return { blockTokens, engine, replicas: 8, scrapeMs: 50, patienceMs: 60_000 };
+}
