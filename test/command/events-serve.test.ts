@@ -8,6 +8,8 @@ import { runMain, writeInput, writeInputs } from './run-main.ts';
 test.each([
   ['clusters: [{ nam: east }]', /unknown field "clusters\[0\].nam"\n.*service.yaml:1:14/],
   ['retention: { maxAge: 3 days }', /"3 days" is no duration: write 30s, 15m, 12h or 30d\n.*service.yaml:1:22/],
+  ['replicas: { leaseDuration: 1500ms }', /is no whole number of seconds, two at least/],
+  ['buffer: { maxBytes: much }', /buffer.maxBytes: "much" is no size: write 512Mi or 10Gi/],
   ['listen: { port: 99999 }', /listen.port: 99999 is not taken/],
   ['clusters: [{ name: a }, { name: a }]', /two clusters have the same name/],
   ['store: [', /service.yaml:1:/],
@@ -22,18 +24,12 @@ test.each([
   [['--kubeconfig', '/nowhere'], 3, /there is no kubeconfig \/nowhere/],
   [['--port', '70000'], 2, /there is no port 70000/],
   [['--health', 'here'], 2, /hint: write 0.0.0.0:8096/],
+  [['--leases', 'Not A/Name'], 2, /"Not A\/Name" is no name of Leases\nhint: write observability\/events/],
   [['--rules', '/nowhere.yaml'], 2, /--rules: \/nowhere.yaml cannot be read: ENOENT/],
 ])('serve %j says what is missing', async (words, exitCode, message) => {
   const run = await runMain(['events', 'serve', ...words]);
   expect([run.exitCode, run.stdout]).toEqual([exitCode, '']);
   expect(run.stderr).toMatch(message);
-});
-
-test('replicas are refused while they cannot share a store', async () => {
-  const kubeconfig = writeInput(KUBECONFIG, 'kubeconfig');
-  const config = writeInput('replicas: {}', 'service.yaml');
-  const { exitCode, stderr } = await runMain(['events', 'serve', '--config', config, '--kubeconfig', kubeconfig]);
-  expect([exitCode, stderr]).toEqual([2, expect.stringContaining('replicas cannot share a file')]);
 });
 
 test('a store file is read without a service', async () => {
@@ -60,11 +56,3 @@ async function keep(file: string): Promise<void> {
   await using store = 'unusable' in opened ? createMemoryStore() : opened;
   await store.store({ observations: SOME_EVENTS, incidents: [AN_INCIDENT] });
 }
-
-const KUBECONFIG = `apiVersion: v1
-kind: Config
-current-context: a
-contexts: [{ name: a, context: { cluster: a, user: a } }]
-clusters: [{ name: a, cluster: { server: "http://127.0.0.1:1" } }]
-users: [{ name: a, user: {} }]
-`;

@@ -25,10 +25,22 @@ export interface Configuration {
   readonly labels: readonly string[];
   /** What one source may say of one namespace before it is delayed. */
   readonly limits?: { readonly burst: number; readonly perSecond: number } | undefined;
-  /** None: this is the only replica. */
-  readonly replicas?:
-    | { readonly namespace: string; readonly name: string; readonly context?: string | undefined }
-    | undefined;
+  /** What waits on the disk while the store is away; `folder` beside the store's file when it is left out. */
+  readonly buffer: { readonly folder?: string | undefined; readonly maxBytes: number };
+  /** Where replicas share the clusters out by Leases. None: this is the only one. */
+  readonly replicas?: ReplicasConfiguration | undefined;
+}
+
+/** Leases by which replicas of the service share its clusters and namespaces. */
+export interface ReplicasConfiguration {
+  readonly namespace: string;
+  /** Names of Leases begin with it; all replicas have the same. */
+  readonly name: string;
+  /** The cluster of the Leases; the current context when it is left out. */
+  readonly context?: string | undefined;
+  readonly kubeconfig?: string | undefined;
+  /** After so long without a renewal another takes over. */
+  readonly leaseDuration: number;
 }
 
 /** A cluster that is read. */
@@ -106,11 +118,18 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     .default({ every: 600_000, exceptions: [] }),
   labels: z.array(z.string()).default([]),
   limits: z.strictObject({ burst: z.number().int().min(1), perSecond: z.number().positive() }).optional(),
+  buffer: z
+    .strictObject({ folder: z.string().min(1).optional(), maxBytes: size.default(512 * 2 ** 20) })
+    .default({ maxBytes: 512 * 2 ** 20 }),
   replicas: z
     .strictObject({
       namespace: name.default('default'),
       name: name.default('outrigger-events'),
       context: z.string().optional(),
+      kubeconfig: z.string().optional(),
+      leaseDuration: duration
+        .refine((ms) => ms >= 2000 && ms % 1000 === 0, 'is no whole number of seconds, two at least')
+        .default(15_000),
     })
     .optional(),
 });

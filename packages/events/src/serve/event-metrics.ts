@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Gap, Observation } from '../observation.ts';
+import type { Waiting } from '../store/buffer/buffered-store.ts';
 
 /**
  * What the service tells Prometheus of itself. No label has values by chance: clusters come from the configuration, categories,
@@ -13,6 +14,13 @@ export interface EventMetrics {
   readonly lost: (gaps: readonly Gap[]) => void;
   readonly storeTook: (seconds: number) => void;
   readonly storeFailed: () => void;
+  /** What waits on the disk while the store is away, and what did not fit there. */
+  readonly setWaiting: (waiting: Waiting) => void;
+  /** How many observations were too old, and when (ms since 1970) that was looked into. */
+  readonly retained: (observations: number, at: number) => void;
+  readonly setStoreBytes: (bytes: number) => void;
+  /** Another replica was first: what was in hand is its. */
+  readonly superseded: (cluster: string) => void;
   readonly setHeld: (shards: number) => void;
   readonly setListeners: (count: number) => void;
   readonly troubled: (cluster: string) => void;
@@ -67,6 +75,29 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
     registers,
   });
+  const gauge = (name: string, help: string) => new Gauge({ name: `outrigger_events_${name}`, help, registers });
+  const buffered = gauge('buffer_batches', 'Batches that wait on the disk for the store.');
+  const bufferedBytes = gauge('buffer_bytes', 'Bytes of them.');
+  const shed = new Gauge({
+    name: 'outrigger_events_buffer_shed_observations',
+    help: 'Observations that did not fit on the disk since the start.',
+    labelNames: ['severity'],
+    registers,
+  });
+  const batches = new Histogram({
+    name: 'outrigger_events_batch_observations',
+    help: 'Observations that were stored at once.',
+    buckets: [1, 10, 100, 1000, 10_000],
+    registers,
+  });
+  const retained = counter(
+    'retention_deleted_total',
+    'Observations that were deleted because of their age or size.',
+    [],
+  );
+  const retainedAt = gauge('retention_last_run_seconds', 'When that was looked into last, in seconds since 1970.');
+  const bytes = gauge('store_bytes', 'What the store needs on its disk.');
+  const superseded = counter('superseded_total', 'Times that another replica was first.', ['cluster']);
   const seenRules = new Set<string>();
   const ruleLabel = (rule: string | undefined): string => {
     if (rule === undefined) return 'none';
@@ -82,6 +113,7 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
       delayed.inc({ cluster }, counts.delayed);
     },
     stored(observations, { now, isRecovered }) {
+      if (observations.length > 0) batches.observe(observations.length);
       const newest = new Map<string, number>();
       for (const { cluster, class: meaning, count, until } of observations) {
         const { category = 'none', severity = 'none' } = meaning ?? {};
@@ -100,6 +132,17 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
     },
     storeTook: (took) => seconds.observe(took),
     storeFailed: () => failures.inc(),
+    setWaiting(waiting) {
+      buffered.set(waiting.batches);
+      bufferedBytes.set(waiting.bytes);
+      for (const [severity, count] of Object.entries(waiting.shed)) shed.set({ severity }, count);
+    },
+    retained(count, at) {
+      retained.inc(count);
+      retainedAt.set(at / 1000);
+    },
+    setStoreBytes: (count) => bytes.set(count),
+    superseded: (cluster) => superseded.inc({ cluster }),
     setHeld: (count) => held.set(count),
     setListeners: (count) => listeners.set(count),
     troubled: (cluster) => troubles.inc({ cluster }),

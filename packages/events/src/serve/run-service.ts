@@ -1,22 +1,29 @@
 import type { Client, Clock } from '@outrigger/cluster';
 import { type Classifier, createClassifier } from '../classify/classify.ts';
-import { listenRest, type RestListening, serveApi } from '../query/listen.ts';
+import type { CannotListen } from '../query/listen.ts';
 import { createLiveTail } from '../query/live-tail.ts';
-import { createRestApi, type Health, type RestApi } from '../query/rest.ts';
+import { createRestApi, type Health } from '../query/rest.ts';
+import type { BufferedStore } from '../store/buffer/buffered-store.ts';
 import type { EventStore } from '../store/event-store.ts';
+import { Superseded } from '../store/superseded.ts';
 import type { ClusterConfiguration, Configuration } from './configuration.ts';
 import { createEventMetrics } from './event-metrics.ts';
 import { followCluster } from './follow-cluster.ts';
 import { holdShards } from './hold-shards.ts';
+import { keepRetention } from './keep-retention.ts';
+import { listenService } from './listen-service.ts';
 
 /** What the service stands on. */
 export interface ServiceOptions {
   readonly configuration: Configuration;
-  readonly store: EventStore;
+  /** Buffered, it may be away for a while, and reading goes on. */
+  readonly store: EventStore & Partial<Pick<BufferedStore, 'waiting'>>;
+  /** Other replicas write into the same: one of them looks after what is too old. Else each does so for its own. */
+  readonly isShared?: boolean;
   /** Whose rules may be replaced while it runs; the catalogue alone when it is left out. */
   readonly classifier?: Classifier;
   /** Reaches a cluster. */
-  readonly connect: (cluster: ClusterConfiguration) => Promise<Client>;
+  readonly connect: (cluster: Pick<ClusterConfiguration, 'name' | 'context' | 'kubeconfig'>) => Promise<Client>;
   readonly clock: Clock;
   /** Tells this run from others: in the ids of the live tail, and among replicas. */
   readonly run: string;
@@ -26,108 +33,97 @@ export interface ServiceOptions {
 }
 
 /** Why it did not start. */
-export interface CannotServe {
-  readonly refused: 'port-taken' | 'no-such-address' | 'not-loopback';
-  readonly detail: string;
-}
+export type CannotServe = CannotListen;
 
 /**
  * Reads the clusters of the configuration into the store and answers questions until the signal ends. In that order it then
  * ends: clusters are read no more, what is in hand is stored, tails end, nothing listens. The store is left to whoever opened it.
  */
 export async function runService(options: ServiceOptions, signal: AbortSignal): Promise<CannotServe | undefined> {
-  const {
-    configuration,
-    store,
-    connect,
-    clock,
-    run,
-    classifier = createClassifier(),
-    onListening,
-    onTrouble,
-  } = options;
+  const { configuration, store, connect, clock, run, onListening, onTrouble } = options;
+  const { replicas, retention } = configuration;
   const metrics = createEventMetrics();
   const tail = createLiveTail({ run });
   const closing = new AbortController();
-  const shards: readonly Shard[] = configuration.clusters.flatMap((cluster) =>
-    (cluster.namespaces ?? [undefined]).map((namespace) => ({ cluster, namespace })),
-  );
-  let held = configuration.replicas === undefined ? shards.length : 0;
+  const shards = shardsOf(configuration);
+  let held = replicas === undefined ? shards.length : 0;
   const ready = new Set<Shard>();
-  const health = (): Health =>
-    ready.size >= held ? { status: 'ok' } : { status: 'starting', detail: `${ready.size} of ${held} shards are read` };
-  const text = (): Promise<string> => {
-    metrics.setHeld(held);
-    metrics.setListeners(tail.listeners());
-    return metrics.text();
-  };
-  const told = (error: unknown): void => onTrouble?.('the store', error);
   const api = createRestApi({
     store,
     tail,
     now: clock.now,
-    health,
-    metrics: text,
+    health: (): Health =>
+      ready.size >= held
+        ? { status: 'ok' }
+        : { status: 'starting', detail: `${ready.size} of ${held} shards are read` },
+    metrics() {
+      metrics.setHeld(held);
+      metrics.setListeners(tail.listeners());
+      if (store.waiting !== undefined) metrics.setWaiting(store.waiting());
+      return metrics.text();
+    },
     signal: closing.signal,
-    onTrouble: told,
+    onTrouble: (error) => onTrouble?.('the store', error),
   });
-  const listening = await listen(api, configuration);
+  const listening = await listenService(api, configuration.listen);
   if ('refused' in listening) return listening;
-  onListening?.(listening.api.url, listening.health?.url);
+  onListening?.(listening.url, listening.health);
 
   const failing = new AbortController();
   const ends = AbortSignal.any([signal, failing.signal]);
+  const classifier = options.classifier ?? createClassifier();
   const follow = async (shard: Shard, ending: AbortSignal): Promise<void> => {
     const { cluster, namespace } = shard;
     const client = await connect(cluster);
-    try {
-      await followCluster(
-        {
-          client,
-          cluster,
-          namespace,
-          store,
-          classifier,
-          metrics,
-          tail,
-          labels: configuration.labels,
-          limits: configuration.limits,
-          clock,
-          onReady: () => ready.add(shard),
-          onTrouble: (error) => onTrouble?.(`cluster ${cluster.name}`, error),
-        },
-        ending,
-      );
-    } finally {
-      ready.delete(shard);
+    const told = (error: unknown): void => onTrouble?.(`cluster ${cluster.name}`, error);
+    while (!ending.aborted) {
+      try {
+        const { labels, limits } = configuration;
+        const onReady = () => void ready.add(shard);
+        const what = { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, clock };
+        await followCluster({ ...what, onReady, onTrouble: told }, ending);
+      } catch (error) {
+        if (!(error instanceof Superseded)) throw error;
+        metrics.superseded(cluster.name);
+        told(error);
+        await clock.delay(SUPERSEDED_WAIT, ending);
+      } finally {
+        ready.delete(shard);
+      }
     }
   };
-  const { replicas } = configuration;
-  const following =
-    replicas === undefined
-      ? shards.map((shard) => follow(shard, ends))
-      : [
-          holdShards(
-            {
-              client: await connect({ name: 'leases', context: replicas.context, eventTtl: 0 }),
-              ...replicas,
-              identity: run,
-              shards: shards.map(nameOf),
-              hold: (name, held) => follow(shards.find((shard) => nameOf(shard) === name) as Shard, held),
-              onHeld: (names) => {
-                held = names.length;
-              },
-              clock,
-            },
-            ends,
-          ),
-        ];
+  const retain = (ending: AbortSignal): Promise<void> =>
+    keepRetention({ retention, store, metrics, clock, onTrouble: (error) => onTrouble?.('retention', error) }, ending);
+  const isRetainedByOne = replicas !== undefined && options.isShared === true;
+  const working = isRetainedByOne ? [] : [retain(ends)];
+  if (replicas === undefined) working.push(...shards.map((shard) => follow(shard, ends)));
+  else {
+    const byName = new Map(shards.map((shard) => [nameOf(shard), shard]));
+    const { leaseDuration, namespace, name, context, kubeconfig } = replicas;
+    const sharing = {
+      client: await connect({ name: 'leases', context, kubeconfig }),
+      namespace,
+      name,
+      identity: run,
+      // As client-go has them to each other: 15, 10 and 2 seconds.
+      timing: { leaseMs: leaseDuration, renewMs: (leaseDuration * 2) / 3, retryMs: leaseDuration / 7.5 },
+      shards: [...byName.keys(), ...(isRetainedByOne ? [RETENTION] : [])],
+      hold(named: string, whileHeld: AbortSignal) {
+        const shard = byName.get(named);
+        return shard === undefined ? retain(whileHeld) : follow(shard, whileHeld);
+      },
+      onHeld(names: readonly string[]) {
+        held = names.filter((each) => byName.has(each)).length;
+      },
+      clock,
+    };
+    working.push(holdShards(sharing, ends));
+  }
   // One that fails ends the others: a service that reads half of what it was told to would look healthy.
-  for (const each of following) each.catch(() => failing.abort());
-  const ended = await Promise.allSettled([...following, keepRetention(options, ends)]);
+  for (const each of working) each.catch(() => failing.abort());
+  const ended = await Promise.allSettled(working);
   closing.abort();
-  await listening.api.close();
-  await listening.health?.close();
+  await listening.close();
   for (const result of ended) if (result.status === 'rejected') throw result.reason;
   return undefined;
 }
@@ -138,49 +134,17 @@ interface Shard {
   readonly namespace: string | undefined;
 }
 
+function shardsOf({ clusters }: Configuration): readonly Shard[] {
+  return clusters.flatMap((cluster) =>
+    (cluster.namespaces ?? [undefined]).map((namespace) => ({ cluster, namespace })),
+  );
+}
+
 function nameOf({ cluster, namespace }: Shard): string {
   return namespace === undefined ? cluster.name : `${cluster.name}/${namespace}`;
 }
 
-type Listening = { readonly api: RestListening; readonly health: RestListening | undefined };
-
-async function listen(api: RestApi, { listen: { port, health } }: Configuration): Promise<Listening | CannotServe> {
-  const listening = await listenRest(api, { port });
-  if ('refused' in listening) return listening;
-  if (health === undefined) return { api: listening, health: undefined };
-  const colon = health.lastIndexOf(':');
-  const host = health.slice(0, colon).replace(/^\[|\]$/g, '');
-  const other = await serveApi({ fetch: (request) => onlyHealth(api, request) }, host, Number(health.slice(colon + 1)));
-  if (!('refused' in other)) return { api: listening, health: other };
-  await listening.close();
-  return other;
-}
-
-/** The kubelet and Prometheus come from outside, and see no event. */
-function onlyHealth(api: RestApi, request: Request): Response | Promise<Response> {
-  const { pathname } = new URL(request.url);
-  return ['/healthz', '/metrics'].includes(pathname)
-    ? api.fetch(request)
-    : new Response('not found\n', { status: 404 });
-}
-
-async function keepRetention(
-  { configuration, store, clock, onTrouble }: ServiceOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  const { maxAge, maxBytes, every, exceptions } = configuration.retention;
-  if (maxAge === undefined && maxBytes === undefined && exceptions.length === 0) return;
-  const policy = {
-    ...(maxAge !== undefined && { maxAgeMs: maxAge }),
-    ...(maxBytes !== undefined && { maxBytes }),
-    exceptions: exceptions.map(({ severities, namespaces, maxAge: maxAgeMs }) => ({
-      ...(severities && { severities }),
-      ...(namespaces && { namespaces }),
-      maxAgeMs,
-    })),
-  };
-  while (!signal.aborted) {
-    await clock.delay(every, signal);
-    if (!signal.aborted) await store.retain(policy, clock.now()).catch((error) => onTrouble?.('retention', error));
-  }
-}
+/** A duty of one replica; no cluster's name has a space. */
+const RETENTION = 'retention ';
+/** Two who both believe to lead take turns until one of them has heard that it does not. */
+const SUPERSEDED_WAIT = 1000;

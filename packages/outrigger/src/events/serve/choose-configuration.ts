@@ -10,7 +10,7 @@ export async function chooseConfiguration(
   flags: ServeFlags,
   surroundings: Surroundings,
 ): Promise<Configuration | undefined> {
-  const { config, context, namespace, fieldSelector, port, health, store } = flags;
+  const { config, context, namespace, fieldSelector, port, health, store, leases } = flags;
   if (port !== undefined && port > 65_535) throw badFlag('--port', `there is no port ${port}`);
   if (health !== undefined && !/^(?:\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/.test(health)) {
     throw badFlag('--health', `"${health}" is no address`, 'write 0.0.0.0:8096');
@@ -32,7 +32,15 @@ export async function chooseConfiguration(
     ...(port !== undefined && { port }),
     ...(health !== undefined && { health }),
   };
-  return { ...configuration, clusters, listen, ...(store !== undefined && { store }) };
+  const replicas = leases === undefined ? configuration.replicas : replicasOf(leases, configuration);
+  return { ...configuration, clusters, listen, replicas, ...(store !== undefined && { store }) };
+}
+
+/** `observability/events`, or a name alone. */
+function replicasOf(leases: string, { replicas }: Configuration): Configuration['replicas'] {
+  const [, namespace = 'default', name = ''] = /^(?:([a-z0-9-]+)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(leases) ?? [];
+  if (name === '') throw badFlag('--leases', `"${leases}" is no name of Leases`, 'write observability/events');
+  return { leaseDuration: 15_000, ...replicas, namespace, name };
 }
 
 async function textOf(file: string): Promise<string> {

@@ -10,6 +10,7 @@ export const servePart: EventsPart = {
     ['The current context of the kubeconfig; the other parts find it where it listens', 'serve'],
     ['Two clusters', 'serve --context east --context west'],
     ['The cluster of outrigger up', 'serve --kubeconfig ~/.outrigger/up/1/kubeconfig'],
+    ['As one of several replicas, which share clusters and namespaces out', 'serve -n shop -n bank --leases events'],
     ['By a file, as in a cluster', 'serve --config /etc/outrigger/events.yaml'],
   ],
   flags: [
@@ -43,6 +44,11 @@ export const servePart: EventsPart = {
           flags: '--rules <FILE>',
           takes: 'one',
           description: 'your own rules of classification, read again after each change',
+        },
+        {
+          flags: '--leases <NAME>',
+          takes: 'one',
+          description: 'share the clusters with other replicas by Leases of this name: observability/events',
         },
         { flags: '--port <N>', takes: 'count', description: 'where it listens on 127.0.0.1; 8095 by default' },
         {

@@ -10,6 +10,7 @@ import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { openStore } from '../ask/open-store.ts';
 import { oneLine } from '../print/safe.ts';
+import { bufferFor, isShared } from './buffer-for.ts';
 import { chooseConfiguration } from './choose-configuration.ts';
 import { followRules } from './follow-rules.ts';
 
@@ -24,6 +25,7 @@ export interface ServeFlags {
   readonly rules?: string;
   readonly port?: number;
   readonly health?: string;
+  readonly leases?: string;
 }
 
 /** Runs `outrigger events serve` until it is told to end, and answers with its exit code. */
@@ -37,24 +39,27 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   if (file !== undefined && rules === undefined) return 2;
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
-  const connect = async ({ context, kubeconfig }: ClusterConfiguration) => {
+  const connect = async ({ context, kubeconfig }: Pick<ClusterConfiguration, 'context' | 'kubeconfig'>) => {
     const access = await loadAccess({ context, kubeconfig: kubeconfig ?? flags.kubeconfig, env });
     return createClient({ transport: networkTransport(access), userAgent: 'outrigger-events' });
   };
   // Who has no kubeconfig hears of it before anything listens.
   for (const cluster of configuration.clusters) await reaching(() => connect(cluster));
-  if (configuration.replicas !== undefined) {
-    throw new Failure('replicas cannot share a file', {
-      code: 'unshared-store',
-      hint: 'leave replicas out of the configuration: one process keeps its events by itself',
-    });
-  }
-  await using store = await openStore(configuration.store ?? usualStore(env), '--store', env);
+  const name = configuration.store ?? usualStore(env);
+  const onTrouble = (what: string, error: unknown): void =>
+    stderr.write(`${oneLine(`${what}: ${(error as Error).message}`)}; trying again\n`);
+  await using store = bufferFor(await openStore(name, '--store', env), {
+    name,
+    buffer: configuration.buffer,
+    env,
+    onTrouble: (error) => onTrouble('the store', error),
+  });
   const refused = await reaching(() =>
     runService(
       {
         configuration,
         store,
+        isShared: isShared(name),
         classifier,
         connect,
         clock: machineClock,
@@ -63,7 +68,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
           const others = health === undefined ? '' : `   health and metrics: ${health}`;
           stdout.write(`ready: ${url}${others}\n`);
         },
-        onTrouble: (what, error) => stderr.write(`${oneLine(`${what}: ${(error as Error).message}`)}; trying again\n`),
+        onTrouble,
       },
       ending.signal,
     ),
