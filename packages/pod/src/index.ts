@@ -26,6 +26,7 @@ export { isIpAddress, validateIp } from './admission/validate/ip-address.ts';
 export { configKeyProblems } from './admission/validate/key-name.ts';
 export { validateLabelSelector, validateLabels } from './admission/validate/label-selector.ts';
 export { validateAnnotations } from './admission/validate/metadata.ts';
+export { validateNodeSelector } from './admission/validate/node-selector.ts';
 export { validateNonNegative } from './admission/validate/number-range.ts';
 export { validateOwners } from './admission/validate/owner-references.ts';
 export { portNameProblems, portNumberProblems, validatePortNumberOrName } from './admission/validate/port.ts';

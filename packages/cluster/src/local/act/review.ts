@@ -6,6 +6,7 @@ import type { User } from '../request/api-request.ts';
 import type { RequestInfo, Verb } from '../request/request-info.ts';
 import type { PolicyRule } from '../resource/rbac/rbac-rules.ts';
 import { at, collectErrors } from '../resource/rules/collect-errors.ts';
+import { goValue } from '../resource/rules/go-value.ts';
 import type { Call } from '../world.ts';
 import { readQuestion } from './read-question.ts';
 
@@ -24,11 +25,10 @@ export async function reviewToken(call: Call): Promise<ApiAnswer> {
   const { world, request } = call;
   const review = readQuestion(call, 'TokenReview');
   const spec = (review.spec ?? {}) as { readonly token?: string };
+  if (!spec.token) throw badRequest('token is required for TokenReview in authentication');
   const headers = { ...request.headers, authorization: `Bearer ${spec.token ?? ''}` };
-  const user = spec.token ? await world.authenticate({ ...request, headers }) : undefined;
-  const status = user
-    ? { authenticated: true, user: userInfo(user) }
-    : { user: {}, ...(spec.token && { error: 'invalid bearer token' }) };
+  const user = await world.authenticate({ ...request, headers });
+  const status = user ? { authenticated: true, user: userInfo(user) } : { user: {}, error: 'invalid bearer token' };
   return answer(call, { metadata: review.metadata ?? {}, spec, status });
 }
 
@@ -90,7 +90,7 @@ function checkAccess({ resource, info }: Call, spec: AccessSpec, isOwn: boolean)
     if (of && path) {
       found.invalid(
         at('spec', 'nonResourceAttributes'),
-        path,
+        goValue(path, 'NonResourceAttributes'),
         'cannot be specified in combination with resourceAttributes',
       );
     }

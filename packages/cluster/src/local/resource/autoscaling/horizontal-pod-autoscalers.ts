@@ -1,10 +1,10 @@
-import type { Scope } from '@outrigger/pod';
 import type { ApiObject } from '../../object/api-object.ts';
 import { declare, partOfObject } from '../declare.ts';
 import type { Resource } from '../resource.ts';
-import { at, collectErrors } from '../rules/collect-errors.ts';
+import { collectErrors } from '../rules/collect-errors.ts';
 import { keepField, statusRules } from '../rules/spec-and-status.ts';
 import { fromVersion2, toVersion2 } from './scaler-versions.ts';
+import { type ScalingRules, scalerSpecOf, validateScaler } from './validate-scaler.ts';
 
 /** HorizontalPodAutoscalers in both versions; kept as v2 (pkg/apis/autoscaling/{v2/defaults.go,validation}@1.36). */
 export const horizontalPodAutoscalers: readonly Resource[] = (['v2', 'v1'] as const).map((version) =>
@@ -20,8 +20,8 @@ export const horizontalPodAutoscalers: readonly Resource[] = (['v2', 'v1'] as co
       setDefaults: (object) => withDefaults(object, version),
       prepareForCreate: (object) => ({ ...object, status: EMPTY[version] }),
       prepareForUpdate: (object, old) => keepField(object, old, 'status'),
-      validate: (object) => collectErrors((scope) => validateSpec(object, scope)),
-      validateUpdate: (object) => collectErrors((scope) => validateSpec(object, scope)),
+      validate: (object) => collectErrors((scope) => validateScaler(object, scope)),
+      validateUpdate: (object) => collectErrors((scope) => validateScaler(object, scope)),
     },
     subresources: { status: partOfObject(statusRules()) },
   }),
@@ -32,42 +32,38 @@ const EMPTY = {
   v2: { desiredReplicas: 0, currentMetrics: null },
 };
 
-interface ScalerSpec {
-  readonly minReplicas?: number;
-  readonly maxReplicas?: number;
-  readonly metrics?: readonly unknown[];
-  readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string; readonly apiVersion?: string };
-}
-
-function specOf(object: ApiObject): ScalerSpec {
-  return (object.spec ?? {}) as ScalerSpec;
-}
-
-/** Eighty per cent of a core is what most mean. */
+/** Eighty per cent of a core is what most mean. Who says something of the pace is shown all of it. */
 function withDefaults(object: ApiObject, version: 'v1' | 'v2'): ApiObject {
-  const spec = specOf(object);
-  const metrics = spec.metrics?.length
-    ? spec.metrics
-    : [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }];
-  return { ...object, spec: { ...spec, minReplicas: spec.minReplicas ?? 1, ...(version === 'v2' && { metrics }) } };
+  const spec = scalerSpecOf(object);
+  if (version === 'v1') return { ...object, spec: { ...spec, minReplicas: spec.minReplicas ?? 1 } };
+  const { behavior } = spec;
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      minReplicas: spec.minReplicas ?? 1,
+      metrics: spec.metrics?.length ? spec.metrics : [CPU],
+      ...(behavior && {
+        behavior: {
+          scaleUp: { ...PACE.up, ...behavior.scaleUp },
+          scaleDown: { ...PACE.down, ...behavior.scaleDown },
+        },
+      }),
+    },
+  };
 }
 
-function validateSpec(object: ApiObject, { errors }: Scope): void {
-  const { minReplicas = 1, maxReplicas = 0, scaleTargetRef = {} } = specOf(object);
-  const path = at('spec');
-  if (minReplicas < 1) errors.invalid(path.child('minReplicas'), minReplicas, 'must be greater than or equal to 1');
-  if (maxReplicas < 1) errors.required(path.child('maxReplicas'), 'must be set and greater than 0');
-  if (maxReplicas < minReplicas) {
-    errors.invalid(path.child('maxReplicas'), maxReplicas, 'must be greater than or equal to `minReplicas`');
-  }
-  if (!scaleTargetRef.kind) errors.required(path.child('scaleTargetRef').child('kind'));
-  if (!scaleTargetRef.name) errors.required(path.child('scaleTargetRef').child('name'));
-  const { apiVersion = '' } = scaleTargetRef;
-  if (!apiVersion.includes('/') && scaleTargetRef.kind !== 'ReplicationController') {
-    errors.invalid(path.child('scaleTargetRef').child('apiVersion'), apiVersion, 'apiVersion must specify API group');
-  }
-  if (minReplicas === 0) {
-    const detail = 'must specify at least one Object or External metric to support scaling to zero replicas';
-    errors.forbidden(path.child('metrics'), detail);
-  }
-}
+const CPU = { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } };
+
+/** defaultHPAScaleUpRules and defaultHPAScaleDownRules in pkg/apis/autoscaling/v2/defaults.go@1.36. */
+const PACE: Readonly<Record<'up' | 'down', ScalingRules>> = {
+  up: {
+    stabilizationWindowSeconds: 0,
+    selectPolicy: 'Max',
+    policies: [
+      { type: 'Pods', value: 4, periodSeconds: 15 },
+      { type: 'Percent', value: 100, periodSeconds: 15 },
+    ],
+  },
+  down: { selectPolicy: 'Max', policies: [{ type: 'Percent', value: 100, periodSeconds: 15 }] },
+};

@@ -1,8 +1,9 @@
-import { dnsLabelProblems, isIpAddress, portNumberProblems, type Scope } from '@outrigger/pod';
+import { dnsLabelProblems, dnsSubdomainProblems, portNumberProblems, type Scope, validateIp } from '@outrigger/pod';
 import type { ApiObject } from '../../object/api-object.ts';
 import { declare } from '../declare.ts';
 import type { Resource } from '../resource.ts';
 import { at, below, collectErrors } from '../rules/collect-errors.ts';
+import { validateEndpointAddress } from '../rules/special-address.ts';
 
 /** Endpoints, as services were resolved before EndpointSlices (ValidateEndpoints in pkg/apis/core/validation@1.36). */
 export const endpoints: Resource = declare({
@@ -22,9 +23,15 @@ export const endpoints: Resource = declare({
   },
 });
 
+interface Address {
+  readonly ip?: string;
+  readonly hostname?: string;
+  readonly nodeName?: string;
+}
+
 interface Subset {
-  readonly addresses?: readonly { readonly ip?: string; readonly hostname?: string }[];
-  readonly notReadyAddresses?: readonly { readonly ip?: string; readonly hostname?: string }[];
+  readonly addresses?: readonly Address[];
+  readonly notReadyAddresses?: readonly Address[];
   readonly ports?: readonly { readonly name?: string; readonly port?: number; readonly protocol?: string }[];
 }
 
@@ -37,7 +44,8 @@ function withProtocols(subset: Subset): Subset {
   return { ...subset, ports: subset.ports.map((port) => ({ ...port, protocol: port.protocol || 'TCP' })) };
 }
 
-function validateSubsets(object: ApiObject, { errors }: Scope): void {
+function validateSubsets(object: ApiObject, scope: Scope): void {
+  const { errors } = scope;
   for (const [index, subset] of subsetsOf(object).entries()) {
     const path = at('subsets', index);
     const { addresses = [], notReadyAddresses = [], ports = [] } = subset;
@@ -45,15 +53,15 @@ function validateSubsets(object: ApiObject, { errors }: Scope): void {
       errors.required(path, 'must specify `addresses` or `notReadyAddresses`');
     }
     for (const list of ['addresses', 'notReadyAddresses'] as const) {
-      for (const [at_, { ip = '', hostname = '' }] of (subset[list] ?? []).entries()) {
+      for (const [at_, { ip = '', hostname = '', nodeName }] of (subset[list] ?? []).entries()) {
         const addressPath = below(path, list, at_);
-        if (!isIpAddress(ip)) {
-          const detail = 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)';
-          errors.invalid(addressPath.child('ip'), ip, detail);
-          // Upstream asks again, in other words.
-          errors.invalid(addressPath.child('ip'), ip, 'must be a valid IP address');
-        }
+        validateIp(ip, addressPath.child('ip'), scope);
         if (hostname !== '') errors.invalidEach(addressPath.child('hostname'), hostname, dnsLabelProblems(hostname));
+        if (nodeName !== undefined) {
+          errors.invalidEach(addressPath.child('nodeName'), nodeName, dnsSubdomainProblems(nodeName));
+        }
+        // Upstream asks again, in other words.
+        validateEndpointAddress(ip, addressPath.child('ip'), scope);
       }
     }
     for (const [at_, { name = '', port = 0, protocol = '' }] of ports.entries()) {

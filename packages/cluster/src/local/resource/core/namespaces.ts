@@ -1,4 +1,4 @@
-import { dnsLabelProblems, qualifiedNameProblems, type Scope } from '@outrigger/pod';
+import { dnsLabelProblems, type FieldPath, qualifiedNameProblems, type Scope } from '@outrigger/pod';
 import type { ApiObject } from '../../object/api-object.ts';
 import type { Verb } from '../../request/request-info.ts';
 import { declare, partOfObject } from '../declare.ts';
@@ -30,7 +30,7 @@ export const namespaces: Resource = declare({
     // Finalizers go by their own subresource, the phase by the server's hand.
     prepareForUpdate: (object, old) => keepField(keepField(withNameLabel(object), old, 'spec'), old, 'status'),
     validateName: (name, isPrefix) => dnsLabelProblems(isPrefix ? name.replace(/-$/, 'a') : name),
-    validate: (object) => collectErrors((scope) => validateFinalizers(object, scope)),
+    validate: (object) => collectErrors((scope) => validateFinalizers(object, () => at('spec', 'finalizers'), scope)),
     beginDelete: (object) => ({
       ...object,
       status: { ...(object.status as object | undefined), phase: 'Terminating' },
@@ -47,7 +47,8 @@ export const namespaces: Resource = declare({
     finalize: partOfObject(
       {
         prepareForUpdate: (object, old) => keepField(object, old, 'status'),
-        validateUpdate: (object) => collectErrors((scope) => validateFinalizers(object, scope)),
+        validateUpdate: (object) =>
+          collectErrors((scope) => validateFinalizers(object, (index) => at('spec', 'finalizers', index), scope)),
       },
       ['update'],
     ),
@@ -67,9 +68,10 @@ function finalizersOf(object: ApiObject): readonly string[] {
   return ((object.spec ?? {}) as { readonly finalizers?: readonly string[] }).finalizers ?? [];
 }
 
-function validateFinalizers(object: ApiObject, { errors }: Scope): void {
-  for (const finalizer of finalizersOf(object)) {
-    const path = at('spec', 'finalizers');
+/** Only who changes them is told which one is bad (ValidateNamespace, ValidateNamespaceFinalizeUpdate@1.36). */
+function validateFinalizers(object: ApiObject, pathOf: (index: number) => FieldPath, { errors }: Scope): void {
+  for (const [index, finalizer] of finalizersOf(object).entries()) {
+    const path = pathOf(index);
     errors.invalidEach(path, finalizer, qualifiedNameProblems(finalizer, SERVER.minor));
     if (!finalizer.includes('/') && !['kubernetes', 'orphan', 'foregroundDeletion'].includes(finalizer)) {
       errors.invalid(path, finalizer, 'name is neither a standard finalizer name nor is it fully qualified');

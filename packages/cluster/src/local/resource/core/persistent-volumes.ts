@@ -1,4 +1,12 @@
-import { canonicalQuantity, type Draft, readQuantity, type Scope } from '@outrigger/pod';
+import {
+  canonicalQuantity,
+  type Draft,
+  dnsSubdomainProblems,
+  type FieldPath,
+  readQuantity,
+  type Scope,
+  validateNodeSelector,
+} from '@outrigger/pod';
 import type { IPersistentVolume } from 'kubernetes-models/v1';
 import type { ApiObject } from '../../object/api-object.ts';
 import { isSame } from '../../object/is-same.ts';
@@ -6,7 +14,10 @@ import { declare, partOfObject } from '../declare.ts';
 import type { Resource } from '../resource.ts';
 import { at, collectErrors } from '../rules/collect-errors.ts';
 import { validateImmutable } from '../rules/field-checks.ts';
+import { goValue } from '../rules/go-value.ts';
 import { keepField, statusRules } from '../rules/spec-and-status.ts';
+import { unifiedDiff } from '../rules/unified-diff.ts';
+import { validateVolumePlace } from './validate-volume-place.ts';
 
 type Spec = NonNullable<Draft<IPersistentVolume>['spec']>;
 
@@ -29,12 +40,14 @@ export const persistentVolumes: Resource = declare({
         validateSpec(specOf(object), scope);
         const [now, before] = [sourceOf(specOf(object)), sourceOf(specOf(old))];
         if (!isSame(now, before)) {
+          const shown = (source: unknown) => goValue(source, 'PersistentVolumeSource');
+          const difference = unifiedDiff(shown(before), shown(now));
           scope.errors.forbidden(
             at('spec', 'persistentvolumesource'),
-            'spec.persistentvolumesource is immutable after creation',
+            `spec.persistentvolumesource is immutable after creation\n${difference}`,
           );
         }
-        validateImmutable(specOf(object).volumeMode, specOf(old).volumeMode, at('spec', 'volumeMode'), scope);
+        validateImmutable(specOf(object).volumeMode, specOf(old).volumeMode, at('volumeMode'), scope);
       }),
   },
   subresources: { status: partOfObject(statusRules()) },
@@ -78,7 +91,8 @@ function sourceOf(spec: Spec): Readonly<Record<string, unknown>> {
 const modes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const policies = ['Delete', 'Recycle', 'Retain'];
 
-function validateSpec(spec: Spec, { errors }: Scope): void {
+function validateSpec(spec: Spec, scope: Scope): void {
+  const { errors } = scope;
   const path = at('spec');
   const { accessModes = [], capacity = {}, persistentVolumeReclaimPolicy: policy = '' } = spec;
   if (accessModes.length === 0) errors.required(path.child('accessModes'));
@@ -98,12 +112,26 @@ function validateSpec(spec: Spec, { errors }: Scope): void {
     errors.invalid(path.child('capacity').key(name), canonicalQuantity(amount), 'must be greater than zero');
   }
   if (!policies.includes(policy)) errors.notSupported(path.child('persistentVolumeReclaimPolicy'), policy, policies);
+  if (spec.nodeAffinity) validateAffinity(spec.nodeAffinity, path.child('nodeAffinity'), scope);
   const sources = Object.keys(sourceOf(spec));
-  if (sources.length === 0) errors.required(path, 'must specify a volume type');
   for (const source of sources.slice(1))
     errors.forbidden(path.child(source), 'may not specify more than 1 volume type');
+  validateVolumePlace(spec, path, scope);
+  if (sources.length === 0) errors.required(path, 'must specify a volume type');
   if (spec.hostPath?.path === '/' && policy === 'Recycle') {
     errors.forbidden(path.child('persistentVolumeReclaimPolicy'), "may not be 'recycle' for a hostPath mount of '/'");
   }
-  if (spec.hostPath && !spec.hostPath.path) errors.required(path.child('hostPath').child('path'));
+  const { storageClassName = '', volumeMode = 'Filesystem' } = spec;
+  if (storageClassName !== '') {
+    errors.invalidEach(path.child('storageClassName'), storageClassName, dnsSubdomainProblems(storageClassName));
+  }
+  const kinds = ['Block', 'Filesystem'];
+  if (!kinds.includes(volumeMode)) errors.notSupported(path.child('volumeMode'), volumeMode, kinds);
+}
+
+type Affinity = NonNullable<Spec['nodeAffinity']>;
+
+function validateAffinity({ required }: Affinity, path: FieldPath, scope: Scope): void {
+  if (required) validateNodeSelector(required, path.child('required'), { ...scope, checkValues: true });
+  else scope.errors.required(path.child('required'), 'must specify required node constraints');
 }

@@ -28,10 +28,14 @@ export const ingresses: Resource = declare({
   rules: {
     prepareForCreate: (object) => firstGeneration(object, { loadBalancer: {} }),
     prepareForUpdate: (object, old) => nextGeneration(object, old),
-    validate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope)),
+    validate: (object) =>
+      collectErrors((scope) => {
+        validateSpec(specOf(object), scope);
+        validateOneClass(object, scope);
+      }),
     validateUpdate: (object) => collectErrors((scope) => validateSpec(specOf(object), scope)),
     warnings: (object) =>
-      object.metadata?.annotations?.['kubernetes.io/ingress.class'] === undefined
+      object.metadata?.annotations?.[CLASS] === undefined
         ? []
         : ['annotation "kubernetes.io/ingress.class" is deprecated, please use \'spec.ingressClassName\' instead'],
   },
@@ -57,16 +61,46 @@ function validateSpec(spec: Spec, scope: Scope): void {
       validatePath(one, rulePath.child('http').child('paths').index(place), scope);
     }
   }
+  for (const [index, { hosts = [], secretName = '' }] of (spec.tls ?? []).entries()) {
+    const tlsPath = at('spec', 'tls', index);
+    for (const [place, host] of hosts.entries()) validateName(host, tlsPath.child('hosts').index(place), scope);
+    if (secretName === '') continue;
+    errors.invalidEach(tlsPath.child('secretName'), secretName, dnsSubdomainProblems(secretName));
+  }
   const { ingressClassName } = spec;
   if (ingressClassName !== undefined) {
     errors.invalidEach(path.child('ingressClassName'), ingressClassName, dnsSubdomainProblems(ingressClassName));
   }
 }
 
-function validateHost(host: string, path: FieldPath, { errors }: Scope): void {
-  if (isIpAddress(host)) errors.invalid(path, host, 'must be a DNS name, not an IP address');
-  errors.invalidEach(path, host, dnsSubdomainProblems(host.replace(/^\*\./, '')));
+function validateHost(host: string, path: FieldPath, scope: Scope): void {
+  if (isIpAddress(host)) scope.errors.invalid(path, host, 'must be a DNS name, not an IP address');
+  validateName(host, path, scope);
 }
+
+function validateName(host: string, path: FieldPath, { errors }: Scope): void {
+  errors.invalidEach(path, host, host.includes('*') ? wildcardProblems(host) : dnsSubdomainProblems(host));
+}
+
+/** IsWildcardDNS1123Subdomain in apimachinery pkg/util/validation@1.36. */
+function wildcardProblems(host: string): readonly string[] {
+  const label = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
+  const format = `\\*\\.${label}(\\.${label})*`;
+  const words =
+    "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character";
+  if (new RegExp(`^${format}$`).test(host)) return [];
+  return [`${words} (e.g. '*.example.com', regex used for validation is '${format}')`];
+}
+
+/** Two ways to say the class say the same (ValidateIngressCreate@1.36). */
+function validateOneClass(object: ApiObject, { errors }: Scope): void {
+  const said = object.metadata?.annotations?.[CLASS];
+  const { ingressClassName } = specOf(object);
+  if (said === undefined || ingressClassName === undefined || said === ingressClassName) return;
+  errors.invalid(at('annotations', CLASS), said, 'must match `ingressClassName` when both are specified');
+}
+
+const CLASS = 'kubernetes.io/ingress.class';
 
 function validatePath(one: Path, path: FieldPath, scope: Scope): void {
   const { errors } = scope;

@@ -1,13 +1,22 @@
-import { type Draft, type FieldPath, type Scope, validateLabelSelector } from '@outrigger/pod';
+import {
+  type Draft,
+  type FieldPath,
+  portNameProblems,
+  portNumberProblems,
+  type Scope,
+  validateLabelSelector,
+} from '@outrigger/pod';
 import type { INetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
 import type { ApiObject } from '../../object/api-object.ts';
 import { declare } from '../declare.ts';
 import type { Resource } from '../resource.ts';
+import { isStrictlyWithin, validateCidr } from '../rules/cidr.ts';
 import { at, collectErrors } from '../rules/collect-errors.ts';
 import { firstGeneration, nextGeneration } from '../rules/spec-and-status.ts';
 
 type Spec = NonNullable<Draft<INetworkPolicy>['spec']>;
 type Rule = NonNullable<Spec['ingress']>[number];
+type Block = NonNullable<NonNullable<Rule['from']>[number]['ipBlock']>;
 
 /** NetworkPolicies (pkg/apis/networking/{v1/defaults.go,validation}@1.36). */
 export const networkPolicies: Resource = declare({
@@ -80,13 +89,18 @@ function validateRule(
     if (protocol !== undefined && !['SCTP', 'TCP', 'UDP'].includes(protocol)) {
       errors.notSupported(portPath.child('protocol'), protocol, ['TCP', 'UDP', 'SCTP']);
     }
-    if (typeof port === 'number' && (port < 1 || port > 65535)) {
-      errors.invalid(portPath.child('port'), port, 'must be between 1 and 65535, inclusive');
-    }
-    if (endPort !== undefined && port === undefined) {
-      errors.required(portPath.child('port'), 'must be specified when `endPort` is set');
-    } else if (endPort !== undefined && typeof port === 'number' && endPort < port) {
-      errors.invalid(portPath.child('endPort'), port, 'must be greater than or equal to `port`');
+    const endPath = portPath.child('endPort');
+    if (typeof port === 'number') {
+      errors.invalidEach(portPath.child('port'), port, portNumberProblems(port));
+      if (endPort !== undefined) {
+        // Upstream shows the other one.
+        if (endPort < port) errors.invalid(endPath, port, 'must be greater than or equal to `port`');
+        errors.invalidEach(endPath, endPort, portNumberProblems(endPort));
+      }
+    } else {
+      const why = port === undefined ? 'not specified' : 'non-numeric';
+      if (endPort !== undefined) errors.invalid(endPath, endPort, `may not be specified when \`port\` is ${why}`);
+      if (port !== undefined) errors.invalidEach(portPath.child('port'), port, portNameProblems(port));
     }
   }
   for (const [index, peer] of peers.entries()) {
@@ -94,10 +108,25 @@ function validateRule(
     const { podSelector, namespaceSelector, ipBlock } = peer;
     validateLabelSelector(podSelector, peerPath.child('podSelector'), scope);
     validateLabelSelector(namespaceSelector, peerPath.child('namespaceSelector'), scope);
-    if (ipBlock && !ipBlock.cidr) errors.required(peerPath.child('ipBlock').child('cidr'));
+    if (ipBlock) validateBlock(ipBlock, peerPath.child('ipBlock'), scope);
     if (!podSelector && !namespaceSelector && !ipBlock) errors.required(peerPath, 'must specify a peer');
     else if (ipBlock && (podSelector || namespaceSelector)) {
       errors.forbidden(peerPath, 'may not specify both ipBlock and another peer');
+    }
+  }
+}
+
+/** ValidateIPBlock@1.36. */
+function validateBlock({ cidr = '', except = [] }: Block, path: FieldPath, scope: Scope): void {
+  if (cidr === '') {
+    scope.errors.required(path.child('cidr'));
+    return;
+  }
+  if (!validateCidr(cidr, path.child('cidr'), scope)) return;
+  for (const [index, part] of except.entries()) {
+    const partPath = path.child('except').index(index);
+    if (validateCidr(part, partPath, scope) && !isStrictlyWithin(part, cidr)) {
+      scope.errors.invalid(partPath, part, 'must be a strict subset of `cidr`');
     }
   }
 }

@@ -1,6 +1,8 @@
+import { type Scope, validateLabelSelector } from '@outrigger/pod';
+import type { ApiObject } from '../../object/api-object.ts';
 import { declare } from '../declare.ts';
 import type { Resource } from '../resource.ts';
-import { collectErrors } from '../rules/collect-errors.ts';
+import { at, collectErrors } from '../rules/collect-errors.ts';
 import { roleNameProblems, validateRules } from './rbac-rules.ts';
 
 /** ClusterRoles (pkg/apis/rbac/validation@1.36). */
@@ -12,7 +14,22 @@ export const clusterRoles: Resource = declare({
   rules: {
     setDefaults: (object) => ({ ...object, rules: object.rules ?? null }),
     validateName: roleNameProblems,
-    validate: (object) => collectErrors((scope) => validateRules(object, false, scope)),
-    validateUpdate: (object) => collectErrors((scope) => validateRules(object, false, scope)),
+    validate: (object) => collectErrors((scope) => validateClusterRole(object, scope)),
+    validateUpdate: (object) => collectErrors((scope) => validateClusterRole(object, scope)),
   },
 });
+
+/** ValidateClusterRole@1.36: its rules, and by which labels it gathers those of others. */
+function validateClusterRole(role: ApiObject, scope: Scope): void {
+  validateRules(role, false, scope);
+  const { aggregationRule } = role as { readonly aggregationRule?: { readonly clusterRoleSelectors?: Selectors } };
+  if (!aggregationRule) return;
+  const path = at('aggregationRule', 'clusterRoleSelectors');
+  const { clusterRoleSelectors: selectors = [] } = aggregationRule;
+  if (selectors.length === 0) {
+    scope.errors.required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil');
+  }
+  for (const [index, selector] of selectors.entries()) validateLabelSelector(selector, path.index(index), scope);
+}
+
+type Selectors = readonly Parameters<typeof validateLabelSelector>[0][];

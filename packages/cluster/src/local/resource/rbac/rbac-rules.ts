@@ -1,7 +1,8 @@
-import type { FieldPath, Scope } from '@outrigger/pod';
+import { dnsSubdomainProblems, type FieldPath, type Scope } from '@outrigger/pod';
 import type { ApiObject } from '../../object/api-object.ts';
 import { at } from '../rules/collect-errors.ts';
 import { validateImmutable } from '../rules/field-checks.ts';
+import { pathSegmentProblems } from '../rules/path-segment.ts';
 
 /** A rule of a role (rbac/v1 PolicyRule). */
 export interface PolicyRule {
@@ -77,6 +78,7 @@ function validateSubject(subject: Subject, isNamespaced: boolean, path: FieldPat
   const { kind = '', name = '', namespace = '', apiGroup = '' } = subject;
   if (name === '') errors.required(path.child('name'));
   if (kind === 'ServiceAccount') {
+    if (name !== '') errors.invalidEach(path.child('name'), name, dnsSubdomainProblems(name));
     if (apiGroup !== '') errors.notSupportedText(path.child('apiGroup'), apiGroup, ['']);
     if (!isNamespaced && namespace === '') errors.required(path.child('namespace'));
   } else if (kind === 'User' || kind === 'Group') {
@@ -93,8 +95,7 @@ export function validateRoleRef(binding: ApiObject, old: ApiObject, scope: Scope
   if (error) scope.errors.list.push({ ...error, detail: 'cannot change roleRef' });
 }
 
-/** A name that may stand in a path (path.ValidatePathSegmentName in apimachinery@1.36). */
+/** A role's name may stand in a path, and that is all. */
 export function roleNameProblems(name: string): readonly string[] {
-  if (name === '.' || name === '..') return [`may not be '${name}'`];
-  return ['/', '%'].filter((part) => name.includes(part)).map((part) => `may not contain '${part}'`);
+  return pathSegmentProblems(name);
 }

@@ -12,6 +12,11 @@ export const goStructs: Readonly<Record<string, string>> = {
   StatefulSetUpdateStrategy: 'Type str, RollingUpdate *RollingUpdateStatefulSetStrategy',
   DeploymentStrategy: 'Type str, RollingUpdate *RollingUpdateDeployment',
   DaemonSetUpdateStrategy: 'Type str, RollingUpdate *RollingUpdateDaemonSet',
+  HorizontalPodAutoscalerBehavior: 'ScaleUp *HPAScalingRules, ScaleDown *HPAScalingRules',
+  HPAScalingRules: 'StabilizationWindowSeconds ptr, SelectPolicy ptr, Policies []HPAScalingPolicy, Tolerance ptr',
+  HPAScalingPolicy: 'Type str, Value num, PeriodSeconds num',
+  NodeAddress: 'Type str, Address str',
+  NonResourceAttributes: 'Path str, Verb str',
   PersistentVolumeClaimSpec: `
     AccessModes list, Selector ptr, Resources VolumeResourceRequirements, VolumeName str, StorageClassName ptr,
     VolumeMode ptr, DataSource *TypedLocalObjectReference, DataSourceRef *TypedObjectReference,

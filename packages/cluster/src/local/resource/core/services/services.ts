@@ -1,4 +1,4 @@
-import type { Scope } from '@outrigger/pod';
+import { dnsSubdomainProblems, type FieldPath, isIpAddress, type Scope, validateIp } from '@outrigger/pod';
 import type { ApiObject } from '../../../object/api-object.ts';
 import { isSame } from '../../../object/is-same.ts';
 import { declare, partOfObject } from '../../declare.ts';
@@ -43,10 +43,37 @@ export const services: Resource = declare({
 });
 
 /** Only what has a load balancer is reached by one (ValidateServiceStatusUpdate@1.36). */
-function validateServiceStatus({ spec, status }: ApiObject, { errors }: Scope): void {
-  const { loadBalancer } = (status ?? {}) as { readonly loadBalancer?: { readonly ingress?: readonly unknown[] } };
-  if (!loadBalancer?.ingress?.length || ((spec ?? {}) as ServiceSpec).type === 'LoadBalancer') return;
-  errors.forbidden(at('status', 'loadBalancer', 'ingress'), "may only be used when `spec.type` is 'LoadBalancer'");
+function validateServiceStatus({ spec, status }: ApiObject, scope: Scope): void {
+  const { loadBalancer } = (status ?? {}) as { readonly loadBalancer?: { readonly ingress?: readonly Entrance[] } };
+  const entrances = loadBalancer?.ingress ?? [];
+  const path = at('status', 'loadBalancer', 'ingress');
+  if (entrances.length > 0 && ((spec ?? {}) as ServiceSpec).type !== 'LoadBalancer') {
+    scope.errors.forbidden(path, "may only be used when `spec.type` is 'LoadBalancer'");
+    return;
+  }
+  for (const [index, entrance] of entrances.entries()) validateEntrance(entrance, path.index(index), scope);
+}
+
+interface Entrance {
+  readonly ip?: string;
+  readonly ipMode?: string;
+  readonly hostname?: string;
+}
+
+/** ValidateLoadBalancerStatus@1.36. */
+function validateEntrance({ ip = '', ipMode, hostname = '' }: Entrance, path: FieldPath, scope: Scope): void {
+  const { errors } = scope;
+  if (ip !== '') validateIp(ip, path.child('ip'), scope);
+  const modes = ['Proxy', 'VIP'];
+  if (ipMode === undefined) {
+    if (ip !== '') errors.required(path.child('ipMode'), 'must be specified when `ip` is set');
+  } else if (ip === '') errors.forbidden(path.child('ipMode'), 'may not be specified when `ip` is not set');
+  else if (!modes.includes(ipMode)) errors.notSupported(path.child('ipMode'), ipMode, modes);
+  if (hostname === '') return;
+  errors.invalidEach(path.child('hostname'), hostname, dnsSubdomainProblems(hostname));
+  if (isIpAddress(hostname)) {
+    errors.invalid(path.child('hostname'), hostname, 'must be a DNS name, not an IP address');
+  }
 }
 
 /** Who writes a service without its address means the one that it has (patchAllocatedValues in pkg/registry/core/service@1.36). */
@@ -55,8 +82,13 @@ function withOldAddress(object: ApiObject, old: ApiObject): ApiObject {
   const before = (old.spec ?? {}) as ServiceSpec;
   if (spec.type === 'ExternalName' || before.type === 'ExternalName' || spec.clusterIP === 'None') return object;
   const clusterIP = spec.clusterIP || before.clusterIP;
+  const [, ...otherIPs] = spec.clusterIPs ?? [];
+  // Who changes only one of the two fields means both (normalizeClusterIPs@1.36).
+  const isBehind = clusterIP !== before.clusterIP && isSame(spec.clusterIPs, before.clusterIPs);
   const clusterIPs = spec.clusterIPs?.length
-    ? spec.clusterIPs
+    ? isBehind && clusterIP !== undefined
+      ? [clusterIP, ...otherIPs]
+      : spec.clusterIPs
     : clusterIP === before.clusterIP
       ? before.clusterIPs
       : undefined;

@@ -12,6 +12,7 @@ import {
 import type { ApiObject } from '../../../object/api-object.ts';
 import type { WriteContext } from '../../resource.ts';
 import { at, SERVER } from '../../rules/collect-errors.ts';
+import { validateEndpointAddress } from '../../rules/special-address.ts';
 import { addressesOf, PORTS, takenPorts } from './allocate.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { validateLoadBalancer, validateTraffic } from './validate-traffic.ts';
@@ -38,7 +39,11 @@ export function validateService(
   validateLabels(spec.selector, path.child('selector'), scope);
   validateAffinity(spec, scope);
   validateAddresses(spec, scope);
-  for (const [index, ip] of (spec.externalIPs ?? []).entries()) validateIp(ip, at('spec', 'externalIPs', index), scope);
+  for (const [index, ip] of (spec.externalIPs ?? []).entries()) {
+    const before = errors.list.length;
+    validateIp(ip, at('spec', 'externalIPs', index), scope);
+    if (errors.list.length === before) validateEndpointAddress(ip, at('spec', 'externalIPs', index), scope);
+  }
   const { type = '' } = spec;
   if (!types.includes(type)) errors.notSupported(path.child('type'), type, types);
   validatePortNumbers(spec, scope);
@@ -113,7 +118,9 @@ function validateAddresses(spec: ServiceSpec, scope: Scope): void {
   if (spec.type === 'ExternalName') return;
   const addresses = addressesOf(spec);
   const path = at('spec', 'clusterIPs');
-  if (spec.clusterIP && spec.clusterIPs?.length && spec.clusterIP !== spec.clusterIPs[0]) {
+  if (!spec.clusterIP && spec.clusterIPs?.length) {
+    errors.invalid(path, spec.clusterIPs, 'must be empty when `clusterIP` is not specified');
+  } else if (spec.clusterIPs?.length && spec.clusterIP !== spec.clusterIPs[0]) {
     errors.invalid(path, spec.clusterIPs, 'first value must match `clusterIP`');
   }
   for (const [index, family] of (spec.ipFamilies ?? []).entries()) {
@@ -168,6 +175,9 @@ function validateAllocated(
     errors.ofNamedTexts().invalid(at('spec', 'ipFamilyPolicy'), spec.ipFamilyPolicy, detail);
   }
   const before = (old?.spec ?? {}) as ServiceSpec;
+  if (spec.ipFamilies?.[0] === 'IPv6' && !isOpen && spec.type !== 'ExternalName') {
+    errors.ofNamedTexts().invalid(at('spec', 'ipFamilies').index(0), 'IPv6', 'not configured on this cluster');
+  }
   const others = list('services').filter((other) => other.metadata?.uid !== object.metadata?.uid);
   const taken = new Set(others.flatMap((other) => addressesOf((other.spec ?? {}) as ServiceSpec)));
   const addresses = addressesOf(spec);

@@ -1,15 +1,17 @@
-import { type FieldPath, isIpAddress, portNumberProblems, qualifiedNameProblems, type Scope } from '@outrigger/pod';
+import { portNumberProblems, qualifiedNameProblems, type Scope } from '@outrigger/pod';
+import { validateCidr } from '../../rules/cidr.ts';
 import { at, SERVER } from '../../rules/collect-errors.ts';
 import { isExternal, needsHealthCheck, type ServiceSpec } from './service-spec.ts';
 
 /** What only a load balancer has (validateService in pkg/apis/core/validation@1.36). */
-export function validateLoadBalancer(spec: ServiceSpec, { errors }: Scope): void {
+export function validateLoadBalancer(spec: ServiceSpec, scope: Scope): void {
+  const { errors } = scope;
   const isBalanced = spec.type === 'LoadBalancer';
   const detail = "may only be used when `type` is 'LoadBalancer'";
   if (spec.loadBalancerSourceRanges?.length && !isBalanced)
     errors.forbidden(at('spec', 'LoadBalancerSourceRanges'), detail);
   for (const [index, range] of (spec.loadBalancerSourceRanges ?? []).entries()) {
-    validateCidr(range.trim(), at('spec', 'LoadBalancerSourceRanges', index), errors);
+    validateCidr(range.trim(), at('spec', 'LoadBalancerSourceRanges', index), scope);
   }
   if (spec.allocateLoadBalancerNodePorts !== undefined && !isBalanced) {
     errors.forbidden(at('spec', 'allocateLoadBalancerNodePorts'), detail);
@@ -20,21 +22,6 @@ export function validateLoadBalancer(spec: ServiceSpec, { errors }: Scope): void
       errors.invalidEach(path, spec.loadBalancerClass, qualifiedNameProblems(spec.loadBalancerClass, SERVER.minor));
     else errors.forbidden(path, detail);
   }
-}
-
-/** IsValidCIDRForLegacyField in apimachinery pkg/util/validation@1.36, for IPv4. */
-function validateCidr(text: string, path: FieldPath, errors: Scope['errors']): void {
-  const [address = '', bits = ''] = text.split('/');
-  const isOne = isIpAddress(address) && /^\d+$/.test(bits) && Number(bits) <= (address.includes(':') ? 128 : 32);
-  if (!isOne) {
-    errors.invalid(path, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)');
-    return;
-  }
-  const parts = address.split('.').map(Number);
-  const number = parts.reduce((sum, part) => sum * 256 + part, 0);
-  const rest = 2 ** (32 - Number(bits));
-  if (parts.length === 4 && number % rest !== 0)
-    errors.invalid(path, text, 'must not have bits set beyond the prefix length');
 }
 
 /** Whom traffic from outside and from within goes to. */
@@ -57,7 +44,7 @@ export function validateTraffic(spec: ServiceSpec, { errors }: Scope): void {
   if (internal !== undefined && !policies.includes(internal)) {
     errors.notSupported(at('spec', 'internalTrafficPolicy'), internal, policies);
   }
-  const distributions = ['PreferClose', 'PreferSameNode', 'PreferSameZone'];
+  const distributions = ['PreferClose', 'PreferSameZone', 'PreferSameNode'];
   if (trafficDistribution !== undefined && !distributions.includes(trafficDistribution)) {
     errors.notSupported(at('spec', 'trafficDistribution'), trafficDistribution, distributions);
   }
