@@ -14,6 +14,8 @@ export interface CausalRule {
   readonly windowMs: number;
   /** How long after its effect a cause may be told, in ms; sources have clocks and queues of their own. */
   readonly lateMs?: number;
+  /** Counts when the cause begins and ends, not for as long as it stands. */
+  readonly atTurns?: true;
   /**
    * `root`: the effect belongs to the incident of the cause, and is not one of its own. `context`: what was seen before stands in
    * the chain and takes no blame, e.g. the rollout before a crash.

@@ -3,7 +3,7 @@ import type { Observation } from '../observation.ts';
 import type { SavedEntries } from '../store/entry-log.ts';
 import { blameOf } from './blame.ts';
 import type { CausalRule, FactMatch } from './causal-rule.ts';
-import { explainFact } from './explain-fact.ts';
+import { explainFact, moveWithFollowers } from './explain-fact.ts';
 import type { Fact } from './fact.ts';
 import { createFactBook, type FactBook, joinsOf } from './fact-book.ts';
 import { createIncidentBook } from './incident-book.ts';
@@ -147,6 +147,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
   /** An event may come before its object is known, and whose it is. */
   const learnOwners = (incident: OpenIncident, topology: Topology) => {
     for (const fact of incident.facts) {
+      learnBlame(fact, topology);
       if (!OWNED.has(fact.subject.kind)) continue;
       const owner = topology.workloadOf(fact.object);
       if (owner === undefined || objectKey(owner) === objectKey(fact.subject)) continue;
@@ -157,6 +158,16 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     }
     const root = OWNED.has(incident.root.kind) ? topology.workloadOf(incident.root) : undefined;
     if (root !== undefined && objectKey(root) !== objectKey(incident.root)) incidents.reroot(incident, root);
+  };
+
+  /** Nor is it always known at once with whom the trouble lies. */
+  const learnBlame = (fact: Fact, topology: Topology) => {
+    if (fact.symptom?.blames === undefined || fact.because?.rule.use === 'root') return;
+    if (objectKey(fact.blamed) !== objectKey(fact.subject)) return;
+    const blamed = blameOf(fact.symptom.blames, fact.newest, fact.object, topology);
+    if (blamed === undefined || objectKey(blamed) === objectKey(fact.subject)) return;
+    fact.blamed = blamed;
+    moveWithFollowers(fact, incidents.ownOrNew(fact), incidents);
   };
 
   const look = (now: number, isTimeForAll: boolean): readonly Incident[] => {

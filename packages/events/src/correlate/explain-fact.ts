@@ -88,7 +88,7 @@ function claimEffects(cause: Fact, around: Surroundings): void {
 }
 
 /** What follows from it goes where it goes. */
-function moveWithFollowers(fact: Fact, to: OpenIncident, incidents: IncidentBook): void {
+export function moveWithFollowers(fact: Fact, to: OpenIncident, incidents: IncidentBook): void {
   const others = [...(fact.incident?.facts ?? [])].filter(
     (other) => other !== fact && other.because?.rule.use === 'root' && followsFrom(other, fact),
   );
@@ -147,10 +147,15 @@ function asCausal({ id, title, effect, join, windowMs, reason }: SharedRule): Ca
 }
 
 /** A cause that stands is one until it ends; another as long as its window. */
-function isInTime({ windowMs, lateMs = 0 }: CausalRule, cause: Fact, effect: Fact): boolean {
+function isInTime({ windowMs, lateMs = 0, atTurns }: CausalRule, cause: Fact, effect: Fact): boolean {
   if (effect.last < cause.first - lateMs) return false;
+  if (atTurns) return [cause.first, cause.ended].some((turn) => isNear(turn, effect, windowMs, lateMs));
   if (cause.symptom?.stands && cause.ended === undefined) return true;
   return effect.first <= (cause.ended ?? cause.last) + windowMs;
+}
+
+function isNear(turn: number | undefined, { first, last }: Fact, windowMs: number, lateMs: number): boolean {
+  return turn !== undefined && last >= turn - lateMs && first <= turn + windowMs;
 }
 
 /** Whether one follows from the other already; nothing is the cause of its own cause. */

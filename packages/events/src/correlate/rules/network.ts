@@ -12,7 +12,7 @@ export const NETWORK: readonly CausalRule[] = [
       saysNot: /taint/,
     },
     effect: {
-      reasons: ['FailedCreatePodSandBox', 'SandboxChanged', 'NetworkNotReady'],
+      reasons: ['FailedCreatePodSandBox', 'NetworkNotReady'],
       saysNot: /runtime handler|sandbox image|pause image/,
     },
     join: ['node'],
@@ -21,6 +21,18 @@ export const NETWORK: readonly CausalRule[] = [
     use: 'root',
     source:
       'kubernetes pkg/kubelet/kubelet.go@1.36 (network is not ready), containerd internal/cri/server/sandbox_run.go',
+  },
+  {
+    id: 'node-turns/sandbox',
+    title: 'a node that goes or comes back makes sandboxes anew; one that only stays away does not',
+    cause: { reasons: ['NodeNotReady'], kinds: ['Node'] },
+    effect: { reasons: ['SandboxChanged'] },
+    join: ['node'],
+    windowMs: 5 * MINUTE,
+    lateMs: 60_000,
+    atTurns: true,
+    use: 'root',
+    source: 'kubernetes pkg/kubelet/kuberuntime/util/util.go@1.36 PodSandboxChanged',
   },
   {
     id: 'sandbox/changed',

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { describeWithShared } from '../shared-material.ts';
+import { drawFrom } from './recorded-variants/draw.ts';
+import { grade } from './recorded-variants/grade.ts';
+import { readStream } from './recorded-variants/stream.ts';
+import { VARIANTS } from './recorded-variants/variants.ts';
+
+describeWithShared('a stream like the recorded one is understood as well', 'golden/events', (folder) => {
+  const recorded = readStream(folder);
+
+  test.each(Object.keys(VARIANTS))('when %s', async (what) => {
+    const stream = VARIANTS[what]?.(recorded, drawFrom(SEED)) ?? recorded;
+    const { complaints, causes, roots, affected, pieces, extra, messages, grouped, unknown } = await grade(stream);
+    expect(complaints).toEqual([]);
+    expect({ roots, affected, pieces, extra, grouped, unknown }).toEqual({
+      roots: causes,
+      affected: causes,
+      pieces: 1,
+      extra: 0,
+      grouped: messages,
+      unknown: [],
+    });
+  });
+});
+
+const SEED = Number(process.env['SEED'] ?? 7);

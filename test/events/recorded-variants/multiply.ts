@@ -1,0 +1,66 @@
+import type { RecordedChange } from '@outrigger/events';
+import { causeFinder, delayed, isOfWorkload } from './move-in-time.ts';
+import type { Cause, Stream } from './stream.ts';
+
+/** Every pod of a broken workload has twins in which the same happens a little later. */
+export function withTwins(stream: Stream, twins: number): Stream {
+  const causeOf = causeFinder(stream);
+  const more = (changes: readonly RecordedChange[]) =>
+    changes
+      .flatMap((change) => {
+        if (causeOf(change) === undefined || !isOfPod(change)) return change;
+        const others = Array.from({ length: twins }, (_, index) => twinOf(change, index + 2));
+        return [change, ...others];
+      })
+      .toSorted((one, other) => one.at - other.at);
+  return { ...stream, events: more(stream.events), objects: more(stream.objects), templates: [] };
+}
+
+/** Everything that went wrong with workloads goes wrong again with the same workloads, so much later. */
+export function onceMore(stream: Stream, later: number): Stream {
+  const causeOf = causeFinder(stream);
+  const again = (changes: readonly RecordedChange[]) => [
+    ...changes,
+    ...changes
+      .filter((change) => causeOf(change) !== undefined)
+      .map((change) => delayed(withNewNumbers(change), later)),
+  ];
+  const sorted = (changes: readonly RecordedChange[]) => again(changes).toSorted((one, other) => one.at - other.at);
+  const second = (cause: Cause) => ({
+    ...cause,
+    id: `${cause.id}, again`,
+    from: cause.from + later,
+    until: cause.until + later,
+  });
+  return {
+    events: sorted(stream.events),
+    objects: sorted(stream.objects),
+    causes: [...stream.causes, ...stream.causes.filter(isOfWorkload).map(second)],
+    templates: [],
+  };
+}
+
+function isOfPod({ object }: RecordedChange): boolean {
+  const about = (object as Partial<Record<'involvedObject', { kind?: string }>>).involvedObject;
+  return (about ?? object).kind === 'Pod';
+}
+
+/** The name of the pod and its uid are others wherever they stand. */
+function twinOf(change: RecordedChange, number: number): RecordedChange {
+  const about = (change.object as Partial<Record<'involvedObject', { name: string }>>).involvedObject;
+  const name = about?.name ?? change.object.metadata?.name ?? '';
+  const text = JSON.stringify(change.object)
+    .replaceAll(name, `${name.slice(0, -1)}${number}`)
+    .replace(UID, (uid) => `${number}${uid.slice(1)}`);
+  return { ...change, at: change.at + number * 700, object: JSON.parse(text) as RecordedChange['object'] };
+}
+
+/** Made anew, an object has another uid, and Events about it other names. */
+function withNewNumbers(change: RecordedChange): RecordedChange {
+  const text = JSON.stringify(change.object)
+    .replace(UID, (uid) => `e${uid.slice(1)}`)
+    .replace(/\.18e9d/g, '.19f0e');
+  return { ...change, object: JSON.parse(text) as RecordedChange['object'] };
+}
+
+const UID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
