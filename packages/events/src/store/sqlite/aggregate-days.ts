@@ -2,10 +2,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { floorTo } from '../aggregate-observations.ts';
 import type { AggregateQuery, AggregateRow, EventFilter } from '../event-store.ts';
 import { type Group, groupRows } from '../group-rows.ts';
-import { DAY, type DayTables, HOUR, SLOTS } from './day-tables.ts';
+import { type DayTables, HOUR } from './day-tables.ts';
 import { findGroups } from './find-groups.ts';
+import { findParts } from './find-parts.ts';
+import { groupReader } from './group-reader.ts';
 import { daysIn } from './query-days.ts';
-import { rowConditions } from './row-conditions.ts';
+import { readPart, type StoredPart } from './read-part.ts';
+import { rowTest } from './row-test.ts';
 
 /** Groups from the counts by hour where they say enough, and from the rows at the edges of the range and for all else. */
 export function aggregateDays(
@@ -98,34 +101,31 @@ interface Counted {
 /** Nothing that is asked for row by row is asked for all of a large store: objects and percentiles need the rows themselves. */
 function addRows(part: Part, filter: EventFilter): void {
   const { database, tables, query, ids, values: texts } = part;
-  const { conditions, values, index } = rowConditions(tables, filter);
-  const all = ids === undefined ? conditions : [...conditions, '"group" IN (SELECT value FROM json_each(?))'];
-  const where = all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
   const needsObjects = query.metrics.includes('objects');
   const needsDurations = query.metrics.includes('p95Duration');
-  const rows = database
-    .prepare(
-      `SELECT key, "group", count, lead, ${needsObjects ? objectIn(tables) : 'NULL'} AS object
-       FROM ${tables.row} AS r ${index === undefined ? 'NOT INDEXED' : `INDEXED BY ${index}`} ${where}`,
-    )
-    .iterate(...values, ...listed(ids)) as unknown as Iterable<Single>;
-  for (const { key, group, count, lead, object } of rows) {
-    const until = tables.day * DAY + Math.floor(key / SLOTS);
-    const kept = groupOf(part, texts.get(group) ?? [], until);
-    kept.count += count;
-    kept.first = Math.min(kept.first, until - lead);
-    kept.last = Math.max(kept.last, until);
-    if (object !== null) kept.objects.add(object);
-    if (needsDurations) kept.durations.push(lead);
+  const groupIn = groupReader(database, tables);
+  const test = { groups: ids && new Set(ids), filter, groupOf: groupIn };
+  const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
+  for (const { id } of findParts(database, tables, { filter, groups: ids, isNewest: true })) {
+    const read = readPart(get.get(id) as unknown as StoredPart);
+    const fits = rowTest(read, test);
+    const { head, body } = read;
+    for (let row = 0; row < read.rows; row++) {
+      if (!fits(row)) continue;
+      const until = head.until(row);
+      const group = head.group(row);
+      const kept = groupOf(part, texts.get(group) ?? [], until);
+      const lead = head.lead(row);
+      kept.count += head.count(row);
+      kept.first = Math.min(kept.first, until - lead);
+      kept.last = Math.max(kept.last, until);
+      if (needsDurations) kept.durations.push(lead);
+      if (!needsObjects) continue;
+      // Numbers are of one day, so that what is the same on two days has to be told by its names.
+      const { cluster, about } = groupIn(group);
+      kept.objects.add(`${about.namespace}\0${about.kind}\0${cluster}\0${body().name(row)}`);
+    }
   }
-}
-
-interface Single {
-  readonly key: number;
-  readonly group: number;
-  readonly count: number;
-  readonly lead: number;
-  readonly object: string | null;
 }
 
 function groupOf({ query: { windowMs }, groups }: Part, values: readonly string[], time: number): Group {
@@ -144,14 +144,6 @@ function groupOf({ query: { windowMs }, groups }: Part, values: readonly string[
   };
   groups.set(key, group);
   return group;
-}
-
-/** Numbers are of one day, so that what is the same on two days has to be told by its names. */
-function objectIn({ object, groups, text }: DayTables): string {
-  return `(SELECT json_array(g.namespace_text, g.kind_text, g.cluster_text, o.name) FROM ${object} AS o,
-    (SELECT (SELECT text FROM ${text} WHERE id = x.namespace) AS namespace_text, (SELECT text FROM ${text} WHERE id = x.kind) AS kind_text,
-      (SELECT text FROM ${text} WHERE id = x.cluster) AS cluster_text FROM ${groups} AS x WHERE x.id = r."group") AS g
-    WHERE o.id = r.object)`;
 }
 
 /** Hours are numbers in the file, which endless ones are not. */

@@ -1,15 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { hashText } from '../../observe/hash-text.ts';
 import { GROUP_COLUMNS } from './group-columns.ts';
 
 /** In ms. */
 export const DAY = 86_400_000;
 /** In ms. */
 export const HOUR = 3_600_000;
-/**
- * The key of a row: the ms of its day, and 20 bits that its id gives. Rows lie in the order of time without an index, and the same
- * observation has the same key, so that it is known again without one.
- */
-export const SLOTS: number = 2 ** 20;
 
 /** The names of a day's tables. Everything that its rows refer to is in tables of the day, so that it goes with them. */
 export function tablesOf(day: number): DayTables {
@@ -18,11 +14,10 @@ export function tablesOf(day: number): DayTables {
     day,
     text: `${prefix}_text`,
     groups: `${prefix}_group`,
-    object: `${prefix}_object`,
-    message: `${prefix}_message`,
-    words: `${prefix}_words`,
-    row: `${prefix}_row`,
     hour: `${prefix}_hour`,
+    part: `${prefix}_part`,
+    mark: `${prefix}_mark`,
+    words: `${prefix}_words`,
   };
 }
 
@@ -32,34 +27,34 @@ export interface DayTables {
   /** Texts by number. */
   readonly text: string;
   readonly groups: string;
-  readonly object: string;
-  /** Messages, as what their templates leave open. */
-  readonly message: string;
-  /** Words of the messages. */
-  readonly words: string;
-  readonly row: string;
   /** How much of each group there was in each hour. */
   readonly hour: string;
+  /** The rows: some thousands of them in each part, packed. */
+  readonly part: string;
+  /** In which sealed parts something is, by a hash of it. Not there before a part is sealed, as the next one. */
+  readonly mark: string;
+  /** Words of the messages of sealed parts. */
+  readonly words: string;
 }
 
 /** Makes them. */
-export function createDay(database: DatabaseSync, tables: DayTables): void {
-  const { day, text, groups, object, message, words, row, hour } = tables;
+export function createDay(database: DatabaseSync, { day, text, groups, hour, part }: DayTables): void {
   database.exec(`
     INSERT INTO days VALUES (${day});
-    CREATE TABLE ${text} (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+    CREATE TABLE ${text} (id INTEGER PRIMARY KEY, hash INTEGER, text TEXT NOT NULL);
+    CREATE INDEX ${text}_hash ON ${text} (hash);
     CREATE TABLE ${groups} (id INTEGER PRIMARY KEY, ${GROUP_COLUMNS.map((each) => `${each} INTEGER`).join(', ')});
-    CREATE TABLE ${object} (id INTEGER PRIMARY KEY, name TEXT NOT NULL, uid);
-    CREATE INDEX ${object}_name ON ${object} (name);
-    CREATE TABLE ${message} (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
-    CREATE VIRTUAL TABLE ${words} USING fts5 (text, content = '', detail = none, columnsize = 0);
-    CREATE TABLE ${row} (key INTEGER PRIMARY KEY, "group" INTEGER, object INTEGER, message INTEGER, lead INTEGER, lag INTEGER,
-      count INTEGER, version, flags INTEGER, identity, incident INTEGER, more TEXT);
-    CREATE INDEX ${row}_group ON ${row} ("group");
-    CREATE INDEX ${row}_object ON ${row} (object);
-    CREATE INDEX ${row}_incident ON ${row} (incident) WHERE incident IS NOT NULL;
     CREATE TABLE ${hour} ("group" INTEGER, hour INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
       PRIMARY KEY ("group", hour)) WITHOUT ROWID;
+    CREATE TABLE ${part} (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows INTEGER, sealed INTEGER, head BLOB, body BLOB);
+  `);
+}
+
+/** Makes those that only a day of many rows needs. */
+export function createMarks(database: DatabaseSync, { mark, words }: DayTables): void {
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS ${mark} (hash INTEGER, part INTEGER, PRIMARY KEY (hash, part)) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE IF NOT EXISTS ${words} USING fts5 (text, content = '', detail = none, columnsize = 0);
   `);
 }
 
@@ -67,8 +62,16 @@ export function createDay(database: DatabaseSync, tables: DayTables): void {
 export function dropDay(database: DatabaseSync, { day, ...tables }: DayTables): void {
   database.exec(
     Object.values(tables)
-      .map((table) => `DROP TABLE ${table};`)
+      .map((table) => `DROP TABLE IF EXISTS ${table};`)
       .join(' '),
   );
   database.exec(`DELETE FROM days WHERE day = ${day}`);
 }
+
+/** What texts are found by. */
+export function hashOf(text: string): number {
+  hashText(text, words);
+  return words[0] ?? 0;
+}
+
+const words = new Uint32Array(3);

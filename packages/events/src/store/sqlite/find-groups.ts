@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { SEVERITIES } from '../../observation.ts';
 import type { EventFilter } from '../event-store.ts';
-import type { DayTables } from './day-tables.ts';
+import { type DayTables, hashOf } from './day-tables.ts';
 import type { GroupColumn } from './group-columns.ts';
 
 /** The groups of a day that a filter's conditions fit, as numbers; undefined where it has no condition on groups. */
@@ -14,8 +14,9 @@ export function findGroups(
   const conditions = conditionsOf(filter)
     .filter(([, wanted]) => wanted !== undefined && wanted.length > 0)
     .map(([column, wanted]) => {
-      values.push(JSON.stringify(wanted));
-      return `${column} IN (SELECT id FROM ${tables.text} WHERE text IN (SELECT value FROM json_each(?)))`;
+      values.push(JSON.stringify(wanted?.map(hashOf)), JSON.stringify(wanted));
+      return `${column} IN (SELECT id FROM ${tables.text} WHERE hash IN (SELECT value FROM json_each(?))
+        AND text IN (SELECT value FROM json_each(?)))`;
     });
   for (const [key, value] of Object.entries(filter.labels ?? {})) {
     values.push(key, value);

@@ -42,7 +42,7 @@ export function openSqliteStore(
 class OtherFormat extends Error {}
 
 /** Of the tables; written into the file. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 function prepare(database: DatabaseSync, synchronous: string): void {
   // Before the first table: the pages of dropped days are given back to the file system.
@@ -74,10 +74,7 @@ function storeIn(database: DatabaseSync): EventStore {
     if (findDay.get(day) === undefined) createDay(database, tables);
     const writer = dayWriter(database, tables);
     // Late ones come for yesterday; who remembers more days remembers too much.
-    if (writers.size >= 4) {
-      for (const each of writers.values()) each.flush();
-      writers.clear();
-    }
+    if (writers.size >= 4) writers.clear();
     writers.set(day, writer);
     return writer;
   };
@@ -108,8 +105,8 @@ function storeIn(database: DatabaseSync): EventStore {
   };
   const write = (batch: StoreBatch): void => {
     checkExpected(batch, readCheckpoint);
-    for (const each of batch.observations) writerOf(Math.floor(each.until / DAY)).write(each);
-    for (const writer of writers.values()) writer.flush();
+    for (const [day, observations] of Map.groupBy(batch.observations, ({ until }) => Math.floor(until / DAY)))
+      writerOf(day).write(observations);
     for (const each of batch.incidents ?? []) putIncident(database, each);
     for (const gap of batch.gaps ?? []) putGap.run(gap.from, gap.until, JSON.stringify(gap));
     for (const [name, value] of Object.entries(batch.checkpoints ?? {})) putCheckpoint.run(name, JSON.stringify(value));

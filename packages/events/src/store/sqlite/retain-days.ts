@@ -2,7 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Severity } from '../../observation.ts';
 import type { RetentionPolicy } from '../event-store.ts';
 import { keepFor } from '../keep-for.ts';
-import { DAY, type DayTables, dropDay, HOUR, SLOTS } from './day-tables.ts';
+import { DAY, type DayTables, dropDay, HOUR } from './day-tables.ts';
+import { readPart, type StoredPart } from './read-part.ts';
+import { putPart, sealPart } from './seal-part.ts';
 
 /**
  * Deletes by whole hours, so that the counts by hour stay true: something may be there an hour longer than asked. A day of which
@@ -17,21 +19,40 @@ export function retainDays(
   let gone = 0;
   for (const tables of days) {
     const before = countRows(database, tables);
+    const edges = new Map<number, number>();
     for (const [age, ids] of groupsByAge(database, tables, policy)) {
       const edge = Math.floor((now - age) / HOUR);
       if (edge * HOUR <= tables.day * DAY) continue;
       const list = JSON.stringify(ids);
       const old = `"group" IN (SELECT value FROM json_each(?))`;
       database.prepare(`DELETE FROM ${tables.hour} WHERE ${old} AND hour < ?`).run(list, edge);
-      database
-        .prepare(`DELETE FROM ${tables.row} WHERE ${old} AND key < ?`)
-        .run(list, Math.min(edge * HOUR - tables.day * DAY, DAY) * SLOTS);
+      for (const id of ids) edges.set(id, edge * HOUR);
     }
     const after = countRows(database, tables);
     gone += before - after;
     if (after === 0) dropDay(database, tables);
+    else if (after < before) forgetRows(database, tables, edges);
   }
   return gone;
+}
+
+/** Writes the parts anew that have rows before the edges of their groups. */
+function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMap<number, number>): void {
+  const latest = Math.max(...edges.values());
+  const parts = database.prepare(`SELECT id, sealed FROM ${tables.part} WHERE first < ?`).all(latest);
+  const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
+  const remove = database.prepare(`DELETE FROM ${tables.part} WHERE id = ?`);
+  for (const { id, sealed } of parts as unknown as readonly { readonly id: number; readonly sealed: number }[]) {
+    const { rows, head, body } = readPart(get.get(id) as unknown as StoredPart);
+    const all = Array.from({ length: rows }, (_, row) => row);
+    const kept = all.filter((row) => head.until(row) >= (edges.get(head.group(row)) ?? Number.NEGATIVE_INFINITY));
+    if (kept.length === rows) continue;
+    remove.run(id);
+    if (kept.length === 0) continue;
+    const left = kept.map((row) => body().row(row));
+    if (sealed) sealPart(database, tables, left);
+    else putPart(database, tables, left, false);
+  }
 }
 
 function groupsByAge(

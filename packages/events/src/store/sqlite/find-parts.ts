@@ -1,0 +1,66 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { EventFilter } from '../event-store.ts';
+import type { DayTables } from './day-tables.ts';
+import { markOf } from './seal-part.ts';
+import { wordQuery } from './words-of.ts';
+
+/** Where rows are that a filter may want. */
+export interface FoundPart {
+  readonly id: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What is looked for in a day. */
+export interface PartSearch {
+  readonly filter: EventFilter;
+  /** Numbers of groups; undefined for all. */
+  readonly groups: readonly number[] | undefined;
+  readonly isNewest: boolean;
+}
+
+/** The parts of a day that may have it, in the order in which they are to be read; parts that are not sealed always may. */
+export function findParts(database: DatabaseSync, tables: DayTables, search: PartSearch): readonly FoundPart[] {
+  const { filter, groups, isNewest } = search;
+  const conditions = ['last >= ?', 'first < ?'];
+  const values: (string | number)[] = [filter.from ?? -MOST, filter.until ?? MOST];
+  if (hasMarks(database, tables)) {
+    const marked = (hashes: readonly number[]): void => {
+      conditions.push(
+        `(sealed = 0 OR id IN (SELECT part FROM ${tables.mark} WHERE hash IN (SELECT value FROM json_each(?))))`,
+      );
+      values.push(JSON.stringify(hashes));
+    };
+    const { names = [], correlationId, text } = filter;
+    if (names.length > 0) marked(names.map(markOf.name));
+    if (correlationId !== undefined) marked([markOf.incident(correlationId)]);
+    if (groups !== undefined && areRare(database, tables, groups)) marked(groups.map(markOf.group));
+    const match = text === undefined ? undefined : wordQuery(text).match;
+    if (match !== undefined) {
+      conditions.push(`(sealed = 0 OR id IN (SELECT rowid FROM ${tables.words} WHERE ${tables.words} MATCH ?))`);
+      values.push(match);
+    }
+  }
+  const order = isNewest ? 'last DESC' : 'first';
+  return database
+    .prepare(`SELECT id, first, last FROM ${tables.part} WHERE ${conditions.join(' AND ')} ORDER BY ${order}`)
+    .all(...values) as unknown as readonly FoundPart[];
+}
+
+const MOST = Number.MAX_SAFE_INTEGER;
+
+function hasMarks(database: DatabaseSync, { mark }: DayTables): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(mark) !== undefined;
+}
+
+/** What is in nearly every part is found without being looked for. */
+function areRare(database: DatabaseSync, { hour, part }: DayTables, groups: readonly number[]): boolean {
+  const count = database.prepare(
+    `SELECT (SELECT sum(rows) FROM ${hour} WHERE "group" IN (SELECT value FROM json_each(?))) AS some, sum(rows) AS every FROM ${part}`,
+  );
+  const { some, every } = count.get(JSON.stringify(groups)) as { some: number | null; every: number | null };
+  return (some ?? 0) * RARE < (every ?? 0);
+}
+
+/** Of so many rows one. */
+const RARE = 256;

@@ -1,0 +1,114 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Observation } from '../../observation.ts';
+import type { DayTables } from './day-tables.ts';
+import { type KnownIds, knownIds } from './known-ids.ts';
+import { compareRows, type PartRow } from './part-row.ts';
+import { readPart, type StoredPart } from './read-part.ts';
+import { putPart, sealPart } from './seal-part.ts';
+
+/** The parts of a day to which rows come. Each batch is a part of its own at first; small ones are put together until they are sealed. */
+export interface OpenParts {
+  readonly withoutKnown: (observations: readonly Observation[]) => readonly Observation[];
+  readonly add: (rows: readonly PartRow[]) => void;
+}
+
+/** So many rows are sealed together, at least. */
+const FULL = 4096;
+const LARGEST = 8192;
+/** So many parts may be small: each question reads all of them. */
+const MOST_SMALL = 32;
+/** Ids that are remembered, in 16 bytes at most each. */
+const MOST_IDS = 1_500_000;
+
+/** Reads nothing yet. */
+export function openParts(database: DatabaseSync, tables: DayTables): OpenParts {
+  const partsIn = database.prepare(`SELECT id, first, last FROM ${tables.part} WHERE first <= ? AND last >= ?`);
+  const remove = database.prepare(`DELETE FROM ${tables.part} WHERE id = ?`);
+  const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
+  let small: { readonly id: number; readonly rows: readonly PartRow[] }[] | undefined;
+  let ids: KnownIds = knownIds();
+  let read = new Set<number>();
+
+  const rowsOf = (id: number): readonly PartRow[] => {
+    const { rows, body } = readPart(get.get(id) as unknown as StoredPart);
+    return Array.from({ length: rows }, (_, row) => body().row(row));
+  };
+  /** Remembers the ids of all parts in which one of these may be. */
+  const learnIds = (observations: readonly Observation[]): void => {
+    if (ids.size() > MOST_IDS) {
+      ids = knownIds();
+      read = new Set();
+    }
+    let first = Number.POSITIVE_INFINITY;
+    let last = Number.NEGATIVE_INFINITY;
+    for (const { until } of observations) {
+      if (until < first) first = until;
+      if (until > last) last = until;
+    }
+    const there = partsIn.all(last, first) as unknown as readonly PartRange[];
+    const unread = there.filter(({ id }) => !read.has(id));
+    for (const part of unread) {
+      if (!observations.some(({ until }) => until >= part.first && until <= part.last)) continue;
+      for (const { id } of rowsOf(part.id)) ids.add(id);
+      read.add(part.id);
+    }
+  };
+  /** For certain; hashes may meet. */
+  const isStored = ({ id, until }: Observation): boolean =>
+    (partsIn.all(until, until) as unknown as readonly PartRange[]).some((part) => {
+      const { rows, head, body } = readPart(get.get(part.id) as unknown as StoredPart);
+      for (let row = 0; row < rows; row++) if (head.until(row) === until && body().id(row) === id) return true;
+      return false;
+    });
+  const readSmall = () => {
+    const found = database.prepare(`SELECT id FROM ${tables.part} WHERE sealed = 0 ORDER BY id`).all();
+    return (found as unknown as readonly { readonly id: number }[]).map(({ id }) => ({ id, rows: rowsOf(id) }));
+  };
+
+  return {
+    withoutKnown(observations) {
+      learnIds(observations);
+      const fresh = new Set<string>();
+      return observations.filter((each) => {
+        if (fresh.has(each.id) || (ids.has(each.id) && isStored(each))) return false;
+        fresh.add(each.id);
+        return true;
+      });
+    },
+    add(unsorted) {
+      if (unsorted.length === 0) return;
+      const rows = unsorted.toSorted(compareRows);
+      for (const { id } of rows) ids.add(id);
+      small ??= readSmall();
+      const all = small.reduce((sum, part) => sum + part.rows.length, rows.length);
+      if (all < FULL && small.length < MOST_SMALL) {
+        const id = putPart(database, tables, rows, false);
+        read.add(id);
+        small.push({ id, rows });
+        return;
+      }
+      const together = [...small.flatMap((part) => part.rows), ...rows].sort(compareRows);
+      const areKnown = small.every(({ id }) => read.has(id));
+      for (const { id } of small) remove.run(id);
+      if (all < FULL) {
+        const id = putPart(database, tables, together, false);
+        small = [{ id, rows: together }];
+        if (areKnown) read.add(id);
+        return;
+      }
+      small = [];
+      const pieces = Math.ceil(all / LARGEST);
+      for (let piece = 0; piece < pieces; piece++) {
+        const piecesRows = together.slice(Math.floor((piece * all) / pieces), Math.floor(((piece + 1) * all) / pieces));
+        const id = sealPart(database, tables, piecesRows);
+        if (areKnown) read.add(id);
+      }
+    },
+  };
+}
+
+interface PartRange {
+  readonly id: number;
+  readonly first: number;
+  readonly last: number;
+}

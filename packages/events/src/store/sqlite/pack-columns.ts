@@ -1,0 +1,143 @@
+/** Columns of one length, one behind the other. */
+export interface ColumnWriter {
+  /** Safe integers. */
+  readonly numbers: (values: readonly number[]) => void;
+  readonly texts: (values: readonly (string | null)[]) => void;
+  /** Most of them UUIDs. */
+  readonly uuids: (values: readonly (string | null)[]) => void;
+  readonly finish: () => Buffer;
+}
+
+/** What was written, in the same order; a column is taken apart when it is asked for. */
+export interface ColumnReader {
+  readonly numbers: () => (row: number) => number;
+  readonly texts: () => (row: number) => string | null;
+  readonly uuids: () => (row: number) => string | null;
+}
+
+/**
+ * Numbers are written above their least, and byte by byte: all lowest bytes, then all next ones. What is always the same thus takes
+ * nothing, and what hardly varies is packed well by whoever packs the whole. Texts are written once each.
+ */
+export function columnWriter(): ColumnWriter {
+  const columns: Buffer[] = [];
+  const texts = (distinct: readonly (string | null)[]): Buffer => Buffer.from(JSON.stringify(distinct));
+  return {
+    numbers: (values) => columns.push(packNumbers(values)),
+    texts(values) {
+      const { distinct, places } = distinctOf(values);
+      columns.push(texts(distinct), packNumbers(places));
+    },
+    uuids(values) {
+      const { distinct, places } = distinctOf(values);
+      const isUuid = distinct.map((value) => value !== null && UUID.test(value));
+      const digits = distinct.map((value, nth) => (isUuid[nth] ? String(value).replaceAll('-', '') : '')).join('');
+      // First all UUIDs, then the others.
+      let uuids = 0;
+      let others = digits.length / 32;
+      const moved = isUuid.map((is) => (is ? uuids++ : others++));
+      columns.push(
+        Buffer.from(digits, 'hex'),
+        texts(distinct.filter((_, nth) => !isUuid[nth])),
+        packNumbers(places.map((place) => moved[place] ?? 0)),
+      );
+    },
+    finish() {
+      const lengths = Buffer.alloc(columns.length * 4);
+      for (const [nth, { length }] of columns.entries()) lengths.writeUInt32LE(length, nth * 4);
+      return Buffer.concat([Buffer.of(columns.length), lengths, ...columns]);
+    },
+  };
+}
+
+/** Reads what a {@link columnWriter} has written, of so many rows. */
+export function columnReader(bytes: Buffer, rows: number): ColumnReader {
+  const count = bytes[0] ?? 0;
+  let nth = 0;
+  let at = 1 + count * 4;
+  const next = (): Buffer => {
+    const length = bytes.readUInt32LE(1 + nth++ * 4);
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
+  const readTexts = (json: Buffer): (() => readonly (string | null)[]) => {
+    let read: readonly (string | null)[] | undefined;
+    return () => {
+      read ??= JSON.parse(json.toString()) as readonly (string | null)[];
+      return read;
+    };
+  };
+  return {
+    numbers: () => readNumbers(next(), rows),
+    texts() {
+      const distinct = readTexts(next());
+      const places = readNumbers(next(), rows);
+      return (row) => distinct()[places(row)] ?? null;
+    },
+    uuids() {
+      const digits = next();
+      const others = readTexts(next());
+      const places = readNumbers(next(), rows);
+      const uuids = digits.length / 16;
+      return (row) => {
+        const place = places(row);
+        if (place >= uuids) return others()[place - uuids] ?? null;
+        return withHyphens(digits.toString('hex', place * 16, place * 16 + 16));
+      };
+    },
+  };
+}
+
+function distinctOf(values: readonly (string | null)[]): {
+  readonly distinct: readonly (string | null)[];
+  readonly places: readonly number[];
+} {
+  const known = new Map<string | null, number>();
+  const places = values.map((value) => {
+    const place = known.get(value);
+    if (place !== undefined) return place;
+    known.set(value, known.size);
+    return known.size - 1;
+  });
+  return { distinct: [...known.keys()], places };
+}
+
+function packNumbers(values: readonly number[]): Buffer {
+  let least = values[0] ?? 0;
+  let most = least;
+  for (const value of values) {
+    if (value < least) least = value;
+    else if (value > most) most = value;
+  }
+  let planes = 0;
+  for (let range = most - least; range >= 1; range /= 256) planes++;
+  const bytes = Buffer.alloc(8 + planes * values.length);
+  bytes.writeDoubleLE(least, 0);
+  for (let row = 0; row < values.length; row++) {
+    let rest = (values[row] ?? 0) - least;
+    for (let at = 8 + row; rest > 0; at += values.length) {
+      const byte = rest % 256;
+      bytes[at] = byte;
+      rest = (rest - byte) / 256;
+    }
+  }
+  return bytes;
+}
+
+function readNumbers(bytes: Buffer, rows: number): (row: number) => number {
+  const least = bytes.readDoubleLE(0);
+  const planes = rows === 0 ? 0 : (bytes.length - 8) / rows;
+  if (planes === 0) return () => least;
+  if (planes === 1) return (row) => least + (bytes[8 + row] ?? 0);
+  return (row) => {
+    let value = 0;
+    for (let at = 8 + (planes - 1) * rows + row; at >= 8; at -= rows) value = value * 256 + (bytes[at] ?? 0);
+    return least + value;
+  };
+}
+
+function withHyphens(digits: string): string {
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
