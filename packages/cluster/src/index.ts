@@ -24,6 +24,7 @@ export { clientOf, inProcess } from './client/in-process.ts';
 export type { RateLimit } from './client/rate-limit.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './client/transport.ts';
 export { type ControllersOptions, startControllers } from './controllers/start-controllers.ts';
+export { type LeaseObject, type Observed as ObservedLease, observe as observeLease } from './lease/election-record.ts';
 export { type ElectionOptions, type ElectionTiming, holdElection } from './lease/hold-election.ts';
 export type {
   AuthenticationNews,

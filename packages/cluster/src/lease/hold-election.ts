@@ -14,6 +14,8 @@ export interface ElectionOptions {
   readonly timing?: Partial<ElectionTiming>;
   readonly clock?: Clock;
   readonly random?: () => number;
+  /** What was seen of the lease before, and since when by the same clock: whoever has looked at it for long enough need not wait again. */
+  readonly seen?: Observed | undefined;
   /** What a leader does. The signal ends when it leads no more; whatever it does after that may collide with the next one. */
   readonly lead: (whileLeading: AbortSignal) => Promise<void>;
   /** Hears who leads whenever that changes. */
@@ -101,10 +103,10 @@ interface Candidate {
 const LEASES: ResourceRef = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
 
 function createCandidate(
-  { client, namespace, name, identity, onLeader }: ElectionOptions,
+  { client, namespace, name, identity, seen, onLeader }: ElectionOptions,
   { clock, timing }: { readonly clock: Clock; readonly timing: ElectionTiming },
 ): Candidate {
-  let observed: Observed | undefined;
+  let observed = seen;
   let told: string | undefined;
   const see = (lease: LeaseObject): Observed => {
     observed = observe(observed, lease, clock.now());
