@@ -6,7 +6,10 @@ import {
   ConnectionError,
   type ElectionTiming,
   holdElection,
+  type LeaseObject,
   machineClock,
+  type ObservedLease,
+  observeLease,
 } from '@outrigger/cluster';
 import { liveMembers, type MemberLease, type MemberSighting, sightMembers } from './live-members.ts';
 import { planShards } from './plan-shards.ts';
@@ -52,12 +55,15 @@ export async function holdShards(options: ShardOptions, signal: AbortSignal): Pr
     onHeld?.([...held].sort());
   };
 
+  const shardLease = (shard: string): string => `${name}-shard-${slug(shard)}`;
   async function work(shard: string, ending: AbortSignal): Promise<void> {
     while (!ending.aborted) {
       await holdElection(
         {
           ...stand,
-          name: `${name}-shard-${slug(shard)}`,
+          name: shardLease(shard),
+          // Of a replica that is gone this has been seen not to change for as long as its other Lease.
+          seen: shardsSeen.get(shardLease(shard)),
           async lead(whileLeading) {
             told(shard, true);
             try {
@@ -79,12 +85,18 @@ export async function holdShards(options: ShardOptions, signal: AbortSignal): Pr
   };
   const there = beThere().catch(fail);
 
+  const shardsSeen = new Map<string, ObservedLease>();
   let sightings: ReadonlyMap<string, MemberSighting> = new Map();
   while (!ends.aborted) {
-    const leases = await readMembers(client, { namespace, prefix: `${name}-member-` }).catch(ifAway);
+    const leases = await readLeases(client, namespace).catch(ifAway);
     // While the server is away nobody can take a Lease, either: the plan stays.
     if (leases !== undefined) {
-      sightings = sightMembers(sightings, leases, clock.now());
+      const now = clock.now();
+      for (const lease of leases) {
+        const named = lease.metadata?.name ?? '';
+        if (named.startsWith(`${name}-shard-`)) shardsSeen.set(named, observeLease(shardsSeen.get(named), lease, now));
+      }
+      sightings = sightMembers(sightings, membersIn(leases, `${name}-member-`), now);
       const plan = planShards(shards, liveMembers(sightings, clock.now()));
       for (const shard of shards) {
         const isOurs = plan.get(shard) === identity;
@@ -106,21 +118,14 @@ export async function holdShards(options: ShardOptions, signal: AbortSignal): Pr
 
 const LEASES = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
 
-interface LeaseSpec {
-  readonly holderIdentity?: string;
-  readonly renewTime?: string;
-  readonly leaseDurationSeconds?: number;
+async function readLeases(client: Client, namespace: string): Promise<readonly LeaseObject[]> {
+  return (await client.list(LEASES, { namespace, retries: 0 })).items as readonly LeaseObject[];
 }
 
-async function readMembers(
-  client: Client,
-  { namespace, prefix }: { readonly namespace: string; readonly prefix: string },
-): Promise<readonly MemberLease[]> {
-  const { items } = await client.list(LEASES, { namespace, retries: 0 });
-  return items
+function membersIn(leases: readonly LeaseObject[], prefix: string): readonly MemberLease[] {
+  return leases
     .filter(({ metadata }) => metadata?.name?.startsWith(prefix))
-    .map(({ metadata, spec }) => {
-      const { holderIdentity = '', renewTime = '', leaseDurationSeconds = 15 } = (spec ?? {}) as LeaseSpec;
+    .map(({ metadata, spec: { holderIdentity = '', renewTime = '', leaseDurationSeconds = 15 } = {} }) => {
       return { name: metadata?.name ?? '', holder: holderIdentity, renewTime, leaseMs: leaseDurationSeconds * 1000 };
     });
 }
