@@ -9,7 +9,8 @@ export function refusalProblems(
 ): readonly Problem[] {
   const causes = (status?.details?.causes ?? []) as readonly Cause[];
   const placed = causes.filter((cause) => cause.field !== undefined && cause.message !== undefined);
-  const said = placed.length > 0 ? placed : [{ field: 'metadata.name', message }];
+  const [, undecoded] = /Go struct field \w+\.(\S+) of type/.exec(message) ?? [];
+  const said = placed.length > 0 ? placed : [{ field: undecoded ?? 'metadata.name', message }];
   return said.map(({ field = '', message: why = '' }) => {
     const path = inText(toPath(field));
     const text = placed.length > 0 ? `${field}: ${why}` : `${name}: ${why}`;

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openPodFolder, ownerOf, podFolders } from '@outrigger/node';
 import { badFlag, Failure } from '../world/failure.ts';
+import { makeFolder } from '../world/make-folder.ts';
 import type { Surroundings } from '../world/surroundings.ts';
+import { keepingPods } from './keeping-pods.ts';
 import type { RunRequest } from './run-in-foreground.ts';
 
 /** By this variable a command knows that it is the one in the background. */
@@ -18,6 +20,7 @@ export async function detach(
   { stdout, env }: Surroundings,
 ): Promise<number> {
   if (inputs.includes('-')) throw badFlag('--detach', 'the standard input ends with this command', 'name a file');
+  keepingPods(root, () => makeFolder(root));
   const bare = workloads.flatMap(({ pods }) => pods.map(({ namespace, name }) => openPodFolder(root, namespace, name)));
   const controlled = workloads.flatMap((each) => each.controlled ?? []);
   const taken = bare.find(({ path }) => ownerOf(path) !== undefined);

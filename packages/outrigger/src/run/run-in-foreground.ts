@@ -1,9 +1,11 @@
 import type { PodNews } from '@outrigger/node';
 import { Failure } from '../world/failure.ts';
+import { makeFolder } from '../world/make-folder.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { AlsoHeard, ControlledRun } from './controlled/run-controlled.ts';
 import { exitCodeOf, type PodEnd } from './exit-code.ts';
 import type { RunFlags } from './flags.ts';
+import { keepingPods } from './keeping-pods.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { openDriver } from './open-driver.ts';
 import type { PlannedPod, PlannedWorkload } from './plan/plan-workload.ts';
@@ -25,11 +27,13 @@ export interface RunRequest {
 export async function runInForeground(request: RunRequest, surroundings: Surroundings): Promise<number> {
   const { flags, root, workloads } = request;
   const pods = workloads.flatMap((each) => each.pods);
-  const controlled = workloads.flatMap((each) => each.controlled ?? []).filter(({ firstPods }) => firstPods > 0);
+  const asked = workloads.flatMap((each) => each.controlled ?? []);
+  const controlled = asked.filter(({ firstPods }) => firstPods > 0);
   checkNames([
     ...pods.map(({ namespace, name }) => `pod ${namespace}/${name}`),
     ...controlled.map(({ kind, namespace, name }) => `${kind.toLowerCase()} ${namespace}/${name}`),
   ]);
+  keepingPods(root, () => makeFolder(root));
   await using driver = await openDriver({ ...flags, images: request.images }, root, surroundings);
   const running = new Set<RunningPod>();
   let interrupts = 0;
@@ -86,6 +90,9 @@ export async function runInForeground(request: RunRequest, surroundings: Surroun
     await pod.gone;
     return [end];
   };
+  for (const { kind, name } of asked.filter((each) => !controlled.includes(each))) {
+    show.say(`${kind.toLowerCase()}/${name} asks for no pods; --replicas says otherwise`);
+  }
   if (controlled.length > 0) {
     const { runControlled } = await import('./controlled/run-controlled.ts');
     const isFast = flags.timing === 'fast';

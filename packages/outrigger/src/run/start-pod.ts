@@ -16,8 +16,8 @@ import type { PodStatus } from '@outrigger/pod';
 import { Failure } from '../world/failure.ts';
 import { type PodEnd, podEnd } from './exit-code.ts';
 import type { RunFlags } from './flags.ts';
+import { keepingPods } from './keeping-pods.ts';
 import type { PlannedPod } from './plan/plan-workload.ts';
-import { writable } from './writable.ts';
 
 /** A pod that is looked after by this command. */
 export interface RunningPod {
@@ -54,7 +54,7 @@ export interface StartPodOptions {
 
 /** Starts a pod, or goes on with it where an earlier command was killed. */
 export async function startPod(planned: PlannedPod, options: StartPodOptions): Promise<RunningPod> {
-  const { folder, owner } = writable(options.root, () => {
+  const { folder, owner } = keepingPods(options.root, () => {
     const opened = openPodFolder(options.root, planned.namespace, planned.name);
     return { folder: opened, owner: takeOver(opened.path) };
   });
@@ -74,7 +74,7 @@ export async function startPod(planned: PlannedPod, options: StartPodOptions): P
     });
   }
   const run = stored ?? newRun(planned, options);
-  if (!stored) writable(options.root, () => folder.writeRun(run));
+  if (!stored) keepingPods(options.root, () => folder.writeRun(run));
   return resume(folder, run, options);
 }
 

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { giveUp, takeOver } from '@outrigger/node';
 import { readImageCommands } from '../run/image-commands.ts';
 import { onInterrupt } from '../run/on-interrupt.ts';
 import { stateRoot } from '../run/state-root.ts';
 import { badFlag, Failure } from '../world/failure.ts';
+import { makeFolder } from '../world/make-folder.ts';
 import type { Surroundings } from '../world/surroundings.ts';
+import { writable } from '../world/writable.ts';
 import { type ApplyOptions, applyFiles, prune } from './apply-files.ts';
 import type { UpFlags } from './flags.ts';
 import { runCommand } from './run-command.ts';
@@ -27,6 +29,7 @@ export async function up({ paths, command }: UpInputs, flags: UpFlags, surroundi
   const { env, stdout, stderr } = surroundings;
   const say = (text: string) => stderr.write(`${text}\n`);
   if (flags.port !== undefined && flags.port > 65_535) throw badFlag('--port', `there is no port ${flags.port}`);
+  if (flags.watch !== undefined) checkFolder(flags.watch);
   const images = await readImageCommands(flags);
   const state =
     flags.data === undefined
@@ -76,11 +79,22 @@ async function keepApplied(folder: string, options: ApplyOptions): Promise<Dispo
   });
 }
 
+/** Without a folder there is nothing to wait for: what comes later by that name is not seen. */
+function checkFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  const why = found ? 'is no folder' : 'no such folder';
+  throw badFlag('--watch', `${path}: ${why}`, found ? `apply a file with -f ${path}` : 'name one that is there');
+}
+
 /** The folder of a cluster that is to be found again, with the pods that run. */
 function dataFolder(state: string, data: string): string {
-  mkdirSync(data, { recursive: true, mode: 0o700 });
-  mkdirSync(join(state, 'pods'), { recursive: true, mode: 0o700 });
-  const taken = takeOver(state);
+  const hint = 'choose another folder with --data';
+  const taken = writable({ message: `no cluster can be kept in ${data}`, hint }, () => {
+    makeFolder(data);
+    makeFolder(join(state, 'pods'));
+    return takeOver(state);
+  });
   if (taken.ok) return state;
   throw new Failure(`another cluster (process ${taken.pid}) uses ${state}`, {
     code: 'data-in-use',
@@ -91,9 +105,12 @@ function dataFolder(state: string, data: string): string {
 
 /** A folder that no other cluster of this machine uses; one that a killed cluster has left is taken again, and cleaned up. */
 function ownFolder(base: string): string {
-  for (let number = 1; ; number++) {
-    const folder = join(base, String(number));
-    mkdirSync(join(folder, 'pods'), { recursive: true, mode: 0o700 });
-    if (takeOver(folder).ok) return folder;
-  }
+  const hint = 'choose another folder with --state, XDG_STATE_HOME or OUTRIGGER_STATE';
+  return writable({ message: `no cluster can be kept in ${base}`, hint }, () => {
+    for (let number = 1; ; number++) {
+      const folder = join(base, String(number));
+      makeFolder(join(folder, 'pods'));
+      if (takeOver(folder).ok) return folder;
+    }
+  });
 }

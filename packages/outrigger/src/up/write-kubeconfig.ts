@@ -1,5 +1,7 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../world/make-folder.ts';
+import { writable } from '../world/writable.ts';
 
 /**
  * Writes a kubeconfig for one cluster and one token; only its owner may read it. The token is part of the address too, because
@@ -17,8 +19,11 @@ export function writeKubeconfig(
     users: [{ name: 'admin', user: { token } }],
     contexts: [{ name: 'outrigger', context: { cluster: 'outrigger', user: 'admin' } }],
   };
-  mkdirSync(dirname(path), { recursive: true });
-  // JSON is YAML, too.
-  writeFileSync(path, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(path, 0o600);
+  const hint = 'choose another file with --kubeconfig';
+  writable({ message: `no kubeconfig can be written to ${path}`, hint }, () => {
+    makeFolder(dirname(path));
+    // JSON is YAML, too.
+    writeFileSync(path, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+    chmodSync(path, 0o600);
+  });
 }

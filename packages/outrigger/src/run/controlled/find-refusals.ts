@@ -33,8 +33,8 @@ async function ask(client: Client, controlled: ControlledObject): Promise<readon
 /** Where something of the object is in what somebody has written. */
 function inText(path: Path, { workload }: ControlledObject): Path {
   const [first, second, ...rest] = path;
-  if (first === 'metadata' && workload.kind !== 'CronJob') return path;
-  if (first !== 'spec') return ['metadata'];
+  // A Job's own settings stand around the settings of its pods, a CronJob's stand around those.
+  if (first !== 'spec') return [...(workload.kind === 'CronJob' ? ['spec', 'jobTemplate'] : []), ...path];
   if (second === 'template') return [...workload.template.spec.slice(0, -1), ...rest];
   // What a Job says stands beside its template, and so does what a ReplicaSet says.
   return [...workload.template.spec.slice(0, -2), ...(second === undefined ? [] : [second]), ...rest];

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { arch, hostname, platform } from 'node:os';
 import { join } from 'node:path';
 import { ApiError, type Client, clientOf, createLocal, openSqliteStore, type Store } from '@outrigger/cluster';
 import { ownerOf, podFolders, takeOver } from '@outrigger/node';
 import { Failure } from '../../world/failure.ts';
+import { makeFolder } from '../../world/make-folder.ts';
+import { keepingPods } from '../keeping-pods.ts';
 import type { ControlledObject } from '../plan/controlled-object.ts';
-import { writable } from '../writable.ts';
 import { makeCompanions } from './companions.ts';
 import { NODES } from './resources.ts';
 
@@ -22,12 +23,12 @@ export interface OwnCluster {
 /** Opens the cluster of these objects: the one that a killed command has left with pods of it, or a new one. */
 export async function openCluster(root: string, objects: readonly ControlledObject[]): Promise<OwnCluster> {
   const folder = clusterFolder(root, objects);
-  writable(root, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  keepingPods(root, () => {
+    makeFolder(folder);
     const taken = takeOver(folder);
     if (!taken.ok) throw runsAlready(objects, taken.pid);
   });
-  const server = createLocal({ store: writable(root, () => openStore(root, folder)) });
+  const server = createLocal({ store: keepingPods(root, () => openStore(root, folder)) });
   const client = clientOf(server, { username: 'system:outrigger', groups: ['system:masters', 'system:authenticated'] });
   const node = hostname().toLowerCase();
   await register(client, node);
