@@ -76,6 +76,9 @@ describe('what cannot be understood is refused, with the parameter', () => {
     ['/api/v1/events?label=app', 'label', /key=value/],
     ['/api/v1/aggregate?groupBy=colour', 'groupBy', /cluster/],
     ['/api/v1/aggregate?window=5', 'window', /write 5m/],
+    ['/api/v1/events?constructor=x', 'constructor', /unknown/],
+    ['/api/v1/events?__proto__=x', '__proto__', /unknown/],
+    [`/api/v1/events?text=${'x'.repeat(5000)}`, 'text', /5000 characters are too many/],
     ['/api/v1/incidents?state=shut', 'state', /resolved/],
   ])('%s', async (path, parameter, detail) => {
     const { status, body } = await ask(path);
@@ -90,6 +93,8 @@ describe('what cannot be understood is refused, with the parameter', () => {
 
   test.each([
     ['/api/v2', 'GET', 404, 'not-found'],
+    ['/api/v1/events?cursor=nonsense', 'GET', 400, 'bad-cursor'],
+    [`/api/v1/incidents?cursor=${Buffer.from('[1]').toString('base64url')}`, 'GET', 400, 'bad-cursor'],
     ['/api/v1/incidents/none', 'GET', 404, 'not-found'],
     ['/api/v1/explain/none', 'GET', 404, 'not-found'],
     ['/api/v1/events', 'POST', 405, 'method-not-allowed'],

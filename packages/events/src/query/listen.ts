@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import { apiProblem } from './problem.ts';
 import type { RestApi } from './rest.ts';
@@ -35,7 +36,8 @@ export async function listenRest(
 
 /** Serves what everybody may see, such as health and metrics, on any address. */
 export async function serveApi(api: RestApi, host: string, port: number): Promise<RestListening | CannotListen> {
-  const server = createAdaptorServer({ fetch: api.fetch });
+  const server = createAdaptorServer({ fetch: api.fetch, serverOptions: LIMITS });
+  server.on('clientError', refuseRequest);
   const { promise, resolve } = Promise.withResolvers<NodeJS.ErrnoException | undefined>();
   server.once('error', resolve);
   server.listen(port, host, () => resolve(undefined));
@@ -53,6 +55,32 @@ export async function serveApi(api: RestApi, host: string, port: number): Promis
       await closed;
     },
   };
+}
+
+/** Bytes of a request's head, and ms until all of a request has come; answers may take as long as they like. */
+const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000 };
+
+/** What is not even HTTP, or too much of it, is refused in the same way as the rest. */
+function refuseRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const problem =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? apiProblem('header-too-large', `more than ${LIMITS.maxHeaderSize} bytes before the body`)
+      : apiProblem('bad-request', 'this cannot be read as HTTP');
+  const body = JSON.stringify(problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${problem.title}`,
+      'Content-Type: application/problem+json',
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      'Connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
 }
 
 function isLocal(request: Request): boolean {

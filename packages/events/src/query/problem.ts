@@ -19,6 +19,8 @@ const PROBLEMS = {
   'not-loopback': [403, 'The API is for this machine only'],
   'not-found': [404, 'There is no such thing'],
   'method-not-allowed': [405, 'Only GET and HEAD are understood'],
+  'header-too-large': [431, 'The request is too large'],
+  'bad-request': [400, 'This is no request'],
   'no-tail': [501, 'Nothing is watched here'],
   'store-away': [503, 'The store does not answer'],
 } as const;

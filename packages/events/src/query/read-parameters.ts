@@ -9,10 +9,17 @@ export function readParameters<S extends z.ZodObject>(schema: S, given: URLSearc
   const values: Record<string, unknown> = {};
   const errors: { parameter: string; detail: string }[] = [];
   for (const key of new Set(given.keys())) {
-    const field = schema.shape[key] as z.ZodType | undefined;
+    // Not what every object has: `constructor` is no parameter.
+    const field = Object.hasOwn(schema.shape, key) ? (schema.shape[key] as z.ZodType) : undefined;
     const all = given.getAll(key);
-    if (field === undefined) {
-      errors.push({ parameter: key, detail: `unknown; there are ${Object.keys(schema.shape).join(', ')}` });
+    const size = all.reduce((sum, value) => sum + value.length, 0);
+    if (size > LONGEST)
+      errors.push({ parameter: key.slice(0, 80), detail: `${size} characters are too many; ${LONGEST} are taken` });
+    else if (field === undefined) {
+      errors.push({
+        parameter: key.slice(0, 80),
+        detail: `unknown; there are ${Object.keys(schema.shape).join(', ')}`,
+      });
     } else if (isList(field)) values[key] = all.flatMap((value) => value.split(',')).filter((value) => value !== '');
     else if (all.length > 1) errors.push({ parameter: key, detail: 'given more than once' });
     else values[key] = all[0];
@@ -24,6 +31,9 @@ export function readParameters<S extends z.ZodObject>(schema: S, given: URLSearc
   if (read.success && errors.length === 0) return read.data;
   throw refused(errors);
 }
+
+/** Stores compare all of it with every row. */
+const LONGEST = 4096;
 
 function isList(field: z.ZodType): boolean {
   if (field instanceof z.ZodOptional || field instanceof z.ZodDefault) return isList(field.unwrap() as z.ZodType);

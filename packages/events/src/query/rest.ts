@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { z } from 'zod';
+import { BadCursor } from '../store/page-cursor.ts';
 import { type EventReader, explainPod } from './explain-pod.ts';
 import type { LiveTail } from './live-tail.ts';
 import { openApiDocument } from './openapi.ts';
@@ -54,6 +55,9 @@ export function createRestApi(options: RestOptions): RestApi {
   );
   app.onError((error, context) => {
     if (error instanceof RefusedRequest) return refuse(context, error.problem);
+    if (error instanceof BadCursor) {
+      return refuse(context, apiProblem('bad-cursor', error.message, { hint: 'begin without a cursor' }));
+    }
     options.onTrouble?.(error);
     return refuse(
       context,
