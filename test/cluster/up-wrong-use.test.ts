@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import { runMain, writeInput, writeInputs } from '../command/run-main.ts';
+import { runMain, writeInputs } from '../command/run-main.ts';
 
-const nothing = writeInputs({});
-const file = writeInput('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n');
+const here = import.meta.filename;
 
 test.each([
   [['--watch', '/nowhere/deploy'], '--watch: /nowhere/deploy: no such folder', 2],
-  [['--watch', file], `--watch: ${file}: is no folder`, 2],
+  [['--watch', here], `--watch: ${here}: is no folder`, 2],
   [['--port', '70000'], '--port: there is no port 70000', 2],
 ])('outrigger up %j ends with what is wrong', async (flags, message, code) => {
-  const { stdout, stderr, exitCode } = await runMain(['up', ...flags], { env: { XDG_STATE_HOME: nothing } });
+  const { stdout, stderr, exitCode } = await runMain(['up', ...flags], { env: { XDG_STATE_HOME: writeInputs({}) } });
   expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: code });
   expect(stderr).toContain(`error: ${message}`);
 });
@@ -21,7 +20,7 @@ test.runIf(process.platform === 'linux').each([
   [['--api-only', '--kubeconfig', '/proc/1/x/y'], 'no kubeconfig can be written to /proc/1/x/y'],
   [['--data', '/dev/null/x'], 'no cluster can be kept in /dev/null/x'],
 ])('outrigger up %j ends where the system makes no folder', async (flags, message) => {
-  const { stderr, exitCode } = await runMain(['up', ...flags], { env: { XDG_STATE_HOME: nothing } });
+  const { stderr, exitCode } = await runMain(['up', ...flags], { env: { XDG_STATE_HOME: writeInputs({}) } });
   expect(stderr).toMatch(new RegExp(`^error: ${message}: E[A-Z]+: `));
   expect(exitCode).toBe(3);
 });
