@@ -6,7 +6,8 @@ export {
 } from './cri/cri-driver.ts';
 export { apiStatus } from './kubelet/api-status.ts';
 export { nodeConnection } from './kubelet/connection/node-connection.ts';
-export type { Machine } from './kubelet/describe-node.ts';
+export type { Machine } from './kubelet/node/describe-node.ts';
+export { keepNode, type NodeOptions } from './kubelet/node/keep-node.ts';
 export type { NodePod } from './kubelet/node-pod.ts';
 export { type KubeletOptions, type RunningKubelet, startKubelet } from './kubelet/start-kubelet.ts';
 export { type FollowedLog, followLog } from './log/follow-log.ts';

@@ -4,6 +4,7 @@ import { DEFAULT_VERSION, type Kubelet, kubeletOf, resourceRulesFor } from '@out
 import { connectCri } from './call/cri-client.ts';
 import type { CriDriver, CriOptions } from './cri-driver.ts';
 import { keepLogs } from './keep-logs.ts';
+import { listImages } from './list-images.ts';
 import { openPod } from './open-pod.ts';
 import { reachContainers } from './reach/reach-containers.ts';
 import { watchEnds } from './watch/end-watch.ts';
@@ -35,6 +36,7 @@ export async function connectDriver(options: CriOptions): Promise<CriDriver> {
       name: 'cri',
       runtime: `${runtimeName} ${runtimeVersion}`,
       open: (place, watch) => openPod(place, watch, world),
+      images: () => listImages(client),
       reach: reachContainers(client, owner),
       async [Symbol.asyncDispose]() {
         world.watch.close();

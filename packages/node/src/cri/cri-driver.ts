@@ -18,11 +18,8 @@ export async function createCriDriver(options: CriOptions): Promise<CriDriver> {
   return connectDriver(options);
 }
 
-/** A driver that knows whom it talks to. */
-export interface CriDriver extends Driver {
-  /** `containerd 1.6.20` */
-  readonly runtime: string;
-}
+/** A driver of containers. */
+export type CriDriver = Driver;
 
 /** Which runtime, and what it is to be told. */
 export interface CriOptions {

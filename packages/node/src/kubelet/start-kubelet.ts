@@ -1,10 +1,9 @@
-import { ApiError, type ApiObject, type Client, type ResourceRef, startInformer } from '@outrigger/cluster';
+import { type ApiObject, type ResourceRef, startInformer } from '@outrigger/cluster';
 import type { PodReach } from '../runtime/pod-reach.ts';
 import { podFolders } from '../state/pod-folder.ts';
-import { describeNode, type Machine, nodeStatus } from './describe-node.ts';
 import { followMaterial } from './follow-material.ts';
-import { tellNodeEvents } from './node-events.ts';
-import { keepLease } from './node-lease.ts';
+import type { Machine } from './node/describe-node.ts';
+import { keepNode } from './node/keep-node.ts';
 import { type NodePod, type NodePodOptions, runNodePod } from './node-pod.ts';
 import { createRemovals } from './removals.ts';
 
@@ -66,8 +65,7 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
   };
 
   const register = async (): Promise<void> => {
-    const isNew = await createOrUpdate(client, machine);
-    void tellNodeEvents({ client, node: machine.name, now: Date.now, isNew });
+    await keepNode({ client, machine, images: options.driver.images, signal, note });
     const informer = startInformer({
       client,
       resource: pods,
@@ -100,7 +98,6 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
     for (const pod of running.values()) pod.refresh();
   }, REFRESH_EVERY);
   signal.addEventListener('abort', () => clearInterval(refreshAll), { once: true });
-  void keepLease({ client, node: machine.name, signal, note });
   return {
     podOf: (namespace, name) => running.values().find((pod) => pod.namespace === namespace && pod.name === name),
     pods: () => [...running.values()],
@@ -117,32 +114,10 @@ export function startKubelet({ machine, signal, ...options }: KubeletOptions): R
 const REFRESH_EVERY = 60_000;
 
 const pods: ResourceRef = { group: '', version: 'v1', plural: 'pods' };
-const nodes: ResourceRef = { group: '', version: 'v1', plural: 'nodes' };
 
 /** A pod that has ended and was not left to this kubelet by another: there is nothing to run, or to end. */
 function isOver(object: ApiObject, root: string): boolean {
   const { phase } = (object.status ?? {}) as { readonly phase?: string };
   const isDone = phase === 'Succeeded' || phase === 'Failed';
   return isDone && !podFolders(root).some((folder) => folder.readRun()?.uid === object.metadata?.uid);
-}
-
-/** Whether it was not there before. */
-async function createOrUpdate(client: Client, machine: Machine): Promise<boolean> {
-  let isNew = true;
-  const now = new Date();
-  const node = describeNode(machine, now);
-  try {
-    await client.create(nodes, node);
-  } catch (error) {
-    if (!(error instanceof ApiError && error.reason === 'AlreadyExists')) throw error;
-    isNew = false;
-    const metadata = { labels: node.metadata?.labels };
-    await client.patch(nodes, { name: machine.name }, { kind: 'strategic', body: { metadata } });
-  }
-  await client.subresource(
-    nodes,
-    { name: machine.name, subresource: 'status' },
-    { method: 'PATCH', patch: 'strategic', body: { status: nodeStatus(machine, now) } },
-  );
-  return isNew;
 }

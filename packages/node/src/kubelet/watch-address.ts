@@ -14,6 +14,8 @@ export function watchAddress(driver: Driver): AddressWatch {
     address: () => address,
     driver: {
       name: driver.name,
+      runtime: driver.runtime,
+      images: driver.images,
       reach: driver.reach,
       async open(place, watch) {
         const runtime = await driver.open(place, watch);

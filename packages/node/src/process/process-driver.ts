@@ -36,6 +36,9 @@ export async function createProcessDriver(options: ProcessDriverOptions): Promis
   return {
     name: 'process',
     open: async (place, watch) => openPod({ client, options, place, watch }),
+    runtime: 'outrigger process',
+    // Commands stand for images here; nothing is kept of them.
+    images: async () => [],
     reach: reachProcesses,
     [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };

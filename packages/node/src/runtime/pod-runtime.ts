@@ -1,5 +1,6 @@
 import type { Container } from '@outrigger/pod';
 import type { ContainerSetup } from '../setup/container-setup.ts';
+import type { NodeImage } from './node-image.ts';
 import type { PodReach } from './pod-reach.ts';
 
 /**
@@ -36,6 +37,10 @@ export interface PodRuntime {
 export interface Driver extends AsyncDisposable {
   readonly name: 'process' | 'cri';
   readonly open: (place: PodPlace, watch: RuntimeWatch) => Promise<PodRuntime>;
+  /** `containerd 1.6.20`; `outrigger process` for processes. */
+  readonly runtime: string;
+  /** The images that are there; rejects with a {@link RuntimeFailure} while the runtime is away. */
+  readonly images: () => Promise<readonly NodeImage[]>;
   /** How people reach into what it runs. */
   readonly reach: PodReach;
 }

@@ -1,13 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { arch, availableParallelism, hostname, networkInterfaces, platform, release, totalmem } from 'node:os';
 import type { Machine } from '@outrigger/node';
 
+/** What of a node is not the machine's own. */
+export interface NodeSettings {
+  readonly kubelet: string;
+  /** `containerd 1.6.20` */
+  readonly runtime: string;
+  /** Where pods write to. */
+  readonly folder: string;
+}
+
+/** What this machine is called as a node. */
+export function nodeName(): string {
+  return hostname().toLowerCase();
+}
+
 /** This machine as a node. */
-export function thisMachine(kubelet: string, runtime: string): Machine {
+export function thisMachine({ kubelet, runtime, folder }: NodeSettings): Machine {
+  const { blocks, bsize } = statfsSync(folder);
   return {
-    name: hostname().toLowerCase(),
+    name: nodeName(),
     cpus: availableParallelism(),
     memoryBytes: totalmem(),
+    diskBytes: blocks * bsize,
     address: addressOf(),
     architecture: arch(),
     system: platform(),
@@ -15,7 +31,7 @@ export function thisMachine(kubelet: string, runtime: string): Machine {
     osImage: prettyName(),
     machineId: read('/etc/machine-id'),
     bootId: read('/proc/sys/kernel/random/boot_id'),
-    runtime,
+    runtime: runtime.replace(' ', '://'),
     kubelet,
   };
 }

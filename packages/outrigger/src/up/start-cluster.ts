@@ -18,7 +18,7 @@ import { commandOf } from '../run/image-commands.ts';
 import { openDriver } from '../run/open-driver.ts';
 import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
-import { thisMachine } from './cluster-node.ts';
+import { nodeName, thisMachine } from './cluster-node.ts';
 import type { UpFlags } from './flags.ts';
 import { followSignIn } from './follow-sign-in.ts';
 import { isKnownImage } from './known-image.ts';
@@ -53,7 +53,6 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   const kubelet = kubeletOf(flags.kubelet);
   if (!kubelet) throw badFlag('--kubelet', `there is no kubelet ${flags.kubelet}`);
   let connection: NodeConnection | undefined;
-  const machine = thisMachine(flags.kubelet, flags.driver === 'cri' ? 'containerd' : 'outrigger://process');
   const { authenticationConfig } = flags;
   const controlling = new AbortController();
   const { signal } = controlling;
@@ -65,7 +64,7 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
     ...(authentication && { authentication }),
     ...(flags.data !== undefined && { store: openStore(flags.data), signingKey: signingKeyIn(flags.data) }),
     // Without a node there is no metrics.k8s.io, either.
-    ...(!flags.apiOnly && { nodes: (name: string) => (name === machine.name ? connection : undefined) }),
+    ...(!flags.apiOnly && { nodes: (name: string) => (name === nodeName() ? connection : undefined) }),
   });
   // Before anybody can come: without a container runtime there is nothing to wait for.
   const driver = flags.apiOnly ? undefined : await openNodeDriver(options);
@@ -93,7 +92,7 @@ export async function startCluster(options: ClusterOptions): Promise<LocalCluste
   await startControllers(controllerClient(server), { signal, also, rootCertificate: certificate });
   const node = startKubelet({
     client: clientOf(server, { username: 'system:outrigger:node', groups: MASTERS }),
-    machine,
+    machine: thisMachine({ kubelet: flags.kubelet, runtime: driver.runtime, folder: options.root }),
     signal: living.signal,
     root: options.root,
     driver,

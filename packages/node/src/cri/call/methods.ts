@@ -20,6 +20,7 @@ export const methods = {
   ListContainerStats: ['runtime.v1.RuntimeService', 'ListContainerStatsRequest', 'ListContainerStatsResponse'],
   GetContainerEvents: ['runtime.v1.RuntimeService', 'GetEventsRequest', 'ContainerEventResponse'],
   ImageStatus: ['runtime.v1.ImageService', 'ImageStatusRequest', 'ImageStatusResponse'],
+  ListImages: ['runtime.v1.ImageService', 'ListImagesRequest', 'ListImagesResponse'],
   PullImage: ['runtime.v1.ImageService', 'PullImageRequest', 'PullImageResponse'],
   // Not of the CRI: containerd's own (containerd/containerd api/services/events/v1/events.proto, v1.6.20).
   Subscribe: ['containerd.services.events.v1.Events', 'SubscribeRequest', 'Envelope'],

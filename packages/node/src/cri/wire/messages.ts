@@ -69,7 +69,16 @@ export const messages = {
   ImageSpec: { image: [1, 'string'], userSpecifiedImage: [18, 'string'] },
   ImageStatusRequest: { image: [1, 'ImageSpec'] },
   ImageStatusResponse: { image: [1, 'Image'] },
-  Image: { id: [1, 'string'], size: [4, 'uint64'], uid: [5, 'Int64Value'], username: [6, 'string'] },
+  ListImagesRequest: {},
+  ListImagesResponse: { images: [1, 'Image', 'list'] },
+  Image: {
+    id: [1, 'string'],
+    repoTags: [2, 'string', 'list'],
+    repoDigests: [3, 'string', 'list'],
+    size: [4, 'uint64'],
+    uid: [5, 'Int64Value'],
+    username: [6, 'string'],
+  },
   AuthConfig: {
     username: [1, 'string'],
     password: [2, 'string'],

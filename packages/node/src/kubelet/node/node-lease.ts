@@ -12,14 +12,17 @@ export interface NodeLeaseOptions {
 /** Lives by: 40 s, renewed after a quarter of that (kubernetes pkg/kubelet/apis/config/v1beta1/defaults.go@1.36). */
 const SECONDS = 40;
 
-/** Says every ten seconds that the node is alive, until the signal ends it. */
+/** Says every ten seconds that the node is alive, until the signal ends it. Complains once of what fails again and again. */
 export async function keepLease({ client, node, signal, note, clock = machineClock }: NodeLeaseOptions): Promise<void> {
+  let isFailing = false;
   while (!signal.aborted) {
     try {
       await renew(client, node, clock.now());
+      isFailing = false;
     } catch (error) {
       if (signal.aborted) return;
-      note(`the lease of node ${node} was not renewed: ${(error as Error).message}`);
+      if (!isFailing) note(`the lease of node ${node} was not renewed: ${(error as Error).message}`);
+      isFailing = true;
     }
     await clock.delay((SECONDS / 4) * 1000, signal);
   }
@@ -30,10 +33,18 @@ async function renew(client: Client, node: string, now: number): Promise<void> {
   const place = { namespace: 'kube-node-lease', name: node };
   const found = await client.get(leases, place);
   const spec = { holderIdentity: node, leaseDurationSeconds: SECONDS, renewTime };
-  if (found === undefined) {
-    const lease: ApiObject = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: place, spec };
-    await client.create(leases, lease);
-  } else await client.update(leases, { ...found, spec: { ...(found.spec as object), ...spec } });
+  if (found !== undefined) {
+    await client.update(leases, { ...found, spec: { ...(found.spec as object), ...spec } });
+    return;
+  }
+  // It goes with its node (pkg/kubelet/util/nodelease.go SetNodeOwnerFunc@1.36).
+  const owner = await client.get(nodes, { name: node });
+  const { uid = '' } = owner?.metadata ?? {};
+  const ownerReferences = owner ? [{ apiVersion: 'v1', kind: 'Node', name: node, uid }] : [];
+  const metadata = { ...place, ownerReferences };
+  const lease: ApiObject = { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata, spec };
+  await client.create(leases, lease);
 }
 
+const nodes: ResourceRef = { group: '', version: 'v1', plural: 'nodes' };
 const leases: ResourceRef = { group: 'coordination.k8s.io', version: 'v1', plural: 'leases' };
