@@ -1,6 +1,7 @@
 """ClickHouse's HTTP interface before chdb, the real engine as a library: just what a client of it asks for.
 
-Test code. Arguments: the folder that has chdb, the folder of the data, the port (0: any). Prints the port once it listens.
+Test code. Arguments: the folder that has chdb, the folder of the data (?config-file=FILE behind it), the port (0: any). Prints the
+port once it listens.
 What it answers and how (the query in the address or the body, settings and param_ values in the address, X-ClickHouse-Exception-Code,
 X-ClickHouse-Summary) follows docs/en/interfaces/http.md of ClickHouse/ClickHouse, v26.9.
 """

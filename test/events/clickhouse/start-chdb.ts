@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -17,16 +17,25 @@ export interface Chdb extends AsyncDisposable {
   readonly restart: () => Promise<void>;
 }
 
-/** Starts the real engine behind its HTTP interface, with its data in a temporary folder. */
-export async function startChdb(): Promise<Chdb> {
+/**
+ * Starts the real engine behind its HTTP interface, with its data in a temporary folder.
+ *
+ * @param cluster a name for two machines that it knows, and that are not there
+ */
+export async function startChdb({ cluster }: { readonly cluster?: string } = {}): Promise<Chdb> {
   const folder = mkdtempSync(join(tmpdir(), 'outrigger-chdb-'));
+  let data = join(folder, 'data');
+  if (cluster !== undefined) {
+    const shard = '<shard><replica><host>localhost</host><port>1</port></replica></shard>';
+    const servers = `<remote_servers><${cluster}>${shard}${shard}</${cluster}></remote_servers>`;
+    writeFileSync(join(folder, 'config.xml'), `<clickhouse>${servers}</clickhouse>`);
+    data += `?config-file=${join(folder, 'config.xml')}`;
+  }
   let port = '0';
   const start = async () => {
-    const server = spawn(
-      'python3',
-      [join(import.meta.dirname, 'chdb-server.py'), CHDB_FOLDER, join(folder, 'data'), port],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
+    const server = spawn('python3', [join(import.meta.dirname, 'chdb-server.py'), CHDB_FOLDER, data, port], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [line] = (await Promise.race([
       once(createInterface({ input: server.stdout }), 'line'),
       once(server, 'exit').then(([code]) => Promise.reject(new Error(`chdb ended with ${code}`))),

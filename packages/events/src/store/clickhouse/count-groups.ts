@@ -1,7 +1,7 @@
 import type { AggregateKey, AggregateQuery, AggregateRow } from '../event-store.ts';
 import type { ClickHouseConnection } from './clickhouse-connection.ts';
 import { groupConditions, rowConditions, timeConditions, whereAll } from './filter-conditions.ts';
-import { readSealedHours, type SealedHours } from './seal-hours.ts';
+import { HOUR_KEYS, readSealedHours, type SealedHours } from './seal-hours.ts';
 
 /** Groups, counted by the server: whole hours from the counts by hour where they are sealed, all else from the rows. */
 export async function countGroups(
@@ -76,8 +76,11 @@ function metricsOf({ metrics }: AggregateQuery): readonly string[] {
 }
 
 /** Whether counts by hour say enough. */
-function isInHours({ filter, metrics, windowMs }: AggregateQuery): boolean {
+function isInHours({ filter, groupBy, metrics, windowMs }: AggregateQuery): boolean {
+  const keys = new Set<string>(HOUR_KEYS);
   return (
+    groupBy.every((key) => keys.has(key)) &&
+    Object.keys(groupConditions(filter).values).every((column) => keys.has(column)) &&
     rowConditions(filter).conditions.length === 0 &&
     !metrics.includes('objects') &&
     !metrics.includes('p95Duration') &&

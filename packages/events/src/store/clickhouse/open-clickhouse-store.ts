@@ -94,7 +94,7 @@ function storeIn(
   { clock = machineClock, everyMs = 1000, quietMs = 600_000 }: ClickHouseOptions,
 ): EventStore {
   const tables = storedTables(cluster);
-  const writer = batchWriter(connection, clock.now);
+  const writer = batchWriter(connection, { now: clock.now, isReplicated: cluster !== undefined });
   let counted = clock.now();
   const write = gatherBatches(
     async (batch) => {

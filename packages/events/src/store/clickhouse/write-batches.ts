@@ -24,7 +24,10 @@ export interface BatchWriter {
  * with a token that it knows for written. Who then does not find his row has lost. The token is forgotten with the row, but then the
  * checkpoint is another one.
  */
-export function batchWriter(connection: ClickHouseConnection, now: () => number): BatchWriter {
+export function batchWriter(
+  connection: ClickHouseConnection,
+  { now, isReplicated }: { readonly now: () => number; readonly isReplicated: boolean },
+): BatchWriter {
   let newest = 0;
   // Time, so that several writers have versions of one order; and greater than any before, so that clocks do not matter.
   const nextVersion = (): number => {
@@ -33,12 +36,20 @@ export function batchWriter(connection: ClickHouseConnection, now: () => number)
   };
   let mayBeLeft = true;
 
+  // A replica may lag behind another one, and what was written there decides, too.
+  const catchUp = async (): Promise<void> => {
+    if (!isReplicated) return;
+    for (const table of ['batches', 'checkpoints'])
+      await connection.command(`SYSTEM SYNC REPLICA ${table} LIGHTWEIGHT`);
+  };
+
   const apply = async (slot: string | undefined, lines: BatchLines): Promise<void> => {
     for (const table of BATCH_TABLES) if (lines[table] !== '') await connection.insert(table, lines[table]);
     if (slot !== undefined) await dropSlot(connection, slot);
   };
 
   const finish = async (): Promise<void> => {
+    await catchUp();
     for (const { slot, expected, stands_on, version, ...lines } of await readLeft(connection)) {
       const current = (await readCheckpoint(connection, expected))?.version ?? 0;
       newest = Math.max(newest, version, current);
@@ -55,6 +66,7 @@ export function batchWriter(connection: ClickHouseConnection, now: () => number)
     async write(batch) {
       const isAgain = mayBeLeft;
       if (mayBeLeft) await finish();
+      if (batch.expects !== undefined) await catchUp();
       // The version is that of the checkpoint in whose place this one comes, so that it is read first.
       const expected = await readExpected(connection, batch, isAgain);
       if (expected === 'written') return;
@@ -69,8 +81,9 @@ export function batchWriter(connection: ClickHouseConnection, now: () => number)
       const row = { id, slot, expected: expected?.name ?? '', stands_on: expected?.version ?? 0, version, ...lines };
       mayBeLeft = true;
       await connection.insert('batches', JSON.stringify(row), { insert_deduplication_token: slot });
-      if (expected !== undefined && !(await hasWon(connection, id, expected))) {
-        throw new Superseded(expected.name);
+      if (expected !== undefined) {
+        await catchUp();
+        if (!(await hasWon(connection, id, expected))) throw new Superseded(expected.name);
       }
       await apply(slot, lines);
       mayBeLeft = false;
