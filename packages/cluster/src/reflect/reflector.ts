@@ -7,6 +7,7 @@ import { begin, type Circumstances, type Course, decide, type Fact, silenceOf } 
 import { createLedger, type Ledger } from './ledger.ts';
 import { createMeter, type ReflectorMetrics } from './metrics.ts';
 import { type OpenWatch, openWatch } from './open-watch.ts';
+import { createPositionLedger } from './position-ledger.ts';
 import { readLines } from './read-lines.ts';
 import { type Timing, usualTiming } from './timing.ts';
 
@@ -19,6 +20,8 @@ export interface ReflectorOptions {
   readonly checkpoint?: Checkpoint | undefined;
   /** Changes tell what was before; costs the memory of all objects. */
   readonly keepsObjects?: boolean;
+  /** Remembers nothing of single objects, which takes memory for each: a list then tells all of them again, and no end that was not seen. */
+  readonly forgetsObjects?: boolean;
   /** Whether a server is asked for a WatchList first; it falls back to pages by itself. */
   readonly usesWatchList?: boolean;
   readonly pageSize?: number;
@@ -50,6 +53,7 @@ export function createReflector({
   selection = {},
   checkpoint,
   keepsObjects = false,
+  forgetsObjects = false,
   usesWatchList = true,
   pageSize = 500,
   timing: asked = {},
@@ -59,7 +63,9 @@ export function createReflector({
 }: ReflectorOptions): Reflector {
   const timing = { ...usualTiming, ...asked };
   const circumstances = (): Circumstances => ({ now: clock.now(), random, timing });
-  const ledger = createLedger(checkpoint, { keepsObjects });
+  const ledger = forgetsObjects
+    ? createPositionLedger(checkpoint?.resourceVersion)
+    : createLedger(checkpoint, { keepsObjects });
   const meter = createMeter(clock);
   const single = { ...selection, retries: 0 };
 
