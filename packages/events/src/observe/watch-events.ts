@@ -37,6 +37,7 @@ async function* watchPieces(options: WatchEventsOptions): AsyncIterable<EventBat
     clock,
     resource: { group, version: 'v1', plural: 'events' },
     // Which objects there were, the observer knows: ends are no occurrences, and what is told twice it counts once.
+    forgetsObjects: true,
     ...(saved?.resourceVersion !== undefined && {
       checkpoint: { resourceVersion: saved.resourceVersion, objects: [] },
     }),
