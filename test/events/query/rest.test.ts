@@ -1,4 +1,5 @@
 import { createLiveTail, createRestApi, type Observation, openApiDocument } from '@outrigger/events';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { keptEvents } from './kept-events.ts';
 import { NOON, observation, SOME_EVENTS } from './some-events.ts';
@@ -159,6 +160,12 @@ describe('the OpenAPI document', () => {
       // A thing that is not there is told otherwise than a path that is not there.
       expect((answer as Answer).detail ?? '', `${status} ${path}`).not.toMatch(/^there is no \//);
     }
+  });
+
+  test('is a valid one, by the schema of OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(openApiDocument()));
+    expect([validator.version, valid, errors]).toEqual(['3.1', true, undefined]);
   });
 
   test('has every schema that it refers to, and no empty answer', () => {
