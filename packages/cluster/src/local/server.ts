@@ -14,6 +14,7 @@ import type { ApiRequest, User } from './request/api-request.ts';
 import { misplaced } from './request/misplaced.ts';
 import { type RequestInfo, type ResourceRequest, requestInfo } from './request/request-info.ts';
 import type { Registry } from './resource/registry.ts';
+import type { Subresource } from './resource/resource.ts';
 import type { Store } from './store/store.ts';
 import type { Call, World } from './world.ts';
 import { createObject } from './write/create.ts';
@@ -87,17 +88,24 @@ async function answerResource(
     return world.answerOther(asked.request, asked.user);
   }
   const call: Call = { ...asked, world, resource };
-  return await withWarning(resource.deprecation, () => answerCall(call));
+  return await answerCall(call);
 }
 
 async function answerCall(call: Call): Promise<ApiAnswer> {
-  const { info, resource, world } = call;
+  const { info, resource } = call;
   const fault = misplaced(call);
   if (fault === 'nowhere') return pageNotFound();
   if (fault !== undefined) throw fault;
   const subresource = info.subresource === '' ? undefined : resource.subresources?.[info.subresource];
+  const acts = subresource?.of === 'other' || resource.isAnswered;
+  if (!acts && !(subresource ?? resource).verbs.includes(info.verb)) throw methodNotSupported();
+  return await withWarning(resource.deprecation, () => answerWell(call, subresource));
+}
+
+/** Once somebody is there to answer, who asks is also told that the resource is old. */
+async function answerWell(call: Call, subresource: Subresource | undefined): Promise<ApiAnswer> {
+  const { info, resource, world } = call;
   if (subresource?.of === 'other' || (subresource === undefined && resource.isAnswered)) return await world.act(call);
-  if (!(subresource ?? resource).verbs.includes(info.verb)) throw methodNotSupported();
   switch (info.verb) {
     case 'get':
       return getObject(call);

@@ -9,6 +9,7 @@ import { at, collectErrors } from '../resource/rules/collect-errors.ts';
 import { goValue } from '../resource/rules/go-value.ts';
 import type { Call } from '../world.ts';
 import { readQuestion } from './read-question.ts';
+import { ISSUER } from './token-issuer.ts';
 
 /** Who am I? */
 export function reviewSelf(call: Call): ApiAnswer {
@@ -24,11 +25,13 @@ export function reviewSelf(call: Call): ApiAnswer {
 export async function reviewToken(call: Call): Promise<ApiAnswer> {
   const { world, request } = call;
   const review = readQuestion(call, 'TokenReview');
-  const spec = (review.spec ?? {}) as { readonly token?: string };
+  const spec = (review.spec ?? {}) as { readonly token?: string; readonly audiences?: readonly string[] };
   if (!spec.token) throw badRequest('token is required for TokenReview in authentication');
   const headers = { ...request.headers, authorization: `Bearer ${spec.token ?? ''}` };
   const user = await world.authenticate({ ...request, headers });
-  const status = user ? { authenticated: true, user: userInfo(user) } : { user: {}, error: 'invalid bearer token' };
+  const status = user
+    ? { authenticated: true, user: userInfo(user), audiences: spec.audiences ?? [ISSUER] }
+    : { user: {}, error: 'invalid bearer token' };
   return answer(call, { metadata: review.metadata ?? {}, spec, status });
 }
 
@@ -66,7 +69,12 @@ export function reviewOwnRules(call: Call): ApiAnswer {
     { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
     { verbs: ['*'], nonResourceURLs: ['*'] },
   ];
-  const rules = [...(user.groups.includes('system:masters') ? all : []), ...world.authorizer.rulesFor(user, namespace)];
+  const bound = world.authorizer.rulesFor(user, namespace);
+  // Masters may do everything also where no role says so.
+  const isBound = bound.some(
+    ({ apiGroups = [], resources = [] }) => apiGroups.includes('*') && resources.includes('*'),
+  );
+  const rules = [...(user.groups.includes('system:masters') && !isBound ? all : []), ...bound];
   const status = {
     resourceRules: rules.filter(({ resources = [] }: PolicyRule) => resources.length > 0),
     nonResourceRules: rules.filter(({ nonResourceURLs = [] }: PolicyRule) => nonResourceURLs.length > 0),

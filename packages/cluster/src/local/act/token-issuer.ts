@@ -18,7 +18,8 @@ export interface Claims {
   readonly [claim: string]: unknown;
 }
 
-const ISSUER = 'https://kubernetes.default.svc';
+/** Who signs tokens of service accounts, and whom they are for unless they say so. */
+export const ISSUER = 'https://kubernetes.default.svc';
 
 /**
  * An issuer with the key it is given, as PEM, or with one of its own, made when it is first needed: ES256, as an elliptic key costs

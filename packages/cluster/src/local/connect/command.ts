@@ -14,13 +14,14 @@ import { chooseProtocol, spdyHead } from './protocols.ts';
 export function answerCommand(call: Call, nodes: (name: string) => NodeConnection | undefined): ApiAnswer {
   const { request, info, world } = call;
   const { query } = request;
+  const pod = podOfCall(call);
+  const place = placeOf(pod, containerOf(pod, query.get('container') ?? ''));
+  const node = nodeOfPod(pod, nodes);
+  // Upstream's kubelet looks at these.
   const wants = wantedStreams(query);
   if (info.subresource === 'exec' && query.getAll('command').length === 0) {
     throw badRequest('you must specify at least 1 command for the container');
   }
-  const pod = podOfCall(call);
-  const place = placeOf(pod, containerOf(pod, query.get('container') ?? ''));
-  const node = nodeOfPod(pod, nodes);
   const spoken = chooseProtocol(request, protocols);
   if (spoken === undefined) throw badRequest('Upgrade request required');
   const run = (streams: ContainerStreams): Promise<CommandEnd> =>

@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../answer/api-answer.ts';
-import { noSuchResource } from '../answer/refusal.ts';
+import { noSuchResource, notFound } from '../answer/refusal.ts';
 import type { Call } from '../world.ts';
 import { answerCommand } from './command.ts';
 import { answerLogs } from './logs.ts';
@@ -19,6 +19,13 @@ export function createConnect(nodes: Nodes): (call: Call) => Promise<ApiAnswer> 
   };
 }
 
+/** What a kubelet offers itself is not passed on here; who asks for a node that is not there is told so. */
+function answerNodeProxy({ info, resource, world }: Call): never {
+  const [, name = info.name] = /^(?:https?:)?([^:]+)(?::.*)?$/.exec(info.name) ?? [];
+  if (world.store.get(resource.bucket, name) === undefined) throw notFound(resource, name);
+  throw noSuchResource();
+}
+
 type Nodes = (name: string) => NodeConnection | undefined;
 
 const answers: Readonly<Record<string, (call: Call, nodes: Nodes) => Promise<ApiAnswer> | ApiAnswer>> = {
@@ -28,4 +35,5 @@ const answers: Readonly<Record<string, (call: Call, nodes: Nodes) => Promise<Api
   'pods/portforward': answerPortForward,
   'pods/proxy': answerProxy,
   'services/proxy': answerProxy,
+  'nodes/proxy': answerNodeProxy,
 };

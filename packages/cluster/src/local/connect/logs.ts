@@ -41,7 +41,8 @@ function readOptions({ request: { query }, info, world }: Call): LogOptions {
   const sinceTime = query.get('sinceTime');
   const bothSinces = sinceTime !== null && query.get('sinceSeconds') !== null;
   if (bothSinces) {
-    errors.forbidden(FieldPath.of(''), 'at most one of `sinceTime` or `sinceSeconds` may be specified');
+    // So does Go print a path without a name.
+    errors.forbidden(FieldPath.of('[]'), 'at most one of `sinceTime` or `sinceSeconds` may be specified');
   }
   const sinceSeconds = bothSinces ? undefined : number('sinceSeconds', 1, 'must be greater than 0');
   if (errors.list.length > 0) throw invalid('PodLogOptions', info.name, errors.list);

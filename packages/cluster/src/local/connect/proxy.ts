@@ -20,6 +20,9 @@ export async function answerProxy(call: Call, nodes: (name: string) => NodeConne
   if (scheme === 'https') throw badRequest('a proxy to a port that speaks TLS is not offered here');
   const named: Call = { ...call, info: { ...info, name } };
   const { pod, number } = call.resource.plural === 'pods' ? podPort(podOfCall(named), port) : servicePort(named, port);
+  // A pod without an address is refused for that (proxyutil.IsProxyableIP@1.36).
+  if (call.resource.plural === 'pods' && !pod.spec?.nodeName && !pod.status?.podIP)
+    throw badRequest('address not allowed');
   const node = nodeOfPod(pod, nodes);
   const gone = AbortSignal.any([request.signal, world.closing]);
   const connection = await node.portForward(placeOf(pod), number, gone);

@@ -51,7 +51,8 @@ export interface DecodeContext {
   readonly repeated: readonly string[];
   /** The same for one who is refused for them. */
   readonly refused: readonly string[];
-  readonly order: (field: string) => number;
+  /** Where a field stands in the text; what has no text is told by its letters (apimachinery pkg/runtime/converter.go@1.36). */
+  readonly order: ((field: string) => number) | 'by letters';
   readonly refuse: (why: string) => never;
 }
 
@@ -64,7 +65,9 @@ export function decoded(
   const { object, unknown } = structured(call.resource, written, refuse);
   const unknownFields = unknown.map((field) => `unknown field "${field}"`);
   const inOrder = (problems: readonly string[]): readonly string[] =>
-    [...problems, ...unknownFields].toSorted((a, b) => order(a) - order(b));
+    order === 'by letters'
+      ? [...problems, ...unknownFields.toSorted()]
+      : [...problems, ...unknownFields].toSorted((a, b) => order(a) - order(b));
   if (options.fieldValidation === 'Warn') warnings.push(...inOrder(repeated));
   const strict = options.fieldValidation === 'Strict' ? inOrder(refused) : [];
   if (strict.length > 0) refuse(`strict decoding error: ${strict.join(', ')}`);

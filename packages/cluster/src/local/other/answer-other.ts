@@ -1,4 +1,5 @@
 import { jsonAnswer } from '../answer/json-answer.ts';
+import { methodNotSupported } from '../answer/refusal.ts';
 import { answerDiscovery } from '../discovery/answer-discovery.ts';
 import type { createOpenApi } from '../openapi/answer-openapi.ts';
 import type { Registry } from '../resource/registry.ts';
@@ -22,7 +23,10 @@ export function createOther({ registry, metrics, checks }: OtherSource): World['
   let openApi: ReturnType<typeof createOpenApi> | undefined;
   return async (request) => {
     const path = request.path.replace(/(?<=.)\/$/, '');
-    if (request.method !== 'GET' && request.method !== 'HEAD') return pageNotFound();
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead && path === '/version') throw methodNotSupported();
+    // Groups are listed however one asks (kube-aggregator handler_apis.go@1.36).
+    if (!isRead && path !== '/apis') return pageNotFound();
     switch (path) {
       case '/':
         return jsonAnswer(200, rootPaths(registry.all(), checks));

@@ -38,7 +38,8 @@ export function decodePatched(
     if (isOther && resource.custom !== undefined) throw wrongCustomKind(said, resource, writing.call.info.name);
     if (isOther) return refuse(unknownConversion(resource, said));
   }
-  const reading = { repeated: problems, refused: problems, order: () => 0, refuse };
+  const order = isText ? () => 0 : 'by letters';
+  const reading = { repeated: problems, refused: problems, order, refuse } as const;
   return decoded(writing, patched as ApiObject, reading);
 }
 
@@ -57,7 +58,9 @@ function converterWords(why: string): string {
   if (type.startsWith('[]')) return `cannot restore slice from ${kind}`;
   if (type.startsWith('map[')) return `cannot restore map from ${kind}`;
   if (!/^[a-z]/.test(type) || type.includes('.')) return `cannot restore struct from: ${kind}`;
-  return kind === 'map' || kind === 'slice' ? `unrecognized type: ${type}` : `cannot convert ${kind} to ${type}`;
+  // Go turns whole numbers into texts, and numbers into one another: only of those it is told that they did not fit.
+  const isClose = kind === 'int64' ? type === 'string' : kind === 'float64' && /^u?int\d+$/.test(type);
+  return isClose ? `cannot convert ${kind} to ${type}` : `unrecognized type: ${type}`;
 }
 
 const goKinds: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { isBadQuantity, parseQuantity } from '../../resources/quantity/parse-quantity.ts';
 import { printQuantity } from '../../resources/quantity/print-quantity.ts';
 import { printPlace } from '../field-path.ts';
-import { goQuote } from '../go-quote.ts';
 import { DecodeStop, inside, type Position, placeOf, typeMessage } from './decoding.ts';
 import type { GoFields } from './go-struct.ts';
+import { type TimeLayout, timeProblem } from './go-time.ts';
 
 /** A value read as a Go type; undefined stands for null and for what is of the wrong type. */
 export function decodeValue(value: unknown, type: string, at: Position): unknown {
@@ -25,8 +25,8 @@ const specials: Readonly<Record<string, Special>> = {
   Quantity: decodeQuantity,
   ResourceList: (value, at) => decodeMap(value, { type: 'ResourceList', element: 'Quantity' }, at),
   IntOrString: (value, at) => (typeof value === 'string' ? value : decodeScalar(value, 'int32', at, stop)),
-  Time: decodeTime,
-  MicroTime: decodeTime,
+  Time: timeDecoder('2006-01-02T15:04:05Z07:00'),
+  MicroTime: timeDecoder('2006-01-02T15:04:05.000000Z07:00'),
   bytes: decodeBytes,
   float64: (value, at) => (typeof value === 'number' ? value : complain(value, 'float64', at)),
 };
@@ -125,14 +125,15 @@ function decodeBytes(value: unknown, at: Position): unknown {
   throw new DecodeStop({ message: `illegal base64 data at input byte ${where}`, path: placeOf(at) });
 }
 
-/** metav1.Time reads RFC 3339; a YAML date is no text. */
-function decodeTime(value: unknown, at: Position): unknown {
-  if (value instanceof Date) return value.toISOString().replace(/\.\d+Z$/, 'Z');
-  if (typeof value !== 'string') return stop(value, 'string', at);
-  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(value)) return value;
-  const layout = '2006-01-02T15:04:05Z07:00';
-  const message = `parsing time ${goQuote(value)} as "${layout}": cannot parse ${goQuote(value)} as "2006"`;
-  throw new DecodeStop({ message, path: placeOf(at) });
+/** metav1.Time reads RFC 3339, a MicroTime wants six digits behind the seconds; a YAML date is no text. */
+function timeDecoder(layout: TimeLayout): (value: unknown, at: Position) => unknown {
+  return (value, at) => {
+    if (value instanceof Date) return value.toISOString().replace(/\.\d+Z$/, 'Z');
+    if (typeof value !== 'string') return stop(value, 'string', at);
+    const message = timeProblem(value, layout);
+    if (message === undefined) return value;
+    throw new DecodeStop({ message, path: placeOf(at) });
+  };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

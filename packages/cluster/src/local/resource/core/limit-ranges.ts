@@ -26,12 +26,20 @@ export const limitRanges: Resource = declare({
   rules: {
     setDefaults: (object) => ({
       ...object,
-      spec: { ...(object.spec as object | undefined), limits: limitsOf(object).map(withDefaults) },
+      spec: {
+        ...(object.spec as object | undefined),
+        limits: isUnsaid(object) ? null : limitsOf(object).map(withDefaults),
+      },
     }),
     validate: (object) => collectErrors((scope) => validateLimits(object, scope)),
     validateUpdate: (object) => collectErrors((scope) => validateLimits(object, scope)),
   },
 });
+
+function isUnsaid(object: ApiObject): boolean {
+  const { limits } = (object.spec ?? {}) as { readonly limits?: unknown };
+  return limits === undefined || limits === null;
+}
 
 function limitsOf(object: ApiObject): readonly Item[] {
   return (object.spec as { readonly limits?: readonly Item[] } | undefined)?.limits ?? [];

@@ -18,7 +18,7 @@ export const persistentVolumeClaims: Resource = declare({
   shortNames: ['pvc'],
   rules: {
     setDefaults: withClaimDefaults,
-    prepareForCreate: (object) => ({ ...object, status: { phase: 'Pending' } }),
+    prepareForCreate: (object) => ({ ...withKnownSource(object), status: { phase: 'Pending' } }),
     prepareForUpdate: (object, old) => keepField(object, old, 'status'),
     validate: (object) => collectErrors((scope) => validateClaimSpec(specOf(object), at('spec'), scope)),
     validateUpdate: (object, old) =>
@@ -38,6 +38,14 @@ export function withClaimDefaults(claim: ApiObject): ApiObject {
     spec: { ...specOf(claim), volumeMode: specOf(claim).volumeMode ?? 'Filesystem' },
     status: { ...status, phase },
   };
+}
+
+/** What the older field may not name is passed over (enforceDataSourceBackwardsCompatibility in pkg/api/persistentvolumeclaim@1.36). */
+function withKnownSource(object: ApiObject): ApiObject {
+  const { dataSource, ...spec } = specOf(object);
+  const { kind = '', apiGroup = '' } = dataSource ?? {};
+  const known = ['/PersistentVolumeClaim', 'snapshot.storage.k8s.io/VolumeSnapshot'];
+  return !dataSource || spec.dataSourceRef || known.includes(`${apiGroup}/${kind}`) ? object : { ...object, spec };
 }
 
 function specOf(object: ApiObject): Spec {

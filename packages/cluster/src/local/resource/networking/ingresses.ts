@@ -123,7 +123,7 @@ function validatePath(one: Path, path: FieldPath, scope: Scope): void {
 
 function validateBackend({ service, resource }: Backend, path: FieldPath, { errors }: Scope): void {
   if (service && resource) errors.invalid(path, '', 'cannot set both resource and service backends');
-  else if (!service && !resource) errors.required(path, 'resource or service backend is required');
+  else if (!service && !resource) errors.invalid(path, '', 'resource or service backend is required');
   if (!service || resource) return;
   const { name = '', port = {} } = service;
   const servicePath = path.child('service');

@@ -27,7 +27,8 @@ function withAddress(spec: ServiceSpec, others: readonly ApiObject[], { random }
   const addresses = given.length > 0 ? given : [freeAddress(others, random)];
   return {
     ...spec,
-    clusterIP: spec.clusterIP || (addresses[0] ?? ''),
+    // Who says only the second field is refused for it.
+    clusterIP: spec.clusterIP || (given.length > 0 ? '' : (addresses[0] ?? '')),
     clusterIPs: addresses,
     ipFamilies: families,
     ipFamilyPolicy,
