@@ -1,5 +1,6 @@
 import type { IncidentObject } from '../incident.ts';
 import type { Observation } from '../observation.ts';
+import { isHeldByAway } from './held-by-away.ts';
 import type { Blame } from './symptom.ts';
 import type { Topology } from './topology.ts';
 
@@ -21,7 +22,8 @@ const BLAMED: Readonly<
     const name = metadata?.node ?? topology.nodeOf(object) ?? (source.component === 'kubelet' ? source.instance : '');
     return name ? nodeNamed(name) : undefined;
   },
-  'away-node': ({ class: meaning }, _object, topology) => {
+  'away-node': ({ class: meaning, message }, _object, topology) => {
+    if (!isHeldByAway({ message }, topology)) return undefined;
     const away = topology.awayNodes();
     const why = meaning?.subclass === 'cordon' ? 'cordoned' : 'not-ready';
     const name = (away.find((node) => node.why === why) ?? away[0])?.name;

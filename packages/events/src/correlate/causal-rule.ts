@@ -49,6 +49,7 @@ export const JOINS = {
   owner: 'the same workload: the topmost owner',
   node: 'the node that it is, is on, or is told from',
   scheduling: 'the scheduler of the cluster: nodes that take no pods, and pods that find no place',
+  attached: 'claims that pods of the node use, and the workloads that these are of',
   claim: 'a PersistentVolumeClaim: it, or one that the pod uses',
   'unknown-claim': 'the namespace, for pods whose volumes are not known',
   volume: 'a PersistentVolume: it, that of the claim, or one that the message names',

@@ -170,6 +170,14 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     moveWithFollowers(fact, incidents.ownOrNew(fact), incidents);
   };
 
+  const isExcused = ({ cluster, object, symptom }: Fact, now: number): boolean => {
+    const { reasons, forMs } = symptom?.excusedBy ?? {};
+    if (reasons === undefined || forMs === undefined) return false;
+    for (const { reason, last } of facts.about(cluster, object))
+      if (reasons.includes(reason) && now - last < forMs) return true;
+    return false;
+  };
+
   const look = (now: number, isTimeForAll: boolean): readonly Incident[] => {
     const changed: Incident[] = [];
     if (!isTimeForAll) return incidents.takeLeaving();
@@ -179,7 +187,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       const topology = topologyOf(incident.cluster);
       learnOwners(incident, topology);
       noteEndings(incident, topology, now);
-      if (!incident.isConfirmed && hasBecomeTrouble(incident, now)) {
+      if (!incident.isConfirmed && hasBecomeTrouble(incident, isExcused, now)) {
         incident.isConfirmed = true;
         incident.hasChanged = true;
       }

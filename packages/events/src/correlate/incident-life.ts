@@ -4,9 +4,14 @@ import { lastOf, type OpenIncident } from './open-incident.ts';
 import type { Topology } from './topology.ts';
 
 /** Whether enough has been seen of it to be trouble, and no blip. */
-export function hasBecomeTrouble({ facts }: OpenIncident, now: number): boolean {
-  for (const { symptom, count, first, seen, ended } of facts) {
-    if (symptom === undefined || count < symptom.times) continue;
+export function hasBecomeTrouble(
+  { facts }: OpenIncident,
+  isExcused: (fact: Fact, now: number) => boolean,
+  now: number,
+): boolean {
+  for (const fact of facts) {
+    const { symptom, count, first, seen, ended } = fact;
+    if (symptom === undefined || count < symptom.times || isExcused(fact, now)) continue;
     // What lies back may have ended before anybody looked; what is known of objects tells so, a moment later.
     if (seen - first > OLD_MS && now - seen < MOMENT_MS) continue;
     if (now - first >= symptom.lastingMs && (ended === undefined || ended - first >= symptom.lastingMs)) return true;

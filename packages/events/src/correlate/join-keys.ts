@@ -1,6 +1,7 @@
 import type { IncidentObject } from '../incident.ts';
 import type { JoinKey } from './causal-rule.ts';
 import type { Fact } from './fact.ts';
+import { isHeldByAway } from './held-by-away.ts';
 import { objectKey } from './object-key.ts';
 import type { Topology } from './topology.ts';
 
@@ -39,7 +40,11 @@ const KEYS: Readonly<Record<JoinKey, (fact: Fact, topology: Topology) => readonl
     return object.kind === 'Pod' || object.kind === 'PersistentVolumeClaim' ? [object.namespace] : [];
   },
   node: (fact, topology) => some(nodeOf(fact, topology)),
-  scheduling: () => [''],
+  scheduling: (fact, topology) => (fact.reason === 'FailedScheduling' && !isHeldByAway(fact, topology) ? [] : ['']),
+  attached: ({ object, message }, topology) =>
+    object.kind === 'Node'
+      ? [...new Set(topology.podsOn(object.name).flatMap((pod) => usesOf(pod, '', topology)))].slice(0, MOST_USES)
+      : usesOf(object, message, topology),
   cluster: () => [''],
   claim: ({ object, message }, topology) => claimsOf(object, message, topology),
   volume: ({ object, message }, topology) =>
@@ -85,10 +90,18 @@ function claimsOf(object: IncidentObject, message: string, topology: Topology): 
   );
 }
 
+/** Its claims, and its workload for those whose volumes nobody knows. */
+function usesOf(pod: IncidentObject, message: string, topology: Topology): readonly string[] {
+  return [...claimsOf(pod, message, topology), ...some(topology.workloadOf(pod)).map(objectKey)];
+}
+
+/** A node holds a few hundred pods at most. */
+const MOST_USES = 1_000;
+
 function volumesIn(message: string): readonly string[] {
   return [...message.matchAll(/volume "(pvc-[0-9a-f-]+)"/g)].flatMap(([, name]) => name ?? []);
 }
 
-function some(value: string | undefined): readonly string[] {
+function some<T>(value: T | undefined): readonly T[] {
   return value === undefined ? [] : [value];
 }

@@ -54,5 +54,5 @@ const NOTHING = { incident: undefined, because: undefined };
 
 /** JSON leaves out what is undefined. */
 function unsaid({ symptom, ended }: SavedFact['fact']): Pick<Fact, 'symptom' | 'ended'> {
-  return { symptom: symptom && { ...symptom, blames: symptom.blames }, ended };
+  return { symptom: symptom && { ...symptom, blames: symptom.blames, excusedBy: symptom.excusedBy }, ended };
 }

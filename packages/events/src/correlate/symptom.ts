@@ -12,6 +12,8 @@ export interface Symptom {
   readonly alsoWhenEnding: boolean;
   /** With whom the trouble lies, where that is not the workload of what the event is about. */
   readonly blames: Blame | undefined;
+  /** It is none as long as somebody works on it, who says so by one of these about the same object. */
+  readonly excusedBy: { readonly reasons: readonly string[]; readonly forMs: number } | undefined;
   /** It holds until it is said to have ended, not only as long as it is repeated. */
   readonly stands: boolean;
 }
@@ -48,7 +50,14 @@ function fits({ kinds, subclasses, says }: SymptomRow, { about, class: meaning, 
   return says === undefined || says.test(message);
 }
 
-const ORDINARY: Symptom = { times: 1, lastingMs: 10_000, alsoWhenEnding: false, blames: undefined, stands: false };
+const ORDINARY: Symptom = {
+  times: 1,
+  lastingMs: 10_000,
+  alsoWhenEnding: false,
+  blames: undefined,
+  excusedBy: undefined,
+  stands: false,
+};
 
 const LESSER: Symptom = { ...ORDINARY, lastingMs: 30_000 };
 
@@ -61,8 +70,8 @@ const ROWS: ReadonlyMap<string, readonly IndexedRow[]> = indexRows();
 function indexRows(): ReadonlyMap<string, readonly IndexedRow[]> {
   const rows = new Map<string, IndexedRow[]>();
   for (const row of SYMPTOMS) {
-    const { isNoise, times, lastingMs, alsoWhenEnding, blames, stands } = { ...ORDINARY, ...row };
-    const symptom = isNoise ? undefined : { times, lastingMs, alsoWhenEnding, blames, stands };
+    const { isNoise, times, lastingMs, alsoWhenEnding, blames, excusedBy, stands } = { ...ORDINARY, ...row };
+    const symptom = isNoise ? undefined : { times, lastingMs, alsoWhenEnding, blames, excusedBy, stands };
     for (const reason of row.reasons) rows.set(reason, [...(rows.get(reason) ?? []), { ...row, symptom }]);
   }
   return rows;

@@ -93,6 +93,11 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     why: 'nodes that take no pods are in the way',
   },
   {
+    reasons: ['FailedScheduling'],
+    excusedBy: { reasons: ['TriggeredScaleUp', 'Nominated'], forMs: 10 * 60_000 },
+    why: 'a node that is being made for the pod takes minutes to come',
+  },
+  {
     reasons: [
       'FailedGetResourceMetric',
       'FailedGetContainerResourceMetric',
@@ -113,6 +118,27 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     why: 'happens when a kubelet starts',
   },
   { reasons: ['FailedDelete', 'FailedKillPod'], says: /not found/, isNoise: true, why: 'what was to go has gone' },
+  {
+    reasons: ['FailedKillPod'],
+    times: 2,
+    lastingMs: 30_000,
+    alsoWhenEnding: true,
+    why: 'a pod that does not stop is one that has been asked to',
+  },
+  {
+    reasons: ['PodStuck'],
+    subclasses: ['terminating'],
+    lastingMs: 0,
+    alsoWhenEnding: true,
+    why: 'it has been patient already, and such pods have all been asked to end',
+  },
+  { reasons: ['PodStuck'], lastingMs: 0, why: 'it has been patient already' },
+  {
+    reasons: ['OOMKilling'],
+    says: /^Memory cgroup out of memory/,
+    isNoise: true,
+    why: 'a container went beyond its own limit: its pod says more, and its node is well',
+  },
   {
     reasons: [
       'FailedCreate',

@@ -32,6 +32,7 @@ export interface TopologyObject {
   readonly spec?: {
     readonly nodeName?: string;
     readonly unschedulable?: boolean;
+    readonly taints?: readonly { readonly key?: string; readonly effect?: string }[];
     readonly volumeName?: string;
     readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName?: string } }[];
     readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
@@ -48,6 +49,7 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
   const podsByNode = new Map<string, Set<Known>>();
   const kinds = new Set<string>();
   const away = new Map<string, AwayNode>();
+  const reserved = new Set<string>();
   const find = (object: IncidentObject) => known.get(objectKey(object)) ?? gone.get(objectKey(object));
 
   const workloadOf = (object: IncidentObject): IncidentObject | undefined => {
@@ -90,6 +92,8 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
       if (before !== undefined) leave(before);
       if (next.object.kind === 'Node') {
         away.delete(next.object.name);
+        reserved.delete(next.object.name);
+        if (next.isReserved && next.isAway === undefined && type !== 'DELETED') reserved.add(next.object.name);
         if (next.isAway !== undefined && type !== 'DELETED')
           away.set(next.object.name, { name: next.object.name, why: next.isAway });
       }
@@ -146,6 +150,8 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     hasKind: (kind) => kinds.has(kind),
     isReady: (pod) => known.get(objectKey(pod))?.isReady,
     awayNodes: () => [...away.values()],
+    reservedNodes: () => reserved.size,
+    podsOn: (node) => Array.from(podsByNode.get(node) ?? [], ({ object }) => object),
   };
 }
 
@@ -163,6 +169,7 @@ interface Known {
   readonly isEnding: boolean;
   readonly isReady: boolean | undefined;
   readonly isAway: AwayNode['why'] | undefined;
+  readonly isReserved: boolean;
 }
 
 function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Known | undefined {
@@ -174,7 +181,8 @@ function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Kn
   return {
     object: { kind, namespace, name },
     uid,
-    owner: owner && { kind: owner.kind, namespace, name: owner.name },
+    // A kubelet's own pods belong to their Node, which is where they are and not what they are of.
+    owner: owner && owner.kind !== 'Node' ? { kind: owner.kind, namespace, name: owner.name } : undefined,
     node: kind === 'Pod' ? spec.nodeName : undefined,
     claims: spec.volumes?.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []),
     volume: spec.volumeName,
@@ -188,7 +196,13 @@ function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Kn
       : kind === 'Node' && ready !== undefined && ready !== 'True'
         ? 'not-ready'
         : undefined,
+    isReserved: spec.taints?.some(isReservation) ?? false,
   };
+}
+
+/** Kubernetes' own taints say how a node is; others, for whom it is. */
+function isReservation({ key = '', effect }: { readonly key?: string; readonly effect?: string }): boolean {
+  return effect !== 'PreferNoSchedule' && !key.startsWith('node.kubernetes.io/');
 }
 
 function selects(selector: Known['selector'], labels: Readonly<Record<string, string>>): boolean {

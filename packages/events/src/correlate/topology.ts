@@ -28,6 +28,10 @@ export interface Topology {
   readonly isReady: (pod: IncidentObject) => boolean | undefined;
   /** Nodes that take no pods now. */
   readonly awayNodes: () => readonly AwayNode[];
+  /** How many nodes have a taint that somebody gave them, and are not away. */
+  readonly reservedNodes: () => number;
+  /** Pods on the node. */
+  readonly podsOn: (node: string) => readonly IncidentObject[];
 }
 
 /** A node that takes no pods. */

@@ -22,7 +22,8 @@ export function knownObject(object: ApiObject, chosen: readonly string[]): Known
   const { kind, metadata = {}, spec = {}, status = {} } = object as ReadObject;
   const { name, namespace = '', uid = '', labels = {}, annotations = {}, ownerReferences = [] } = metadata;
   if (kind === undefined || name === undefined) return undefined;
-  const owner = ownerReferences.find(({ controller }) => controller);
+  // A kubelet's own pods belong to their Node, which is where they are and not what they are of.
+  const owner = ownerReferences.find((each) => each.controller && each.kind !== 'Node');
   const rollout = annotations['deployment.kubernetes.io/revision'] ?? status.updateRevision;
   const hash = labels['controller-revision-hash'] ?? labels['pod-template-hash'];
   return {

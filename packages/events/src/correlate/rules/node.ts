@@ -73,7 +73,7 @@ export const NODE: readonly CausalRule[] = [
   {
     id: 'system-oom/restarts',
     title: 'a node out of memory kills processes of its containers',
-    cause: { reasons: ['SystemOOM', 'OOMKilling'], kinds: ['Node'] },
+    cause: { reasons: ['SystemOOM', 'OOMKilling'], kinds: ['Node'], saysNot: /^Memory cgroup/ },
     effect: {
       reasons: ['BackOff', 'OOMKilled', 'ContainerOOMKilled', 'ContainerRestarted', 'Unhealthy'],
       saysNot: /Back-off pulling/,

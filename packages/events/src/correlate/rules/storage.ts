@@ -43,7 +43,7 @@ export const STORAGE: readonly CausalRule[] = [
     title: 'a volume is still attached to a node that is away',
     cause: { reasons: ['NodeNotReady'], kinds: ['Node'] },
     effect: { reasons: ['FailedAttachVolume'], subclasses: ['multi-attach'] },
-    join: ['scheduling'],
+    join: ['attached'],
     windowMs: 30 * MINUTE,
     use: 'root',
     source: 'kubernetes pkg/controller/volume/attachdetach/reconciler@1.36',
