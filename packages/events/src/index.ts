@@ -116,6 +116,7 @@ export { goneMeanwhile } from './serve/gone-meanwhile.ts';
 export { holdShards, type ShardOptions } from './serve/hold-shards.ts';
 export { planShards } from './serve/plan-shards.ts';
 export { type ReadConfiguration, readConfiguration } from './serve/read-configuration.ts';
+export { type ClusterContents, listCluster, type ReadOnceOptions, readOnce } from './serve/read-once.ts';
 export { type CannotServe, runService, type ServiceOptions } from './serve/run-service.ts';
 export { type BufferedStore, type BufferOptions, bufferStore, type Waiting } from './store/buffer/buffered-store.ts';
 export {

@@ -84,3 +84,8 @@ export async function createClusterStages(options: ClusterStagesOptions): Promis
     },
   };
 }
+
+/** Under which name the checkpoints of a shard are: two namespaces of one cluster are followed apart, and do not know of each other's. */
+export function shardKey(namespace: string | undefined, name: string): string {
+  return namespace === undefined ? name : `${namespace}|${name}`;
+}

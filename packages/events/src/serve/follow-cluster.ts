@@ -7,7 +7,7 @@ import { withTicks } from '../observe/with-ticks.ts';
 import { runPipeline } from '../pipeline.ts';
 import type { LiveTail } from '../query/live-tail.ts';
 import type { EventStore, StoreBatch } from '../store/event-store.ts';
-import { createClusterStages } from './cluster-stages.ts';
+import { createClusterStages, shardKey } from './cluster-stages.ts';
 import type { ClusterConfiguration } from './configuration.ts';
 import type { EventMetrics } from './event-metrics.ts';
 import { followObjects } from './follow-objects.ts';
@@ -41,8 +41,7 @@ export interface FollowClusterOptions {
 export async function followCluster(options: FollowClusterOptions, signal: AbortSignal): Promise<void> {
   const { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, clock } = options;
   const { onReady, onTrouble } = options;
-  // Two namespaces of one cluster are followed apart, and do not know of each other's checkpoints.
-  const keyOf = (name: string): string => (namespace === undefined ? name : `${namespace}|${name}`);
+  const keyOf = (name: string): string => shardKey(namespace, name);
   const checkpoint = (name: string): Promise<unknown> => store.checkpoint(keyOf(name));
   let head = (await checkpoint(headName(cluster.name))) ?? null;
   const saved = await restoreObserver(cluster.name, checkpoint);

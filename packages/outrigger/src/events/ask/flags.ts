@@ -6,23 +6,46 @@ export interface FlagGroup {
   readonly flags: readonly Flag[];
 }
 
+const SOURCES: readonly Flag[] = [
+  { flags: '--store <FILE>', takes: 'one', description: 'a file of events serve or events replay, read directly' },
+  {
+    flags: '--server <URL>',
+    takes: 'one',
+    description: 'a running outrigger events serve; OUTRIGGER_EVENTS says so, too; http://127.0.0.1:8095 by default',
+  },
+  {
+    flags: '--context <NAME>',
+    takes: 'one',
+    description: 'a cluster itself, without a service: what its API server still has, an hour as a rule',
+  },
+  { flags: '--kubeconfig <FILE>', takes: 'one', description: 'the same; alone, its current context' },
+];
+
 /** Where the answers come from. */
 export const SOURCE_GROUP: FlagGroup = {
   heading: 'Source:',
   flags: [
-    { flags: '--store <FILE>', takes: 'one', description: 'a file of events serve or events replay, read directly' },
+    ...SOURCES,
     {
-      flags: '--server <URL>',
+      flags: '-f, --filename <FILE>',
       takes: 'one',
-      description: 'a running outrigger events serve; OUTRIGGER_EVENTS says so, too; http://127.0.0.1:8095 by default',
+      description: 'what kubectl get events -A -o json has printed, also with other objects; - is the standard input',
     },
   ],
 };
 
-/** What the flags of a source hold. */
+/** Where it can come from as it happens. */
+export const TAIL_SOURCE_GROUP: FlagGroup = { heading: 'Source:', flags: SOURCES };
+
+/** What the flags of a source hold, with those that say how much of a cluster has to be read. */
 export interface SourceFlags {
   readonly store?: string;
   readonly server?: string;
+  readonly context?: string;
+  readonly kubeconfig?: string;
+  readonly filename?: string;
+  readonly namespace?: string | readonly string[];
+  readonly allNamespaces?: boolean;
 }
 
 const namespace: Flag = {

@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
-import { type EventFilter, type EventReader, type Observation, RemoteProblem, remoteReader } from '@outrigger/events';
+import {
+  type EventFilter,
+  type EventReader,
+  type Observation,
+  RemoteProblem,
+  readOnce,
+  remoteReader,
+} from '@outrigger/events';
 import { badFlag, Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { SourceFlags } from './flags.ts';
 import { lookForNews } from './look-for-news.ts';
 import { fileOfStore, openStore } from './open-store.ts';
+import { readObjectsFile } from './read-objects-file.ts';
 
 /** Where answers come from. */
 export interface Source extends AsyncDisposable {
@@ -17,9 +25,24 @@ export interface Source extends AsyncDisposable {
 const USUAL_SERVER = 'http://127.0.0.1:8095';
 
 /** Opens the source that the flags name. */
-export async function openSource({ server, store: name }: SourceFlags, { env }: Surroundings): Promise<Source> {
+export async function openSource(flags: SourceFlags, surroundings: Surroundings): Promise<Source> {
+  const { server, store: name, context, kubeconfig, filename } = flags;
+  const { env } = surroundings;
+  const isCluster = context !== undefined || kubeconfig !== undefined;
+  const given = Object.entries({
+    '--store': name !== undefined,
+    '--server': server !== undefined,
+    [context === undefined ? '--kubeconfig' : '--context']: isCluster,
+    '--filename': filename !== undefined,
+  }).flatMap(([flag, isGiven]) => (isGiven ? flag : []));
+  const [first = '', second] = given;
+  if (second !== undefined) throw badFlag(first, `not together with ${second}`);
+  if (isCluster) {
+    const { openCluster } = await import('./open-cluster.ts');
+    return await openCluster(flags, surroundings);
+  }
+  if (filename !== undefined) return await openFile(filename, surroundings);
   if (name !== undefined) {
-    if (server !== undefined) throw badFlag('--store', 'not together with --server');
     const file = fileOfStore(name);
     if (file !== undefined && !existsSync(file)) {
       throw badFlag('--store', `there is no ${file}`, 'outrigger events serve makes one');
@@ -37,6 +60,17 @@ export async function openSource({ server, store: name }: SourceFlags, { env }: 
   }
   const remote = remoteReader(url.replace(/\/+$/, ''));
   return { reader: remote, tail: remote.tail, async [Symbol.asyncDispose]() {} };
+}
+
+/** What kubectl has printed, through all stages; nothing comes after it. */
+async function openFile(filename: string, surroundings: Surroundings): Promise<Source> {
+  const objects = await readObjectsFile(filename, surroundings);
+  const contents = {
+    events: objects.filter(({ kind }) => kind === 'Event'),
+    objects: objects.filter(({ kind }) => kind !== 'Event'),
+  };
+  const reader = await readOnce(contents, { cluster: 'file', now: Date.now() });
+  return { reader, async *tail() {}, [Symbol.asyncDispose]: () => reader[Symbol.asyncDispose]() };
 }
 
 /** Asks, and says in a command's words why it could not be answered. */

@@ -1,4 +1,4 @@
-import { FILTER_GROUP, outputGroup, SOURCE_GROUP } from '../ask/flags.ts';
+import { FILTER_GROUP, outputGroup, TAIL_SOURCE_GROUP } from '../ask/flags.ts';
 import type { EventsPart } from '../part.ts';
 import type { TailFlags } from './tail.ts';
 
@@ -14,7 +14,7 @@ export const tailPart: EventsPart = {
   ],
   flags: [
     FILTER_GROUP,
-    SOURCE_GROUP,
+    TAIL_SOURCE_GROUP,
     outputGroup(
       ['table', 'wide', 'jsonl'],
       [

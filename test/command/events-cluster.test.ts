@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { createTalk } from '../events/service/create-talk.ts';
+import { startCluster } from '../events/service/start-serve.ts';
+import { runMain, writeInput } from './run-main.ts';
+
+const PODS = { group: '', version: 'v1', plural: 'pods' };
+
+/** A cluster with a pod of a Deployment that cannot mount its volume, and one that crashes. */
+async function brokenCluster() {
+  const cluster = await startCluster();
+  const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'd-1', controller: true };
+  for (const name of ['web-1', 'web-2']) {
+    await cluster.client.create(PODS, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { namespace: 'default', name, ownerReferences: [owner] },
+      spec: { containers: [{ name: 'app', image: 'web:1' }] },
+    });
+  }
+  const talk = createTalk(cluster.server.store, 3);
+  talk.say(300);
+  return { ...cluster, talk };
+}
+
+test('a cluster is asked without a service', async () => {
+  const { kubeconfig, talk } = await brokenCluster();
+  const ask = (...words: readonly string[]) => runMain(['events', ...words, '--kubeconfig', kubeconfig]);
+  const rows = JSON.parse((await ask('aggregate', '-o', 'json', '--metrics', 'count')).stdout).items;
+  const counts = rows.map(({ count }: { readonly count: number }) => count);
+  expect(counts.reduce((sum: number, count: number) => sum + count, 0)).toBe(talk.published());
+
+  const incidents = JSON.parse((await ask('incidents', '-o', 'json')).stdout).items;
+  expect(incidents).toContainEqual(
+    expect.objectContaining({ root: { kind: 'Deployment', namespace: 'default', name: 'web' }, state: 'open' }),
+  );
+  expect((await ask('explain', 'web-1')).stdout).toMatch(
+    /^Pod web-1 suffers from an incident that began with Deployment default\/web/,
+  );
+  expect((await ask('top', '--by', 'reason', '--no-headers', '-n', 'nowhere')).stderr).toBe('no events fit\n');
+});
+
+test('events of a cluster are told as they come, with what is new of them', async () => {
+  const { kubeconfig, talk } = await brokenCluster();
+  const before = talk.published();
+  const saying = setInterval(() => talk.say(1), 100);
+  const { exitCode, stdout } = await runMain([
+    'events',
+    'tail',
+    '--kubeconfig',
+    kubeconfig,
+    '--lines',
+    '0',
+    '--limit',
+    '5',
+    '-o',
+    'jsonl',
+  ]).finally(() => clearInterval(saying));
+  const told = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line).count as number);
+  expect([exitCode, told.length]).toEqual([0, 5]);
+  expect(told.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(talk.published() - before);
+});
+
+test('what kubectl has printed is asked in the same way, also from the standard input', async () => {
+  const { client } = await brokenCluster();
+  const { items: events } = await client.list({ group: '', version: 'v1', plural: 'events' });
+  const { items: pods } = await client.list(PODS);
+  const list = JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [...events.map((event) => ({ kind: 'Event', ...event })), ...pods.map((pod) => ({ kind: 'Pod', ...pod }))],
+  });
+  const fromFile = await runMain(['events', 'incidents', '-f', writeInput(list, 'all.json'), '-o', 'json']);
+  const fromInput = await runMain(['events', 'incidents', '-f', '-', '-o', 'json'], { stdin: list });
+  expect(JSON.parse(fromFile.stdout).items.length).toBeGreaterThan(0);
+  expect(JSON.parse(fromInput.stdout).items.map(({ id }: { id: string }) => id)).toEqual(
+    JSON.parse(fromFile.stdout).items.map(({ id }: { id: string }) => id),
+  );
+});
+
+test.each([
+  [['query', '--context', 'a', '--server', 'http://127.0.0.1:1'], 2, /^error: --server: not together with --context/],
+  [['query', '--store', 'x', '-f', 'y'], 2, /^error: --store: not together with --filename/],
+  [['query', '--kubeconfig', '/nowhere'], 3, /there is no kubeconfig \/nowhere/],
+  [['incidents', '-f', '/nowhere'], 2, /\/nowhere: there is no such file/],
+  [['tail', '-f', 'x'], 2, /unknown option '-f'/],
+] as const)('%j is refused with what is wrong', async (words, exitCode, message) => {
+  const run = await runMain(['events', ...words]);
+  expect([run.exitCode, run.stdout]).toEqual([exitCode, '']);
+  expect(run.stderr).toMatch(message);
+});
