@@ -2,6 +2,7 @@ import type { IJob } from 'kubernetes-models/batch/v1';
 import type { IPod } from 'kubernetes-models/v1';
 import { finishedAt } from '../read/finished-at.ts';
 import { isActive } from '../read/pod.ts';
+import type { FailureMemory, RecentFailures } from './failure-memory.ts';
 import { readIndexes } from './intervals.ts';
 import { hasFailed, indexFailures, indexOf, isTracked, matchFailurePolicy } from './job-pod.ts';
 
@@ -16,12 +17,11 @@ export interface Counted {
   readonly failedIndexes: ReadonlySet<number> | undefined;
   /** The newest failed pod of each index that will be tried again: it is kept until it is replaced. */
   readonly toReplace: ReadonlyMap<number, IPod>;
-  /** Failures since the last success, and when the last one was: what the wait for the next pod grows with. */
-  readonly recentFailures: { readonly count: number; readonly lastAt: number };
+  readonly recentFailures: RecentFailures;
 }
 
 /** Counts (job_controller.go syncJob, indexed_job_utils.go@1.36). */
-export function countPods(job: IJob, owned: readonly IPod[]): Counted {
+export function countPods(job: IJob, owned: readonly IPod[], memory: FailureMemory): Counted {
   const { status, spec } = job;
   const uncounted = status?.uncountedTerminatedPods;
   const completions = spec?.completions ?? Number.POSITIVE_INFINITY;
@@ -48,7 +48,7 @@ export function countPods(job: IJob, owned: readonly IPod[]): Counted {
     succeededIndexes,
     failedIndexes,
     toReplace: replaceable(job, tracked, succeededIndexes, failedIndexes),
-    recentFailures: recentFailures(job, owned.filter(isValid)),
+    recentFailures: memory.recall(job, owned.filter(isValid)),
   };
 }
 
@@ -94,15 +94,4 @@ function replaceable(
 function all(pod: IPod): number {
   const { counted, ignored } = indexFailures(pod);
   return counted + ignored;
-}
-
-/**
- * Upstream keeps this count in memory (backoff_utils.go newBackoffRecord@1.36); finished pods stay as long as their Job, so
- * that it can be counted anew each time.
- */
-function recentFailures(job: IJob, owned: readonly IPod[]): Counted['recentFailures'] {
-  const lastSuccess = Math.max(Number.NEGATIVE_INFINITY, ...owned.filter(hasSucceeded).map(finishedAt));
-  const failures = owned.filter((pod) => hasFailed(pod, job)).map(finishedAt);
-  const recent = failures.filter((at) => at > lastSuccess);
-  return { count: recent.length, lastAt: Math.max(Number.NEGATIVE_INFINITY, ...recent) };
 }

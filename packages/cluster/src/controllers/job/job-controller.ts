@@ -5,6 +5,7 @@ import { type Change, type Controller, type View, type Wake, watching } from '..
 import { jobs, pods } from '../kinds.ts';
 import { controllerOf, itsController, keyOf } from '../read/owner.ts';
 import { isFinishedJob } from './conditions.ts';
+import { createFailureMemory } from './failure-memory.ts';
 import { isTracked } from './job-pod.ts';
 import { reconcileJob } from './reconcile-job.ts';
 
@@ -14,13 +15,17 @@ import { reconcileJob } from './reconcile-job.ts';
  * @param gatherMs news of pods are gathered for so long before a Job is looked at (SyncJobBatchPeriod@1.36)
  */
 export function jobController(gatherMs = 1000): Controller {
+  const memory = createFailureMemory();
   return {
     name: 'job-controller',
     watches: [
-      watching(jobs, (change) => ofJob(change, gatherMs)),
+      watching(jobs, (change) => {
+        if (change.after === undefined) memory.forget(change.before?.metadata?.uid ?? '');
+        return ofJob(change, gatherMs);
+      }),
       watching(pods, (change, view) => ofPod(change, view, gatherMs)),
     ],
-    reconcile: reconcileJob,
+    reconcile: (view, key) => reconcileJob(memory, view, key),
     backOff: { baseMs: 1000, capMs: 60_000 },
   };
 }

@@ -10,6 +10,7 @@ import { deletePod } from '../read/pod-control.ts';
 import { apiTime } from '../read/time.ts';
 import { ensured, isFinishedJob, type JobCondition, jobCondition } from './conditions.ts';
 import { type Counted, countPods } from './count-pods.ts';
+import type { FailureMemory } from './failure-memory.ts';
 import { isTracked, TRACKING } from './job-pod.ts';
 import { judge } from './judge.ts';
 import { manage } from './manage.ts';
@@ -31,11 +32,14 @@ export interface JobLook {
 }
 
 /** One look at one Job (pkg/controller/job/job_controller.go syncJob@1.36). */
-export function* reconcileJob(view: View, { namespace, name }: Key): Plan {
+export function* reconcileJob(memory: FailureMemory, view: View, { namespace, name }: Key): Plan {
   const known = view.get(jobs, namespace, name);
   if (known === undefined) return yield* letOrphansGo(view, namespace);
   if (known.spec?.managedBy !== undefined && known.spec.managedBy !== 'kubernetes.io/job-controller') return;
-  if (isFinishedJob(known)) return yield* releaseRest(view, known);
+  if (isFinishedJob(known)) {
+    memory.forget(known.metadata?.uid ?? '');
+    return yield* releaseRest(view, known);
+  }
   const owned = yield* claim<IJob, IPod>({
     owner: known,
     ownerKind: jobs,
@@ -44,16 +48,16 @@ export function* reconcileJob(view: View, { namespace, name }: Key): Plan {
     candidates: view.list(pods, namespace),
     finalizers: [TRACKING],
   });
-  const look = lookAt(view, started(view, known), owned);
+  const look = lookAt(view, started(view, known), owned, memory);
   look.end = yield* judge(look);
   const { failure, isNews } = yield* act(look);
   yield* trackStatus(look, isNews);
   if (failure !== undefined) throw failure;
 }
 
-function lookAt(view: View, job: IJob, owned: readonly IPod[]): JobLook {
+function lookAt(view: View, job: IJob, owned: readonly IPod[], memory: FailureMemory): JobLook {
   const active = owned.filter(isActive);
-  const counted = countPods(job, owned);
+  const counted = countPods(job, owned, memory);
   const ready = active.filter(isReady).length;
   const terminating = owned.filter(isTerminating).length;
   return { view, job, pods: owned, active, counted, ready, terminating, activeCount: active.length, end: undefined };
