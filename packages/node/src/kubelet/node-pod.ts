@@ -121,7 +121,11 @@ export async function runNodePod(object: ApiObject, options: NodePodOptions): Pr
     if (!isLost) await options.removals.add({ namespace, name }, remove);
   };
   let asked: number | undefined;
-  const tellDeletion = (graceSeconds: number | undefined): void => {
+  const tellDeletion = (given: number | undefined): void => {
+    // By force its object goes at once, and its containers still get the least time that a kubelet gives
+    // (kubernetes pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod@1.36); for the engine 0 is the end of both, which is
+    // right for a pod that was asked before and does not end.
+    const graceSeconds = given === 0 && asked === undefined ? 1 : given;
     if (asked !== undefined && (graceSeconds ?? asked) >= asked) return;
     asked = graceSeconds ?? Number.POSITIVE_INFINITY;
     looked?.tell({ is: 'deleted', ...(graceSeconds !== undefined && { graceSeconds }) });
