@@ -27,8 +27,16 @@ export { hasRoom, queueBelow } from './schedule/filters/has-room.ts';
 export { leastKvUsage, leastQueue } from './schedule/filters/least.ts';
 export { loraAffinity } from './schedule/filters/lora-affinity.ts';
 export { prefixAffinity } from './schedule/filters/prefix-affinity.ts';
+export {
+  type LatencyFeatures,
+  type LatencyModel,
+  learnLatency,
+  predictLatency,
+  UNTAUGHT,
+} from './schedule/latency-model.ts';
 export { anyOf, maxScore, weightedRandom } from './schedule/pickers.ts';
 export { decisionTree, decisionTreeOf040, TREE_LIMITS, type TreeLimits } from './schedule/policies/decision-tree.ts';
+export { PREDICTED_LIMITS, type PredictedLimits, predicted } from './schedule/policies/predicted.ts';
 export { type Profile, profilePolicy } from './schedule/policies/profile.ts';
 export { STICKY_LIMITS, type StickyLimits, sticky } from './schedule/policies/sticky.ts';
 export { DEFAULT_WEIGHTS, weighted } from './schedule/policies/weighted.ts';

@@ -55,7 +55,8 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
   if (candidates.length === 0) return noEndpoints(ask);
   const { prefix } = request;
   const cached = candidates.map(({ endpoint }) => prefixes.matched(endpoint.address, prefix) * prefix.blockTokens);
-  const choice = policy.choose({ request, candidates, cached, random, now: now() });
+  const situation = { request, candidates, cached, random, now: now() };
+  const choice = policy.choose(situation);
   if ('refused' in choice)
     return { status: 429, reason: 'rejected-saturated', message: 'the pool has no room for requests that may be shed' };
   const first = choice.chosen[0] as number;
@@ -65,16 +66,18 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
   return {
     to: choice.chosen.map((place) => (candidates[place] as EndpointState).endpoint.address),
     ...(request.target !== request.model && { model: request.target }),
-    flight: flightOf(world, request, to, cachedTokens),
+    flight: flightOf(world, request, to, cachedTokens, policy.watch?.(situation, first)),
   };
 }
 
 function flightOf(
-  { book, prefixes }: PickerWorld,
+  { book, prefixes, now }: PickerWorld,
   request: InferenceRequest,
   to: EndpointState,
   cached: number,
+  learn: ((tookMs: number) => void) | undefined,
 ): Flight {
+  const sentAt = now();
   const { prefix, promptTokens, maxTokens } = request;
   const { address } = to.endpoint;
   const sent = book.send(to, {
@@ -83,7 +86,10 @@ function flightOf(
   });
   if (prefix.blocks > 0) prefixes.sent(address, prefix);
   return {
-    answering: sent.answering,
+    answering() {
+      sent.answering();
+      learn?.(now() - sentAt);
+    },
     usage({ cachedTokens }) {
       // In the same blocks as were expected: a server counts in smaller ones and tells more of them.
       if (cachedTokens !== undefined)

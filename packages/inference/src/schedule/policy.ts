@@ -29,10 +29,12 @@ export type Reason =
       readonly scores: readonly number[];
     };
 
-/** A way to choose an endpoint. Pure: what it learns from outcomes it keeps outside (see `learn`). */
+/** A way to choose an endpoint. */
 export interface Policy {
   readonly name: string;
   readonly choose: (situation: Situation) => Choice;
+  /** Learns from a choice: to be called with the ms until its first token. Left out by policies that learn nothing. */
+  readonly watch?: (situation: Situation, place: number) => (tookMs: number) => void;
 }
 
 /** Keeps some of the candidates, given and returned by their places; an empty answer says that none fits. */

@@ -7,7 +7,7 @@ import type { Router } from './router.ts';
 /** A policy of the picker's, with the books that the picker keeps: what it chooses here it chooses behind Envoy. */
 export function policyRouter(policy: Policy, { book, blockTokens, random, now }: PolicyRouterWorld): Router {
   const prefixes = createPrefixIndex({ blockTokens });
-  const flights = new Map<number, { readonly sent: Sent; readonly address: string; readonly cached: number }>();
+  const flights = new Map<number, SimFlight>();
   return {
     name: policy.name,
     route(request, up) {
@@ -15,7 +15,7 @@ export function policyRouter(policy: Policy, { book, blockTokens, random, now }:
       for (const { endpoint, measured } of up)
         if (measured?.kvTokens) prefixes.resize(endpoint.address, measured.kvTokens);
       const cached = up.map(({ endpoint }) => prefixes.matched(endpoint.address, prefix) * prefix.blockTokens);
-      const choice = policy.choose({
+      const situation = {
         request: {
           ...request,
           id: String(request.id),
@@ -27,20 +27,26 @@ export function policyRouter(policy: Policy, { book, blockTokens, random, now }:
         cached,
         random,
         now: now(),
-      });
+      };
+      const choice = policy.choose(situation);
       if ('refused' in choice) return undefined;
       const place = choice.chosen[0] as number;
       const state = up[place] as EndpointState;
       const held = cached[place] as number;
+      const learn = policy.watch?.(situation, place);
       const sent = book.send(state, {
         prefillTokens: Math.max(0, request.promptTokens - held),
         tokens: request.promptTokens + GUESSED_OUTPUT,
       });
       prefixes.sent(state.endpoint.address, prefix);
-      flights.set(request.id, { sent, address: state.endpoint.address, cached: held });
+      flights.set(request.id, { sent, address: state.endpoint.address, cached: held, learn, at: now() });
       return place;
     },
-    firstToken: ({ id }) => flights.get(id)?.sent.answering(),
+    firstToken({ id }) {
+      const flight = flights.get(id);
+      flight?.sent.answering();
+      flight?.learn?.(now() - flight.at);
+    },
     ended({ id, prefix }, cachedTokens) {
       const flight = flights.get(id);
       if (!flight) return;
@@ -60,3 +66,11 @@ export interface PolicyRouterWorld {
 }
 
 const GUESSED_OUTPUT = 256;
+
+interface SimFlight {
+  readonly sent: Sent;
+  readonly address: string;
+  readonly cached: number;
+  readonly learn: ((tookMs: number) => void) | undefined;
+  readonly at: number;
+}

@@ -27,8 +27,8 @@ export const servePart: CommandPart = {
         {
           flags: '--policy <NAME>',
           takes: 'one',
-          choices: ['weighted', 'sticky', 'decision-tree', 'decision-tree-v0.4.0'],
-          default: 'weighted',
+          choices: ['predicted', 'weighted', 'sticky', 'decision-tree', 'decision-tree-v0.4.0'],
+          default: 'predicted',
           description: 'how endpoints are chosen',
         },
       ],

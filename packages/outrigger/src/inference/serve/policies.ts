@@ -1,9 +1,10 @@
-import { decisionTree, decisionTreeOf040, type Policy, sticky, weighted } from '@outrigger/inference';
+import { decisionTree, decisionTreeOf040, type Policy, predicted, sticky, weighted } from '@outrigger/inference';
 
 /** Policies by the names they have on the command line. */
 export const policies: {
-  readonly [name in 'weighted' | 'sticky' | 'decision-tree' | 'decision-tree-v0.4.0']: () => Policy;
+  readonly [name in 'predicted' | 'weighted' | 'sticky' | 'decision-tree' | 'decision-tree-v0.4.0']: () => Policy;
 } = {
+  predicted,
   weighted,
   sticky,
   'decision-tree': decisionTree,

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { type LatencyFeatures, type LatencyModel, learnLatency, predictLatency, UNTAUGHT } from './latency-model.ts';
+import { seededRandom } from './seeded-random.ts';
+
+describe('the model of the first token', () => {
+  test('learns what a pool takes, from noisy answers', () => {
+    const model = taught([35, 12, 9, 80], 400);
+    for (const features of someFeatures(50, 9)) {
+      const truth = times([35, 12, 9, 80], features);
+      expect(predictLatency(model, features)).toBeGreaterThan(truth * 0.8 - 20);
+      expect(predictLatency(model, features)).toBeLessThan(truth * 1.2 + 20);
+    }
+  });
+
+  test('learns anew when the pool changes', () => {
+    const model = taught([200, 150, 9, 10], 1500, taught([35, 12, 9, 80], 400));
+    const features: LatencyFeatures = [1, 4, 1, 0];
+    const truth = times([200, 150, 9, 10], features);
+    expect(Math.abs(predictLatency(model, features) - truth)).toBeLessThan(truth * 0.2);
+  });
+
+  test('never thinks that load makes a server faster, and one hanging server teaches little', () => {
+    const model = taught([0, 0, 0, 0], 300);
+    expect(Math.min(...model.weights)).toBeGreaterThanOrEqual(0);
+    const before = taught([35, 12, 9, 80], 400);
+    const after = learnLatency(before, [1, 1, 1, 0], 600_000);
+    expect(predictLatency(after, [1, 1, 1, 0])).toBeLessThan(predictLatency(before, [1, 1, 1, 0]) + 500);
+  });
+});
+
+function taught(weights: readonly number[], answers: number, from: LatencyModel = UNTAUGHT): LatencyModel {
+  const noise = seededRandom(3);
+  return someFeatures(answers, 4).reduce(
+    (model, features) => learnLatency(model, features, times(weights, features) * (0.8 + 0.4 * noise())),
+    from,
+  );
+}
+
+function times(weights: readonly number[], features: LatencyFeatures): number {
+  return weights.reduce((sum, weight, i) => sum + weight * (features[i] as number), 0);
+}
+
+function someFeatures(count: number, seed: number): readonly LatencyFeatures[] {
+  const random = seededRandom(seed);
+  return Array.from({ length: count }, () => [1, random() * 20, random() * 6, Math.floor(random() * 5)]);
+}

@@ -1,0 +1,107 @@
+import { type EndpointState, waitingAt } from '../../endpoint-state.ts';
+import { type LatencyFeatures, type LatencyModel, learnLatency, predictLatency, UNTAUGHT } from '../latency-model.ts';
+import type { Policy, Situation } from '../policy.ts';
+
+/** What a choice weighs beside the time of the request itself. */
+export interface PredictedLimits {
+  /** How much a prompt's computation counts that ten requests in the batch wait for. */
+  readonly others: number;
+  /** What a full cache costs: so many thousands of prompt tokens. It spreads what has no place yet. */
+  readonly fullness: number;
+  /**
+   * What it costs to hold a thousand tokens once more, where the cache is full: so many thousands of prompt tokens. Copies
+   * of a prompt take the room of other requests; where there is room, they are free.
+   */
+  readonly copies: number;
+  /** ms that it costs to load an adapter; three times as much where another must go. */
+  readonly adapterLoadMs: number;
+}
+
+/** Found by simulation (docs/inference/policies.md). */
+export const PREDICTED_LIMITS: PredictedLimits = { others: 1, fullness: 20, copies: 30, adapterLoadMs: 500 };
+
+/**
+ * Sends a request where all of them together wait the least: its own first token as a model predicts it that learns from
+ * every answer, what its prompt takes from those under way there, and how near the server's cache is to being full. Prompts
+ * that a server holds cost nothing there, so prefixes stay together as long as that is worth it.
+ */
+export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyModel = UNTAUGHT): Policy {
+  const { others, fullness, copies, adapterLoadMs } = { ...PREDICTED_LIMITS, ...limits };
+  let model = start;
+
+  const costOf = (situation: Situation, place: number, isAdapter: boolean): number => {
+    const state = situation.candidates[place] as EndpointState;
+    const own = ownTokens(situation, place) / 1000;
+    const used = usageOf(state, own);
+    const perThousand = model.weights[1] as number;
+    return (
+      predictLatency(model, featuresOf(situation, place)) +
+      perThousand * (own * (others * (state.inFlight.requests / 10) + copies * used.now ** 2) + fullness * used.soon) +
+      (isAdapter ? adapterLoadMs * adapterCost(state, situation.request.target) : 0)
+    );
+  };
+  return {
+    name: 'predicted',
+    choose(situation) {
+      const { candidates, random, tell } = situation;
+      let best = 0;
+      let least = Number.POSITIVE_INFINITY;
+      let equals = 1;
+      const costs: number[] | undefined = tell && [];
+      const isAdapter = candidates.some(({ measured }) => hasAdapter(measured, situation.request.target));
+      for (let place = 0; place < candidates.length; place++) {
+        const cost = costOf(situation, place, isAdapter);
+        costs?.push(cost);
+        if (cost < least) {
+          best = place;
+          least = cost;
+          equals = 1;
+        } else if (cost === least && random() * ++equals < 1) best = place;
+      }
+      if (tell && costs) {
+        const kept = candidates.map((_, place) => place);
+        tell({ by: 'predicted cost in ms', weight: -1, kept, scores: costs });
+      }
+      return { chosen: [best] };
+    },
+    watch(situation, place) {
+      const features = featuresOf(situation, place);
+      return (tookMs) => {
+        model = learnLatency(model, features, tookMs);
+      };
+    },
+  };
+}
+
+function featuresOf(situation: Situation, place: number): LatencyFeatures {
+  const state = situation.candidates[place] as EndpointState;
+  const prefill = (state.inFlight.prefillTokens + ownTokens(situation, place)) / 1000;
+  return [1, prefill, state.inFlight.requests / 10, waitingAt(state)];
+}
+
+function ownTokens({ request, cached }: Situation, place: number): number {
+  return Math.max(0, request.promptTokens - (cached[place] ?? 0));
+}
+
+/** The part of the cache in use, and what it will be with what is on its way there. */
+function usageOf({ measured, inFlight }: EndpointState, own: number): { readonly now: number; readonly soon: number } {
+  const now = measured?.kvUsage ?? 0;
+  if (measured?.kvTokens === undefined) return { now, soon: now };
+  return { now, soon: Math.min(2, now + (own * 1000 + inFlight.prefillTokens) / measured.kvTokens) };
+}
+
+/** 0 where the adapter is loaded; 1 where there is room for it, 3 where another must go first. */
+function adapterCost({ measured }: EndpointState, adapter: string): number {
+  const adapters = measured?.adapters;
+  if (!adapters || adapters.running.includes(adapter)) return 0;
+  if (adapters.waiting.includes(adapter)) return 0.7;
+  return adapters.running.length + adapters.waiting.length < adapters.max ? 1 : 3;
+}
+
+/** Servers name adapters, never the model beneath: what none of them names needs no loading, or has to be loaded anywhere. */
+function hasAdapter(measured: EndpointState['measured'], name: string): boolean {
+  return (
+    measured?.adapters !== undefined &&
+    (measured.adapters.running.includes(name) || measured.adapters.waiting.includes(name))
+  );
+}
