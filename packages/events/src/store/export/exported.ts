@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Incident } from '../../incident.ts';
 import type { Gap, Observation } from '../../observation.ts';
 import type { EventFilter, EventStore, TimeRange } from '../event-store.ts';
@@ -35,6 +36,8 @@ async function* pages<T>(
   do {
     const page = await read({ limit: 1000, ...(cursor !== undefined && { cursor }) });
     yield* page.items;
+    // Engines that answer at once leave no turn to signals, nor to what frees what they held.
+    await turn();
     cursor = page.cursor;
   } while (cursor !== undefined);
 }
