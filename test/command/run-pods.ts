@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { type Run, runMain, writeInput, writeInputs } from './run-main.ts';
 
 /** The command from its sources, in a process of its own. */
 export const COMMAND: readonly string[] = [
@@ -55,4 +58,40 @@ export function environmentOf(pid: string): string {
   } catch {
     return '';
   }
+}
+
+/** Runs in this process, with a state folder of its own. */
+export async function run(text: string, ...flags: readonly string[]): Promise<Run> {
+  return runMain(['run', writeInput(text), ...flags], { env: environment(writeInputs({})) });
+}
+
+/** What a command knows of this machine. */
+export function environment(state: string): Record<string, string> {
+  return { OUTRIGGER_STATE: state, PATH: process.env.PATH ?? '', HOME: dirname(state) };
+}
+
+/** Runs in a process of its own, for signals. */
+export function spawnRun(text: string, ...given: readonly (string | { readonly state: string })[]) {
+  const flags = given.filter((each) => typeof each === 'string');
+  const state = given.find((each) => typeof each === 'object')?.state ?? writeInputs({});
+  const child = spawn(process.execPath, [...COMMAND, 'run', writeInput(text), ...flags], {
+    env: { ...process.env, ...environment(state) },
+  });
+  const told = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].on('data', (chunk: Buffer) => {
+      told[name] += chunk.toString();
+    });
+  }
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const exitCode = new Promise<number | null>((end) => child.once('close', end));
+  return {
+    child,
+    state,
+    exitCode,
+    stdout: () => told.stdout,
+    stderr: () => told.stderr,
+    says: (what: string) => until(() => told.stderr.includes(what)),
+    prints: (what: string) => until(() => told.stdout.includes(what)),
+  };
 }

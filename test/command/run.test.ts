@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Run, runMain, writeInput, writeInputs } from './run-main.ts';
-import { COMMAND, JOB, left, pod, until } from './run-pods.ts';
+import { describe, expect, test } from 'vitest';
+import { runMain, writeInput, writeInputs } from './run-main.ts';
+import { environment, JOB, left, pod, run, spawnRun } from './run-pods.ts';
 
 const onLinux = process.platform === 'linux';
 
@@ -244,36 +243,3 @@ const SERVES = `${pod('sh, -c, "python3 -c \\"$SERVER\\"; echo served"')}    env
     readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
 `;
 const HOST_PATH = `${pod('"true"')}    volumeMounts: [{name: host, mountPath: /host}]\n  volumes: [{name: host, hostPath: {path: /etc}}]\n`;
-
-/** Runs in this process, with a state folder of its own. */
-async function run(text: string, ...flags: readonly string[]): Promise<Run> {
-  return runMain(['run', writeInput(text), ...flags], { env: environment(writeInputs({})) });
-}
-
-function environment(state: string): Record<string, string> {
-  return { OUTRIGGER_STATE: state, PATH: process.env.PATH ?? '', HOME: dirname(state) };
-}
-
-/** Runs in a process of its own, for signals. */
-function spawnRun(text: string, ...flags: readonly string[]) {
-  const state = writeInputs({});
-  const child = spawn(process.execPath, [...COMMAND, 'run', writeInput(text), ...flags], {
-    env: { ...process.env, ...environment(state) },
-  });
-  const told = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].on('data', (chunk: Buffer) => {
-      told[name] += chunk.toString();
-    });
-  }
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const exitCode = new Promise<number | null>((end) => child.once('close', end));
-  return {
-    child,
-    state,
-    exitCode,
-    stdout: () => told.stdout,
-    says: (what: string) => until(() => told.stderr.includes(what)),
-    prints: (what: string) => until(() => told.stdout.includes(what)),
-  };
-}

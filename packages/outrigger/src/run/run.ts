@@ -1,7 +1,8 @@
-import type { Problem, Workload } from '@outrigger/manifest';
+import { checkObject, type Problem, type Workload } from '@outrigger/manifest';
 import { chooseWorkloads } from '../input/choose-workloads.ts';
 import { printProblems } from '../input/print-problems.ts';
 import { type ReadFile, readFiles } from '../input/read-files.ts';
+import { unknownKind } from '../input/unknown-kind.ts';
 import { readKubelet } from '../kubelet/read-kubelet.ts';
 import { badFlag, Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -9,6 +10,7 @@ import { BACKGROUND, detach } from './detach.ts';
 import type { RunFlags } from './flags.ts';
 import { type CommandOf, commandOf, readImageCommands } from './image-commands.ts';
 import { materialProblems } from './material-problems.ts';
+import { RUNNABLE_KINDS } from './plan/controlled-object.ts';
 import { type PlannedWorkload, planWorkload } from './plan/plan-workload.ts';
 import { processProblems } from './process-problems.ts';
 import { stateRoot } from './state-root.ts';
@@ -31,10 +33,20 @@ export async function run(paths: readonly string[], flags: RunFlags, surrounding
   const unread = files.flatMap((file) => [...file.problems, ...materialProblems(file.objects)]);
   if (files.every(({ workloads }) => workloads.length === 0) && printProblems(unread, surroundings, flags) > 0)
     return 2;
-  const plans = choose(files, flags).map((workload) => planWorkload(workload, { kubelet, replicas: flags.replicas }));
+  const chosen = choose(files, flags);
+  const checked = [
+    ...new Set(chosen.map(({ object }) => object)).values().flatMap((object) => checkObject(object)),
+    ...chosen
+      .filter(isMisnamed)
+      .map(({ object }) => unknownKind(object, { kinds: RUNNABLE_KINDS, hint: 'see kubectl api-resources' })),
+  ];
+  const isReadable = [...unread, ...checked].every(({ severity }) => severity !== 'error');
+  // What is written wrong would be said again in the words of whoever gets it.
+  const plans = isReadable ? chosen.map((each) => planWorkload(each, { kubelet, replicas: flags.replicas })) : [];
   const workloads = plans.flatMap((plan) => ('workload' in plan ? plan : []));
   const problems = [
     ...unread,
+    ...checked,
     ...plans.flatMap((plan) => ('workload' in plan ? [] : plan)),
     ...(flags.driver === 'process' ? workloads.flatMap((each) => unfit(each, commandOf(images))) : []),
     ...(await refused(workloads)),
@@ -46,6 +58,11 @@ export async function run(paths: readonly string[], flags: RunFlags, surrounding
   if (flags.detach && surroundings.env[BACKGROUND] === undefined) return detach(request, inputs, surroundings);
   const { runInForeground } = await import('./run-in-foreground.ts');
   return runInForeground(request, surroundings);
+}
+
+/** Groups without a dot are Kubernetes' own, and it has no such kind. */
+function isMisnamed({ apiVersion, isBuiltin }: Workload): boolean {
+  return !isBuiltin && !apiVersion.includes('.');
 }
 
 function unfit({ workload, pod }: PlannedWorkload, commands: CommandOf): readonly Problem[] {

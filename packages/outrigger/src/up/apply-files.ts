@@ -1,6 +1,9 @@
-import { ApiError, type ApiObject, type ResourceRef } from '@outrigger/cluster';
+import { ApiError, type ResourceRef } from '@outrigger/cluster';
+import { checkObject, type KubernetesObject, type Problem } from '@outrigger/manifest';
 import { printProblems } from '../input/print-problems.ts';
 import { readFiles } from '../input/read-files.ts';
+import { refusalProblems } from '../input/refusal-problems.ts';
+import { unknownKind } from '../input/unknown-kind.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { LocalCluster } from './start-cluster.ts';
 
@@ -33,18 +36,17 @@ export async function applyFiles(inputs: readonly string[], options: ApplyOption
   const { cluster, surroundings } = options;
   if (inputs.length === 0) return { ok: true, objects: [] };
   const files = await readFiles(inputs, surroundings);
-  const problems = files.flatMap((file) => file.problems);
+  const objects = files.flatMap((file) => file.objects);
+  const problems = [...files.flatMap((file) => file.problems), ...objects.flatMap(misspelt)];
   if (printProblems(problems, surroundings, { color: 'auto' }) > 0) return { ok: false, objects: [] };
-  const written = files.flatMap((file) => file.objects.map(({ value }) => value as ApiObject));
   const applied: AppliedObject[] = [];
-  let ok = true;
-  for (const object of written.toSorted((a, b) => turnOf(a) - turnOf(b))) {
-    const title = `${(object.kind ?? '').toLowerCase()}/${object.metadata?.name ?? ''}`;
-    const done = await applyOne(object, title, options);
-    if (typeof done === 'string') surroundings.stderr.write(`error: ${title}: ${done}\n`);
-    else applied.push(done);
-    ok &&= typeof done !== 'string';
+  const refused: Problem[] = [];
+  for (const object of objects.toSorted((a, b) => turnOf(a) - turnOf(b))) {
+    const done = await applyOne(object, options);
+    if ('title' in done) applied.push(done);
+    else refused.push(...done);
   }
+  const ok = printProblems(refused, surroundings, { color: 'auto' }) === 0;
   if (ok && cluster.node === undefined && applied.length > 0) {
     surroundings.stderr.write('applied; with --api-only nobody runs it\n');
   }
@@ -64,26 +66,34 @@ export async function prune(
   }
 }
 
+/** What Kubernetes' own schemas say against an object that holds pods, with what was meant: the server has no place and no guess. */
+function misspelt(object: KubernetesObject): readonly Problem[] {
+  return object.apiVersion.includes('.') ? [] : checkObject(object);
+}
+
 /** Namespaces and kinds before what is in them, and is of them; all else as it was written. */
-function turnOf({ kind }: ApiObject): number {
+function turnOf({ kind }: KubernetesObject): number {
   return kind === 'Namespace' || kind === 'CustomResourceDefinition' ? 0 : 1;
 }
 
 async function applyOne(
-  object: ApiObject,
-  title: string,
+  object: KubernetesObject,
   { cluster: { admin, server }, namespace: usual, surroundings }: ApplyOptions,
-): Promise<AppliedObject | string> {
-  const resource = server.registry.ofKind(object.apiVersion ?? '', object.kind ?? '');
-  if (resource === undefined) return `no matches for kind "${object.kind}" in version "${object.apiVersion}"`;
-  const name = object.metadata?.name ?? '';
-  const namespace = resource.isNamespaced ? (object.metadata?.namespace ?? usual) : undefined;
+): Promise<AppliedObject | readonly Problem[]> {
+  const { apiVersion, kind, name, value } = object;
+  const resource = server.registry.ofKind(apiVersion, kind);
+  if (resource === undefined) {
+    const kinds = server.registry.all().map((each) => each.kind);
+    return [unknownKind(object, { kinds, hint: 'apply the CustomResourceDefinition that it comes from, too' })];
+  }
+  const title = `${kind.toLowerCase()}/${name}`;
+  const namespace = resource.isNamespaced ? (object.namespace ?? usual) : undefined;
   try {
     const before = await admin.get(resource, { namespace, name });
     const after = await admin.patch(
       resource,
       { namespace, name },
-      { kind: 'apply', body: object },
+      { kind: 'apply', body: value },
       { fieldManager: 'outrigger', force: true },
     );
     const isSame = before?.metadata?.resourceVersion === after.metadata?.resourceVersion;
@@ -91,7 +101,7 @@ async function applyOne(
     surroundings.stderr.write(`${title} ${what}\n`);
     return { resource, namespace, name, title };
   } catch (error) {
-    if (error instanceof ApiError) return error.message;
+    if (error instanceof ApiError) return refusalProblems(error, object);
     throw error;
   }
 }

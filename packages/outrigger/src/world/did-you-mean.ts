@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 
 /** The candidate that somebody who wrote `word` most likely meant; undefined when none is near. */
-function didYouMean(word: string, candidates: readonly string[]): string | undefined {
+export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   // One slip per four letters, at least one, is a slip; more is another word.
   const slips = Math.max(1, Math.ceil(wanted.length / 4));

@@ -27,6 +27,9 @@ const VERSIONS = {
   Job: 'batch/v1',
 } as const;
 
+/** Of Kubernetes' own, the kinds that can be run here. */
+export const RUNNABLE_KINDS: readonly string[] = ['Pod', 'PodTemplate', ...Object.keys(VERSIONS), 'CronJob'];
+
 /**
  * A workload as its controller gets it here: a CronJob runs once and now, as by `kubectl create job --from`; what is paused or
  * suspended runs; pods go where the one machine is. Of kinds that others control, pods that run to completion are a Job's, and
