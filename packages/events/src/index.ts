@@ -48,6 +48,7 @@ export {
 export {
   createObserver,
   type EventBatch,
+  headName as observerCheckpoint,
   type Observed,
   type Observer,
   type ObserverCounts,
@@ -110,6 +111,7 @@ export {
 } from './replay/report-recording.ts';
 export type { ClusterConfiguration, Configuration } from './serve/configuration.ts';
 export { createEventMetrics, type EventMetrics, type ReceivedCounts, type StoredFacts } from './serve/event-metrics.ts';
+export { fencedWriter } from './serve/fenced-writer.ts';
 export { type FollowClusterOptions, followCluster } from './serve/follow-cluster.ts';
 export { type FollowObjectsOptions, followObjects, OBJECT_KINDS } from './serve/follow-objects.ts';
 export { goneMeanwhile } from './serve/gone-meanwhile.ts';

@@ -1,16 +1,22 @@
-import { createClient, createLocal, inProcess } from '@outrigger/cluster';
+import { join } from 'node:path';
+import { createClient } from '@outrigger/cluster';
 import {
+  bufferStore,
   createObserver,
   type EventStore,
+  fencedWriter,
   type Gap,
+  observerCheckpoint,
   restoreObserver,
   runPipeline,
+  Superseded,
   watchEvents,
 } from '@outrigger/events';
 import { createChance } from '../../cluster/loss/chance.ts';
 import { createTroubledTransport, type Fault } from '../../cluster/loss/troubled-transport.ts';
 import { createVirtualClock } from '../../cluster/virtual-clock.ts';
 import { createBusyCluster } from './busy-cluster.ts';
+import { createRestartedServer } from './restarted-server.ts';
 
 /** What happens while a cluster is watched. */
 export interface Trial {
@@ -18,6 +24,10 @@ export interface Trial {
   readonly seed: number;
   readonly api: 'v1' | 'events.k8s.io/v1';
   readonly store: EventStore;
+  /** Of the server's data, and of the buffer. */
+  readonly folder: string;
+  /** While the store is away, batches wait on the disk and reading goes on. */
+  readonly isBuffered?: boolean;
 }
 
 /** What was told, what was stored, and what was gone through. */
@@ -27,6 +37,8 @@ export interface Outcome {
   readonly handedOver: number;
   readonly gaps: readonly Gap[];
   readonly faults: Readonly<Record<string, number>>;
+  /** How often one leader was told that another was first. */
+  readonly superseded: number;
   readonly hours: number;
 }
 
@@ -39,31 +51,53 @@ const FAULTS: readonly Fault[] = [
   'server error',
   'server gone',
 ];
-const OWN = ['410', 'store away', 'watcher killed', 'recorder restarts'] as const;
+const OWN = [
+  '410',
+  'store away',
+  'watcher killed',
+  'recorder restarts',
+  'server restarts',
+  'two leaders',
+  'clock jumps',
+] as const;
 const BEGIN = Date.parse('2026-11-20T00:00:00Z');
 
 /** Watches a busy cluster through a fault in every third step of virtual time. */
-export async function watchThroughFaults({ occurrences, seed, api, store }: Trial): Promise<Outcome> {
+export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
+  const { occurrences, seed, api, store, folder, isBuffered = false } = trial;
   const random = createChance(seed);
   const virtual = createVirtualClock();
-  const clock = { now: () => BEGIN + virtual.now(), delay: virtual.delay };
-  const server = createLocal({ now: () => new Date(clock.now()), delay: clock.delay, random });
-  const busy = createBusyCluster(server.store, { now: clock.now, random });
-  const transport = createTroubledTransport(inProcess(server, { username: 'reader', groups: ['system:masters'] }));
+  let skew = 0;
+  const clock = { now: () => BEGIN + virtual.now() + skew, delay: virtual.delay };
+  const server = createRestartedServer(join(folder, 'cluster.db'), {
+    now: () => new Date(BEGIN + virtual.now()),
+    delay: clock.delay,
+    random,
+  });
+  const busy = createBusyCluster(server.store, { now: () => BEGIN + virtual.now(), random });
+  const transport = createTroubledTransport(server.transport);
   const faults: Record<string, number> = {};
   let isAway = false;
   let handedOver = 0;
   let version = 0;
-  const troubled: Pick<EventStore, 'store'> = {
+  const troubled: EventStore = {
+    ...store,
     async store(batch) {
       if (isAway) throw new Error('the store is away');
       await store.store(batch);
       for (const { count } of batch.observations) handedOver += count;
-      const head = Object.values(batch.checkpoints ?? {}).find((value) => typeof value === 'object' && value !== null);
-      version = Number((head as { readonly resourceVersion?: string } | undefined)?.resourceVersion ?? 0);
+      const head = batch.checkpoints?.[observerCheckpoint('c')] as { readonly resourceVersion?: string } | undefined;
+      version = Number(head?.resourceVersion ?? version);
     },
+    async checkpoint(name) {
+      if (isAway) throw new Error('the store is away');
+      return await store.checkpoint(name);
+    },
+    // It is opened once, and outlives those who write into it.
+    [Symbol.asyncDispose]: async () => {},
   };
-  let watching = await start();
+  let superseded = 0;
+  let watching = start(0);
   await pass(1000);
   while (busy.published() < occurrences) {
     busy.happen(1 + Math.floor(random() * 600));
@@ -82,6 +116,7 @@ export async function watchThroughFaults({ occurrences, seed, api, store }: Tria
     handedOver,
     gaps: await store.gaps({}),
     faults,
+    superseded,
     hours: virtual.now() / 3_600_000,
   };
 
@@ -109,9 +144,27 @@ export async function watchThroughFaults({ occurrences, seed, api, store }: Tria
       isAway = false;
       busy.happen(100);
       await pass(random() * 600_000);
-      watching = await start();
+      watching = start(watching.place);
     } else if (what === 'recorder restarts') {
       busy.restartOne();
+    } else if (what === 'server restarts') {
+      busy.happen(50);
+      server.restart();
+      busy.happen(50);
+      await pass(random() * 60_000);
+    } else if (what === 'two leaders') {
+      // One that was held up believes that it leads still; both go on from the same rows.
+      const other = start(1 - watching.place);
+      for (let nth = 0; nth < 8; nth++) {
+        busy.happen(50);
+        await pass(random() * 8000);
+      }
+      const going = random() < 0.5 ? other : watching;
+      watching = going === other ? watching : other;
+      going.over.abort();
+      await going.done;
+    } else if (what === 'clock jumps') {
+      skew = Math.round((random() - 0.5) * 600_000);
     } else {
       transport.trouble(what);
       busy.happen(50);
@@ -124,22 +177,46 @@ export async function watchThroughFaults({ occurrences, seed, api, store }: Tria
     await virtual.runUntil(virtual.now() + ms);
   }
 
-  async function start() {
+  /** At one of two places, whose disks outlive who is there. */
+  function start(place: number) {
     const over = new AbortController();
-    const saved = await restoreObserver('c', store.checkpoint);
+    return { place, over, done: watch(place, over.signal) };
+  }
+
+  /** Until the signal ends; whoever was not the first to write begins anew with what the other has written. */
+  async function watch(place: number, signal: AbortSignal): Promise<void> {
+    const to = isBuffered
+      ? bufferStore(troubled, { folder: join(folder, `buffer-${place}`), clock, random })
+      : troubled;
+    while (!signal.aborted) {
+      try {
+        await watchFrom(to, signal);
+      } catch (error) {
+        if (!(error instanceof Superseded || isAway)) throw error;
+        if (error instanceof Superseded) superseded++;
+        await clock.delay(1000, signal);
+      }
+    }
+    await to[Symbol.asyncDispose]();
+  }
+
+  async function watchFrom(to: EventStore, signal: AbortSignal): Promise<void> {
+    const name = observerCheckpoint('c');
+    const write = fencedWriter(to, { name, head: await to.checkpoint(name) });
+    const saved = await restoreObserver('c', to.checkpoint);
     const source = watchEvents({
       client: createClient({ transport, clock, random, timeoutMs: 600_000 }),
       api,
       clock,
       random,
       saved,
-      signal: over.signal,
+      signal,
       usesWatchList: random() < 0.5,
       pageSize: 300,
       timing: { silenceMs: 2000, initialSilenceMs: 2000, backOff: { baseMs: 100, capMs: 2000 } },
     });
     const observer = createObserver({ cluster: 'c', ...(saved && { saved }) });
-    return { over, done: runPipeline({ source, observer, store: troubled, clock, random, signal: over.signal }) };
+    await runPipeline({ source, observer, store: { store: write }, clock, random, signal });
   }
 
   async function stop(): Promise<void> {

@@ -7,9 +7,11 @@ import { withTicks } from '../observe/with-ticks.ts';
 import { runPipeline } from '../pipeline.ts';
 import type { LiveTail } from '../query/live-tail.ts';
 import type { EventStore, StoreBatch } from '../store/event-store.ts';
+import { askPatiently } from './ask-patiently.ts';
 import { createClusterStages, shardKey } from './cluster-stages.ts';
 import type { ClusterConfiguration } from './configuration.ts';
 import type { EventMetrics } from './event-metrics.ts';
+import { fencedWriter } from './fenced-writer.ts';
 import { followObjects } from './follow-objects.ts';
 
 /** What is followed, and where it goes. */
@@ -42,11 +44,15 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   const { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, clock } = options;
   const { onReady, onTrouble } = options;
   const keyOf = (name: string): string => shardKey(namespace, name);
-  const checkpoint = (name: string): Promise<unknown> => store.checkpoint(keyOf(name));
-  let head = (await checkpoint(headName(cluster.name))) ?? null;
+  const checkpoint = (name: string): Promise<unknown> =>
+    askPatiently(() => store.checkpoint(keyOf(name)), { clock, onTrouble }, signal);
+  const headKey = keyOf(headName(cluster.name));
+  const fenced = fencedWriter(store, { name: headKey, head: await checkpoint(headName(cluster.name)) });
   const saved = await restoreObserver(cluster.name, checkpoint);
   const observer = createObserver({ cluster: cluster.name, eventTtlMs: cluster.eventTtl, ...(saved && { saved }) });
   const stages = await createClusterStages({ cluster: cluster.name, classifier, labels, now: clock.now, checkpoint });
+  // Without an answer nobody knows from where to go on.
+  if (signal.aborted) return;
 
   const trouble = ({ error }: { readonly error: unknown }): void => {
     metrics.troubled(cluster.name);
@@ -89,9 +95,7 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   const write = async ({ checkpoints = {}, ...batch }: StoreBatch): Promise<void> => {
     const start = performance.now();
     const named = Object.entries(checkpoints).map(([name, value]) => [keyOf(name), value]);
-    const expects = { [keyOf(headName(cluster.name))]: head };
-    await store.store({ ...batch, checkpoints: Object.fromEntries(named), expects });
-    head = checkpoints[headName(cluster.name)] ?? head;
+    await fenced({ ...batch, checkpoints: Object.fromEntries(named) });
     metrics.storeTook((performance.now() - start) / 1000);
   };
   try {
