@@ -1,8 +1,10 @@
 import { hashText } from './hash-text.ts';
+import { packWords, unpackWords } from './pack-words.ts';
 
 /**
  * What is known of each live Event: how many occurrences it had told of, and when the last one was. Packed, because there may
- * be a million of them: 40 bytes for each place of an open table that is at most two thirds full, 12 for each entry of the log.
+ * be a million of them: 32 bytes for each place of an open table that is at most two thirds full, 8 for each entry of the log. Names
+ * are hashes of 64 bits: among a million Events, one that is new is taken for another with a chance of 5 in 10^14.
  */
 export interface Ledger {
   /** What is remembered of an Event, by `NAMESPACE/NAME`. */
@@ -52,15 +54,16 @@ export interface LedgerOptions {
 /** Entries of a chunk: 20 kB of text. */
 const CHUNK = 384;
 
-// A row: three words of the key, then these.
-const WORDS = 10;
-const UID = 3;
-const FIRST = 4;
-const TOTAL = 5;
-const SEEN = 6;
-const IN_CHUNK = 7;
-const LAST_S = 8;
-const LAST_MS = 9;
+// A row: two words of the key, then these. The ms of the last occurrence lie above the number of the chunk.
+const WORDS = 8;
+const UID = 2;
+const FIRST = 3;
+const TOTAL = 4;
+const SEEN = 5;
+const LAST_S = 6;
+const MS_AND_CHUNK = 7;
+/** Of a chunk's number; the log never has so many. */
+const CHUNK_BITS = 0x3f_ffff;
 
 /** Empty. What was not seen for `horizonSeconds` is forgotten when room is needed. */
 export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptions): Ledger {
@@ -70,7 +73,7 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
   let forgotten = forgottenUntil;
   let from = 1;
   let to = 1;
-  let openKeys = new Uint32Array(CHUNK * 3);
+  let openKeys = new Uint32Array(CHUNK * 2);
   let openCount = 0;
   let isDirty = false;
   let pending = new Map<number, string | null>();
@@ -79,17 +82,17 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
 
   const word = (index: number): number => rows[index] ?? 0;
   /** Where the row of a key is, or the empty one where it would be. */
-  const place = (a: number, b: number, c: number): number => {
+  const place = (a: number, b: number): number => {
     const places = rows.length / WORDS;
     for (let at = a % places; ; at = at + 1 === places ? 0 : at + 1) {
       const row = at * WORDS;
       if (word(row + SEEN) === 0) return row;
-      if (word(row) === a && word(row + 1) === b && word(row + 2) === c) return row;
+      if (word(row) === a && word(row + 1) === b) return row;
     }
   };
   const placeOf = (key: string): number => {
     hashText(key, hash);
-    return place(hash[0] ?? 0, hash[1] ?? 0, hash[2] ?? 0);
+    return place(hash[0] ?? 0, hash[1] ?? 0);
   };
   const makeRoom = (): void => {
     if (size * 3 * WORDS < rows.length * 2) return;
@@ -103,38 +106,46 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
     rows = new Uint32Array(size * 3 * WORDS > old.length ? old.length * 2 : old.length);
     for (let row = 0; row < old.length; row += WORDS) {
       if (!isAlive(row)) continue;
-      rows.set(old.subarray(row, row + WORDS), place(old[row] ?? 0, old[row + 1] ?? 0, old[row + 2] ?? 0));
+      const to = place(old[row] ?? 0, old[row + 1] ?? 0);
+      for (let nth = 0; nth < WORDS; nth++) rows[to + nth] = old[row + nth] ?? 0;
     }
+  };
+  const isIn = (row: number, chunk: number): boolean =>
+    ((word(row + MS_AND_CHUNK) ^ chunk) & CHUNK_BITS) === 0 && word(row + SEEN) !== 0;
+  const putIn = (row: number, chunk: number): void => {
+    rows[row + MS_AND_CHUNK] = ((word(row + MS_AND_CHUNK) & ~CHUNK_BITS) | (chunk & CHUNK_BITS)) >>> 0;
   };
   const append = (row: number): void => {
     isDirty = true;
-    if (word(row + IN_CHUNK) === to) return;
-    rows[row + IN_CHUNK] = to;
-    openKeys.set(rows.subarray(row, row + 3), openCount * 3);
+    if (isIn(row, to)) return;
+    putIn(row, to);
+    openKeys[openCount * 2] = word(row);
+    openKeys[openCount * 2 + 1] = word(row + 1);
     openCount++;
     if (openCount === CHUNK) closeChunk();
   };
   const closeChunk = (): void => {
     pending.set(to, textOf(openKeys, openCount));
-    keysOf.set(to, openKeys.slice(0, openCount * 3));
+    keysOf.set(to, openKeys.slice(0, openCount * 2));
     to++;
-    openKeys = new Uint32Array(CHUNK * 3);
+    openKeys = new Uint32Array(CHUNK * 2);
     openCount = 0;
     isDirty = false;
   };
   const textOf = (keys: Uint32Array, count: number): string => {
     const out = new Uint32Array(count * WORDS);
     for (let nth = 0; nth < count; nth++) {
-      const row = place(keys[nth * 3] ?? 0, keys[nth * 3 + 1] ?? 0, keys[nth * 3 + 2] ?? 0);
-      out.set(rows.subarray(row, row + WORDS), nth * WORDS);
+      const row = place(keys[nth * 2] ?? 0, keys[nth * 2 + 1] ?? 0);
+      for (let at = 0; at < WORDS; at++) out[nth * WORDS + at] = word(row + at);
+      out[nth * WORDS + MS_AND_CHUNK] = word(row + MS_AND_CHUNK) >>> 22;
     }
-    return Buffer.from(out.buffer).toString('base64');
+    return packWords(out, WORDS);
   };
   const giveUpOldest = (): void => {
     const keys = keysOf.get(from) ?? new Uint32Array(0);
-    for (let nth = 0; nth < keys.length; nth += 3) {
-      const row = place(keys[nth] ?? 0, keys[nth + 1] ?? 0, keys[nth + 2] ?? 0);
-      if (word(row + SEEN) !== 0 && word(row + IN_CHUNK) === from) append(row);
+    for (let nth = 0; nth < keys.length; nth += 2) {
+      const row = place(keys[nth] ?? 0, keys[nth + 1] ?? 0);
+      if (isIn(row, from)) append(row);
     }
     keysOf.delete(from);
     pending.set(from, null);
@@ -151,7 +162,7 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
         uid: word(row + UID),
         first: word(row + FIRST),
         total: word(row + TOTAL),
-        last: word(row + LAST_S) * 1000 + word(row + LAST_MS),
+        last: word(row + LAST_S) * 1000 + (word(row + MS_AND_CHUNK) >>> 22),
         seen: word(row + SEEN),
       };
     },
@@ -160,14 +171,17 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
       const row = placeOf(key);
       if (word(row + SEEN) === 0) {
         size++;
-        rows.set(hash, row);
+        rows[row] = hash[0] ?? 0;
+        rows[row + 1] = hash[1] ?? 0;
+        // In no chunk yet.
+        putIn(row, from - 1);
       }
       rows[row + UID] = uid;
       rows[row + FIRST] = first;
       rows[row + TOTAL] = total;
       rows[row + SEEN] = Math.max(1, seen);
       rows[row + LAST_S] = Math.floor(last / 1000);
-      rows[row + LAST_MS] = last % 1000;
+      rows[row + MS_AND_CHUNK] = (((last % 1000) << 22) | (word(row + MS_AND_CHUNK) & CHUNK_BITS)) >>> 0;
       newest = Math.max(newest, seen);
       append(row);
       while ((to - from) * CHUNK > 2 * size + 4 * CHUNK) giveUpOldest();
@@ -180,19 +194,19 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
       return { chunks, from, to };
     },
     load(chunk, number) {
-      const bytes = Buffer.from(chunk, 'base64');
-      const words = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+      const words = unpackWords(chunk, WORDS);
       if (size === 0) from = number;
       to = number + 1;
-      const keys = new Uint32Array((words.length / WORDS) * 3);
+      const keys = new Uint32Array((words.length / WORDS) * 2);
       for (let at = 0; at < words.length; at += WORDS) {
         makeRoom();
-        const row = place(words[at] ?? 0, words[at + 1] ?? 0, words[at + 2] ?? 0);
+        const row = place(words[at] ?? 0, words[at + 1] ?? 0);
         if (word(row + SEEN) === 0) size++;
         rows.set(words.subarray(at, at + WORDS), row);
-        rows[row + IN_CHUNK] = number;
+        rows[row + MS_AND_CHUNK] = ((words[at + MS_AND_CHUNK] ?? 0) << 22) >>> 0;
+        putIn(row, number);
         newest = Math.max(newest, word(row + SEEN));
-        keys.set(words.subarray(at, at + 3), (at / WORDS) * 3);
+        keys.set(words.subarray(at, at + 2), (at / WORDS) * 2);
       }
       keysOf.set(number, keys);
     },

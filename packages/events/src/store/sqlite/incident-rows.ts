@@ -3,6 +3,7 @@ import type { Incident } from '../../incident.ts';
 import type { IncidentFilter, IncidentPage, Page } from '../event-store.ts';
 import { isIncidentWanted } from '../is-incident-wanted.ts';
 import { readCursor, writeCursor } from '../page-cursor.ts';
+import { packJson, unpackJson } from './pack-json.ts';
 
 /** Writes an incident, in place of what it was before. */
 export function putIncident(database: DatabaseSync, incident: Incident): void {
@@ -10,7 +11,7 @@ export function putIncident(database: DatabaseSync, incident: Incident): void {
     .prepare(
       'INSERT INTO incidents VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until, state = excluded.state, json = excluded.json',
     )
-    .run(incident.id, incident.until, incident.state, JSON.stringify(incident));
+    .run(incident.id, incident.until, incident.state, packJson(incident));
 }
 
 /** Incidents are few: those of the range are read in their order until the page is full. */
@@ -30,7 +31,7 @@ export function pageIncidents(database: DatabaseSync, filter: IncidentFilter, pa
   const order = isNewest ? 'until DESC, id DESC' : 'until, id';
   const rows = database
     .prepare(`SELECT json FROM incidents WHERE ${conditions.join(' AND ')} ORDER BY ${order}`)
-    .iterate(...values) as unknown as Iterable<{ readonly json: string }>;
+    .iterate(...values) as unknown as Iterable<{ readonly json: string | Uint8Array }>;
   const items: Incident[] = [];
   for (const { json } of rows) {
     const incident = readIncident(json);
@@ -43,8 +44,8 @@ export function pageIncidents(database: DatabaseSync, filter: IncidentFilter, pa
 }
 
 /** JSON leaves out what is not known. */
-function readIncident(json: string): Incident {
-  const incident = JSON.parse(json) as Incident;
+function readIncident(json: string | Uint8Array): Incident {
+  const incident = unpackJson(json) as Incident;
   return {
     ...incident,
     rule: incident.rule,

@@ -7,6 +7,7 @@ import { aggregateDays } from './aggregate-days.ts';
 import { createDay, DAY, type DayTables, dropDay, tablesOf } from './day-tables.ts';
 import { type DayWriter, dayWriter } from './day-writer.ts';
 import { pageIncidents, putIncident } from './incident-rows.ts';
+import { packJson, unpackJson } from './pack-json.ts';
 import { queryDays } from './query-days.ts';
 import { retainDays } from './retain-days.ts';
 
@@ -47,7 +48,7 @@ const FORMAT = 2;
 function prepare(database: DatabaseSync, synchronous: string): void {
   // Before the first table: the pages of dropped days are given back to the file system.
   database.exec(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
-    PRAGMA cache_size = -65536; PRAGMA busy_timeout = 5000`);
+    PRAGMA cache_size = -16384; PRAGMA busy_timeout = 5000`);
   const { user_version: format } = database.prepare('PRAGMA user_version').get() as { user_version: number };
   if (format !== 0 && format !== FORMAT) throw new OtherFormat(`the file has format ${format}, not ${FORMAT}`);
   database.exec(`
@@ -99,9 +100,9 @@ function storeIn(database: DatabaseSync): EventStore {
   );
   const readCheckpoint = (name: string): unknown => {
     const row = database.prepare('SELECT json FROM checkpoints WHERE name = ?').get(name) as
-      | { json: string }
+      | { json: string | Uint8Array }
       | undefined;
-    return row === undefined ? undefined : JSON.parse(row.json);
+    return row === undefined ? undefined : unpackJson(row.json);
   };
   const write = (batch: StoreBatch): void => {
     checkExpected(batch, readCheckpoint);
@@ -109,7 +110,7 @@ function storeIn(database: DatabaseSync): EventStore {
       writerOf(day).write(observations);
     for (const each of batch.incidents ?? []) putIncident(database, each);
     for (const gap of batch.gaps ?? []) putGap.run(gap.from, gap.until, JSON.stringify(gap));
-    for (const [name, value] of Object.entries(batch.checkpoints ?? {})) putCheckpoint.run(name, JSON.stringify(value));
+    for (const [name, value] of Object.entries(batch.checkpoints ?? {})) putCheckpoint.run(name, packJson(value));
   };
 
   return {

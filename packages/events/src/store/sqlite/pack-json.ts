@@ -1,0 +1,16 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
+/** JSON as it lies in the file: packed where that is worth it. */
+export function packJson(value: unknown): string | Uint8Array {
+  const json = JSON.stringify(value);
+  if (json.length < WORTH) return json;
+  const packed = zstdCompressSync(json);
+  return packed.length < json.length ? packed : json;
+}
+
+/** The value again. */
+export function unpackJson(json: string | Uint8Array): unknown {
+  return JSON.parse(typeof json === 'string' ? json : zstdDecompressSync(json).toString());
+}
+
+const WORTH = 256;
