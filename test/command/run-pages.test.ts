@@ -29,10 +29,18 @@ outrigger run pod.yaml --detach
 
 ## What it runs
 
-Pods; of other workloads the pods of their templates: as many as they ask for, or \`--replicas\`; a Job's completions one after another, so many
-at a time as its \`parallelism\` says, until one fails or somebody stops one. Nothing controls them beyond that: no new pod comes for one that
-has failed. In the background (\`--detach\`) a pod that has ended stays, with its logs, until somebody stops it. A pod that
-the API server or the kubelet would refuse is refused with its place in the manifest.
+Pods; and Deployments, ReplicaSets, StatefulSets, DaemonSets, Jobs and ReplicationControllers by their controllers, the same as in
+[outrigger up](up.md): with as many pods as they ask for, or \`--replicas\`, one after another where they say so, and with a new pod for one
+that has failed. A Job is over when it is complete, or has failed more often than its \`backoffLimit\`; what runs for ever runs until Ctrl-C. A
+CronJob runs once, and now, as by \`kubectl create job --from\`; what is suspended or paused runs. Of kinds that others control (an Argo
+Rollout), pods that run to completion are a Job's, and those that always restart a ReplicaSet's.
+
+Here is one machine: what chooses among nodes (\`nodeSelector\`, \`affinity\`) or ranks pods does not count, and a DaemonSet has one pod. The API
+server that the controllers work on is this command's own. Nobody reaches it, and pods have no token for it; for that there is \`outrigger up\`.
+
+In the background (\`--detach\`) a pod that has ended stays, with its logs, until somebody stops it. Who stops a pod of a workload has no other
+made for it: the workload's other pods run on, and their controller lets go of them. What is misspelt in a manifest, and what
+the API server or the kubelet would refuse, is refused with its place before anything runs.
 
 ConfigMaps and Secrets come from the manifests that are given. Volumes are folders: emptyDir, configMap, secret, projected, downwardAPI, claims
 (kept by name), and hostPath where \`--allow-host-path\` allows it. \`env\` knows \`fieldRef\`, \`resourceFieldRef\`, \`configMapKeyRef\`,
@@ -70,7 +78,8 @@ Events, statuses and what is kept of them it is \`***\`, when it has four charac
 ## Timing
 
 \`fast\` reacts at once: an exit is seen when it happens, and a probe is looked at as soon as its container runs; what fails before the kubelet
-would have looked does not count. \`kubelet\` keeps the ticks of a real one. The rules are the same.
+would have looked does not count; the next pod of a Job does not wait a second for further news. \`kubelet\` keeps the ticks of a real one. The
+rules are the same.
 
 \`--scenario\` acts Scenarios out (a pod, how its containers behave, what is done to it) and prints recordings (\`-o recording\`), for comparison
 with those of real kubelets: see [how faithful](../fidelity.md).
@@ -83,8 +92,8 @@ ${flagTables(RUN_FLAGS)}
 
 | | |
 |---:|---|
-| 0 | all pods have succeeded |
-| 1 | a pod has failed; with \`--exit-code-from\` the exit code of that container |
+| 0 | all pods have succeeded, all Jobs are complete |
+| 1 | a pod has failed, or a Job; with \`--exit-code-from\` the exit code of that container |
 | 2 | wrong use, or input that cannot be read |
 | 3 | what it needs is not there: a container runtime |
 | 130 | interrupted |

@@ -42,12 +42,13 @@ function exampleText(name: string): string {
 
 const WHAT =
   'Run pods on this machine: init containers, native sidecars, probes, hooks, restarts and the stop as the kubelet does them.\n' +
+  'Deployments, StatefulSets, Jobs and the like are run by their controllers.\n' +
   'Containers are processes, so that nothing has to be installed, or containers of containerd or CRI-O.';
 
 const EXIT_CODES = `
 Exit codes:
-  0    all pods have succeeded
-  1    a pod has failed
+  0    all pods have succeeded, all Jobs are complete
+  1    a pod has failed, or a Job; with --exit-code-from the exit code of that container
   2    wrong use, or input that cannot be read
   3    what it needs is not there: a container runtime
   130  interrupted
