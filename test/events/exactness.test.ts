@@ -21,7 +21,7 @@ test.each([
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const store = openSqliteStore(join(folder, 'events.db'));
     if ('unusable' in store) throw new Error(store.unusable);
-    const trial = { occurrences, seed, api, store, folder, isBuffered };
+    const trial = { occurrences, seed, api, store, folder, isBuffered, isServerFleeting: occurrences > 1_000_000 };
     const { published, handedOver, gaps, faults, superseded, hours } = await watchThroughFaults(trial);
     const [stored] = await store.aggregate({ filter: {}, groupBy: [], metrics: ['count'] });
     await store[Symbol.asyncDispose]();

@@ -15,11 +15,12 @@ export interface RestartedServer {
   readonly close: () => void;
 }
 
-/** Starts the first one. */
-export function createRestartedServer(file: string, options: Omit<LocalOptions, 'store'>): RestartedServer {
+/** Starts the first one; without a file it has all in memory, and cannot come back. */
+export function createRestartedServer(file: string | undefined, options: Omit<LocalOptions, 'store'>): RestartedServer {
   let server = start();
   let transport = inProcess(server, READER);
   function start(): LocalServer {
+    if (file === undefined) return createLocal(options);
     const store = openSqliteStore(file);
     if ('unusable' in store) throw new Error(store.unusable);
     return createLocal({ ...options, store });

@@ -28,6 +28,8 @@ export interface Trial {
   readonly folder: string;
   /** While the store is away, batches wait on the disk and reading goes on. */
   readonly isBuffered?: boolean;
+  /** The server's data are in memory only, and it does not restart: for long runs. */
+  readonly isServerFleeting?: boolean;
 }
 
 /** What was told, what was stored, and what was gone through. */
@@ -64,12 +66,13 @@ const BEGIN = Date.parse('2026-11-20T00:00:00Z');
 
 /** Watches a busy cluster through a fault in every third step of virtual time. */
 export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
-  const { occurrences, seed, api, store, folder, isBuffered = false } = trial;
+  const { occurrences, seed, api, store, folder, isBuffered = false, isServerFleeting = false } = trial;
+  const own = isServerFleeting ? OWN.filter((fault) => fault !== 'server restarts') : OWN;
   const random = createChance(seed);
   const virtual = createVirtualClock();
   let skew = 0;
   const clock = { now: () => BEGIN + virtual.now() + skew, delay: virtual.delay };
-  const server = createRestartedServer(join(folder, 'cluster.db'), {
+  const server = createRestartedServer(isServerFleeting ? undefined : join(folder, 'cluster.db'), {
     now: () => new Date(BEGIN + virtual.now()),
     delay: clock.delay,
     random,
@@ -121,8 +124,8 @@ export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
   };
 
   async function fault(): Promise<void> {
-    const kind = Math.floor(random() * (FAULTS.length + OWN.length));
-    const what = FAULTS[kind] ?? OWN[kind - FAULTS.length] ?? '410';
+    const kind = Math.floor(random() * (FAULTS.length + own.length));
+    const what = FAULTS[kind] ?? own[kind - FAULTS.length] ?? '410';
     faults[what] = (faults[what] ?? 0) + 1;
     if (what === '410') {
       transport.trouble('server gone');
