@@ -3,6 +3,8 @@ import { goRule } from '../definition/go-versions.ts';
 import { schemaAt } from '../definition/validate-paths.ts';
 import type { JsonSchema } from '../schema/json-schema.ts';
 import { compiledMessage, compiledRule, usesOldSelf } from './compiled-rule.ts';
+import { countCost, type RuleCosts } from './rule-costs.ts';
+import { sizedSchema } from './sized-schema.ts';
 import { typedProblems } from './typed-problem.ts';
 import { withMetadata } from './with-metadata.ts';
 
@@ -43,7 +45,16 @@ export function checkRuleExpressions(
     path,
     uncorrelated,
     isResource,
-  }: { readonly path: FieldPath; readonly uncorrelated: FieldPath | undefined; readonly isResource: boolean },
+    times,
+    costs,
+  }: {
+    readonly path: FieldPath;
+    readonly uncorrelated: FieldPath | undefined;
+    readonly isResource: boolean;
+    /** How often values of the schema may be there; undefined where nobody says. */
+    readonly times: number | undefined;
+    readonly costs: RuleCosts;
+  },
   errors: FieldErrors,
 ): void {
   for (const [at, rule] of (schema['x-kubernetes-validations'] ?? []).entries()) {
@@ -51,11 +62,19 @@ export function checkRuleExpressions(
     const program = compiledRule(rule);
     const typed = typedProblems(isResource ? withMetadata(schema) : schema, rule);
     const problem = 'problem' in program ? program.problem : typed.rule;
+    const self = sizedSchema(isResource ? withMetadata(schema) : schema);
+    if (problem === undefined && self !== undefined) {
+      countCost({ text: rule.rule, self, path: own.child('rule'), what: 'rule', times }, costs, errors);
+    }
     if (problem !== undefined) errors.invalid(own.child('rule'), goRule(rule), problem);
     const message = compiledMessage(rule);
     const wrong =
       message !== undefined && 'problem' in message ? `messageExpression ${message.problem}` : typed.message;
     if (wrong !== undefined) errors.invalid(own.child('messageExpression'), goRule(rule), wrong);
+    else if (rule.messageExpression && problem === undefined && self !== undefined) {
+      const what = { path: own.child('messageExpression'), what: 'messageExpression', times: 1 };
+      countCost({ ...what, text: rule.messageExpression, self }, costs, errors);
+    }
     if (usesOldSelf(rule.rule)) {
       if (uncorrelated !== undefined) {
         const why = `oldSelf cannot be used on the uncorrelatable portion of the schema within ${uncorrelated}`;

@@ -1,7 +1,9 @@
 import { FieldErrors, type FieldPath } from '@outrigger/pod';
+import { product } from '../../cel/cost/range.ts';
 import { SERVER } from '../../resource/rules/collect-errors.ts';
 import { goSchema } from '../definition/go-versions.ts';
 import { checkRuleExpressions, checkRules } from '../rules/check-rules.ts';
+import { checkTotal, noCosts, type RuleCosts } from '../rules/rule-costs.ts';
 import { itemsOf, type JsonSchema } from './json-schema.ts';
 import { validateCollections } from './validate-collections.ts';
 import { validateDefaults } from './validate-defaults.ts';
@@ -18,9 +20,11 @@ export function validateSchema(
   const before = errors.list.length;
   validateStructure(schema, path, errors);
   if (errors.list.length === before) validateDefaults(schema, path, errors);
-  const found: Found = { schema: new FieldErrors(SERVER.minor), rules: new FieldErrors(SERVER.minor) };
-  checkSchema(schema, { path, found, root: schema, checksRules: errors.list.length === before });
+  const costs = noCosts();
+  const found: Found = { schema: new FieldErrors(SERVER.minor), rules: new FieldErrors(SERVER.minor), costs };
+  checkSchema(schema, { path, found, root: schema, checksRules: errors.list.length === before, times: 1 });
   errors.list.push(...found.schema.list, ...found.rules.list);
+  checkTotal(costs, path, errors);
 }
 
 /** What may stand beside the fields of an object whose status is written apart. */
@@ -73,6 +77,7 @@ function goName(name: string): string {
 interface Found {
   readonly schema: FieldErrors;
   readonly rules: FieldErrors;
+  readonly costs: RuleCosts;
 }
 
 interface Place {
@@ -80,6 +85,8 @@ interface Place {
   readonly found: Found;
   readonly root: JsonSchema;
   readonly checksRules: boolean;
+  /** How often values may be there, by the limits of the lists and maps around; undefined where one has none. */
+  readonly times: number | undefined;
   readonly forbidsDefaults?: string;
   readonly isInMetadata?: boolean;
   /** Below here nothing can be compared with what it was. */
@@ -108,7 +115,8 @@ function checkSchema(schema: JsonSchema, place: Place): void {
     const forbidden = place.isInMetadata && {
       forbidsDefaults: 'inside additionalProperties applying to object metadata',
     };
-    checkSchema(entries, { ...place, ...forbidden, path: path.child('additionalProperties') });
+    const times = countedTimes(place.times, schema.maxProperties);
+    checkSchema(entries, { ...place, ...forbidden, path: path.child('additionalProperties'), times });
   }
   const isObject = schema === root || schema['x-kubernetes-embedded-resource'] === true;
   const isWhole = schema['x-kubernetes-map-type'] === 'atomic';
@@ -135,7 +143,8 @@ function checkSchema(schema: JsonSchema, place: Place): void {
   const isMapList = schema['x-kubernetes-list-type'] === 'map';
   if (items) {
     const uncorrelated = place.uncorrelated ?? (isMapList ? undefined : path);
-    checkSchema(items, { ...place, path: path.child('items'), uncorrelated });
+    const times = countedTimes(place.times, schema.maxItems);
+    checkSchema(items, { ...place, path: path.child('items'), uncorrelated, times });
   }
   if (schema['x-kubernetes-preserve-unknown-fields'] === false) {
     errors.invalid(path.child('x-kubernetes-preserve-unknown-fields'), false, 'must be true or undefined');
@@ -143,8 +152,14 @@ function checkSchema(schema: JsonSchema, place: Place): void {
   validateCollections(schema, path, errors);
   checkRules(schema, path, errors);
   if (place.checksRules && errors.list.length === before) {
-    checkRuleExpressions(schema, { path, uncorrelated: place.uncorrelated, isResource: isObject }, found.rules);
+    const { uncorrelated, times } = place;
+    const given = { path, uncorrelated, isResource: isObject, times, costs: found.costs };
+    checkRuleExpressions(schema, given, found.rules);
   }
+}
+
+function countedTimes(times: number | undefined, most: number | undefined): number | undefined {
+  return times === undefined || most === undefined ? undefined : product(times, Math.max(0, most));
 }
 
 const META: ReadonlySet<string> = new Set(['metadata', 'kind', 'apiVersion']);
