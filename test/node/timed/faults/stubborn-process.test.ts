@@ -7,6 +7,8 @@ const STRAY = 'setsid sh -c \'trap "" TERM HUP INT; while :; do sleep 0.05; done
 const STRAYS: Readonly<Record<string, string>> = {
   'a-session': STRAY,
   orphan: `( ( ${STRAY} ) & );`,
+  // Nothing in it tells whose it is.
+  'clears-its-variables': `( ( env -i ${STRAY} ) & );`,
   'holds-the-output': STRAY.replace('>/dev/null 2>&1', ''),
   breeds: `( while :; do ${STRAY} sleep 0.1; done ) &`,
 };

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { openCriLog } from '../log/cri-log.ts';
 import type { ProcessEnd, ProcessSpec } from '../protocol.ts';
+import { missingCommand } from './find-command.ts';
+import { withInheritedMark } from './inherited-mark.ts';
 import { catches, MARK } from './process-table.ts';
 import { kill, type Sweep } from './sweep.ts';
 
@@ -22,10 +24,14 @@ export interface ContainedProcess {
 
 /** Starts a container's process; rejects with why it cannot be. `mark` is its name among all processes of this machine. */
 export async function startProcess(spec: ProcessSpec, mark: string, sweep: Sweep): Promise<ContainedProcess> {
-  const [file = '', ...parameters] = spec.command;
-  const child = spawn(file, parameters, {
+  const [file = ''] = spec.command;
+  const env: Readonly<Record<string, string>> = { ...Object.fromEntries(spec.env), [MARK]: mark };
+  const missing = missingCommand(file, { path: env.PATH ?? DEFAULT_PATH, folder: spec.folder });
+  if (missing !== undefined) throw startError(Object.assign(new Error(missing), { code: missing }), file);
+  const [first = '', ...parameters] = withInheritedMark(mark, spec.command);
+  const child = spawn(first, parameters, {
     cwd: spec.folder,
-    env: { ...Object.fromEntries(spec.env), [MARK]: mark },
+    env,
     // A group of its own: who stops the command by Ctrl-C does not mean the containers.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -92,6 +98,8 @@ function startError(error: NodeJS.ErrnoException, file: string): Error {
   );
 }
 
+/** Of execvp(3), where nobody says otherwise. */
+const DEFAULT_PATH = '/bin:/usr/bin';
 /** ms */
 const PATIENCE = 200;
 

@@ -9,11 +9,31 @@ export interface MarkedProcess {
   readonly mark: string;
 }
 
-/** Everything that was begun by containers and runs: also what left its group, or whose parent has gone. Linux only. */
+/**
+ * Everything that was begun by containers and runs: also what left its group, or whose parent has gone; not what has cleared its
+ * variables. Linux only.
+ */
 export function markedProcesses(isWanted: (mark: string) => boolean): readonly MarkedProcess[] {
   return pids().flatMap((pid) => {
     const mark = markOf(readProc(pid, 'environ'));
     return mark !== undefined && isWanted(mark) && isAlive(pid) ? [{ pid, mark }] : [];
+  });
+}
+
+/** By what a container's processes are known. */
+export interface Bearing {
+  readonly mark: (mark: string) => boolean;
+  /** Of one that has cleared its variables: the mark that it cannot lose (inherited-mark.ts). */
+  readonly inherited: (mark: string) => boolean;
+}
+
+/** The same, and what has cleared its variables, too. */
+export function bearersOf({ mark, inherited }: Bearing): readonly number[] {
+  return pids().filter((pid) => {
+    const own = markOf(readProc(pid, 'environ'));
+    if (own !== undefined) return mark(own) && isAlive(pid);
+    const limit = /^Max file locks +(\d+) /m.exec(readProc(pid, 'limits').toString('latin1'))?.[1];
+    return limit !== undefined && inherited(limit) && isAlive(pid);
   });
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ProcessSpec } from '../protocol.ts';
+import { withInheritedMark } from './inherited-mark.ts';
 import { MARK } from './process-table.ts';
 
 /** How a command beside a container's process ended. */
@@ -17,7 +18,7 @@ export async function runCommand(
   spec: ProcessSpec,
   { command, timeoutMs, lingers, mark, signal }: RunCommand,
 ): Promise<CommandEnd> {
-  const [file = '', ...parameters] = command;
+  const [file = '', ...parameters] = withInheritedMark(mark, command);
   const child = spawn(file, parameters, {
     cwd: spec.folder,
     env: { ...Object.fromEntries(spec.env), [MARK]: mark },

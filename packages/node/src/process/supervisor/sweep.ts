@@ -1,4 +1,5 @@
-import { markedProcesses } from './process-table.ts';
+import { inheritedMark } from './inherited-mark.ts';
+import { type Bearing, bearersOf } from './process-table.ts';
 
 /** Kills everything that bears a mark, wherever it has gone; a mark with a slash at its end means all that begin so. */
 export type Sweep = (mark: string) => Promise<void>;
@@ -14,7 +15,12 @@ export function createSweep(): Sweep {
     waiting = [];
     const exact = new Set(asked.map(({ mark }) => mark));
     const beginnings = [...exact].filter((mark) => mark.endsWith('/'));
-    killAll((mark) => exact.has(mark) || beginnings.some((beginning) => mark.startsWith(beginning)));
+    const inherited = new Set([...exact].map(inheritedMark));
+    const podMarks = beginnings.map(inheritedMark);
+    killAll({
+      mark: (mark) => exact.has(mark) || beginnings.some((beginning) => mark.startsWith(beginning)),
+      inherited: (mark) => inherited.has(mark) || podMarks.some((beginning) => mark.startsWith(beginning)),
+    });
     for (const { done } of asked) done();
   };
   return (mark) =>
@@ -24,11 +30,11 @@ export function createSweep(): Sweep {
 }
 
 /** New ones may begin while the others are killed. */
-function killAll(isWanted: (mark: string) => boolean): void {
+function killAll(isWanted: Bearing): void {
   for (let round = 0; round < ROUNDS; round++) {
-    const left = markedProcesses(isWanted);
+    const left = bearersOf(isWanted);
     if (left.length === 0) return;
-    for (const { pid } of left) kill(pid);
+    for (const pid of left) kill(pid);
   }
 }
 
