@@ -33,6 +33,9 @@ export interface ReceivedCounts {
   readonly changes: number;
   readonly known: number;
   readonly delayed: number;
+  /** What was no Event, and what was wrong with Events and could be mended; by why. */
+  readonly refused: Readonly<Record<string, number>>;
+  readonly mended: Readonly<Record<string, number>>;
 }
 
 /** Of one batch. */
@@ -50,6 +53,11 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
   const received = counter('received_total', 'Changes of Events that the API servers have sent.', ['cluster']);
   const known = counter('deduplicated_total', 'Changes that told of no new occurrence.', ['cluster']);
   const delayed = counter('delayed_total', 'Observations that waited for the turn of their source.', ['cluster']);
+  const refused = counter('refused_total', 'Changes of what cannot be taken for an Event.', ['cluster', 'why']);
+  const mended = counter('mended_total', 'Events of which something was wrong, and that were kept.', [
+    'cluster',
+    'why',
+  ]);
   const recovered = counter('recovered_total', 'Occurrences that came by a list after an interruption.', ['cluster']);
   const occurrences = counter('occurrences_total', 'Occurrences that were stored.', [
     'cluster',
@@ -111,6 +119,8 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
       received.inc({ cluster }, counts.changes);
       known.inc({ cluster }, counts.known);
       delayed.inc({ cluster }, counts.delayed);
+      for (const [why, count] of Object.entries(counts.refused)) refused.inc({ cluster, why }, count);
+      for (const [why, count] of Object.entries(counts.mended)) mended.inc({ cluster, why }, count);
     },
     stored(observations, { now, isRecovered }) {
       if (observations.length > 0) batches.observe(observations.length);

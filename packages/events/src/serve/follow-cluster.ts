@@ -1,7 +1,13 @@
 import type { Client, Clock } from '@outrigger/cluster';
 import type { Classifier } from '../classify/classify.ts';
-import { createObserver, type EventBatch, headName, restoreObserver } from '../observe/create-observer.ts';
-import { createSourceBuckets, type SourceLimit } from '../observe/source-limit.ts';
+import {
+  createObserver,
+  type EventBatch,
+  headName,
+  type Observer,
+  restoreObserver,
+} from '../observe/create-observer.ts';
+import { createSourceBuckets, type SourceBuckets, type SourceLimit } from '../observe/source-limit.ts';
 import { watchEvents } from '../observe/watch-events.ts';
 import { withTicks } from '../observe/with-ticks.ts';
 import { runPipeline } from '../pipeline.ts';
@@ -10,7 +16,7 @@ import type { EventStore, StoreBatch } from '../store/event-store.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { createClusterStages, shardKey } from './cluster-stages.ts';
 import type { ClusterConfiguration } from './configuration.ts';
-import type { EventMetrics } from './event-metrics.ts';
+import type { EventMetrics, ReceivedCounts } from './event-metrics.ts';
 import { fencedWriter } from './fenced-writer.ts';
 import { followObjects } from './follow-objects.ts';
 
@@ -76,16 +82,12 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   const buckets = limits && createSourceBuckets(limits);
   let isReady = false;
   async function* source(): AsyncGenerator<EventBatch> {
-    let before = { changes: 0, known: 0, delayed: 0 };
+    let before = countsOf(observer, buckets);
     for await (const batch of watchEvents({ client, clock, saved, selection, onTrouble: trouble, signal: ends })) {
       yield batch;
       // Whoever asks for the next one has stored this one.
-      const now = { ...observer.counts(), delayed: buckets?.delayed() ?? 0 };
-      metrics.received(cluster.name, {
-        changes: now.changes - before.changes,
-        known: now.known - before.known,
-        delayed: now.delayed - before.delayed,
-      });
+      const now = countsOf(observer, buckets);
+      metrics.received(cluster.name, newsOf(before, now));
       before = now;
       if (batch.resourceVersion === undefined || isReady) continue;
       isReady = true;
@@ -127,3 +129,20 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
 const PATIENCE = 10_000;
 /** Whether an incident is over, was only a blip, or a pod is stuck, is also said by time alone. */
 const LOOK = 2000;
+
+function countsOf(observer: Observer, buckets: SourceBuckets | undefined): ReceivedCounts {
+  const { changes, known, refused, mended } = observer.counts();
+  return { changes, known, delayed: buckets?.delayed() ?? 0, refused: { ...refused }, mended: { ...mended } };
+}
+
+function newsOf(before: ReceivedCounts, now: ReceivedCounts): ReceivedCounts {
+  const each = (was: ReceivedCounts['refused'], is: ReceivedCounts['refused']) =>
+    Object.fromEntries(Object.entries(is).map(([why, count]) => [why, count - (was[why] ?? 0)]));
+  return {
+    changes: now.changes - before.changes,
+    known: now.known - before.known,
+    delayed: now.delayed - before.delayed,
+    refused: each(before.refused, now.refused),
+    mended: each(before.mended, now.mended),
+  };
+}

@@ -1,11 +1,10 @@
 import { explainPod, readTime } from '@outrigger/events';
 import { badFlag, Failure } from '../../world/failure.ts';
-import { printable } from '../../world/printable.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { SourceFlags } from '../ask/flags.ts';
 import { asking, openSource } from '../ask/open-source.ts';
 import { incidentStory } from '../incidents/incident-story.ts';
-import { oneLine, safeJson } from '../print/safe.ts';
+import { oneLine, safeJson, safeText } from '../print/safe.ts';
 
 /** What the flags of `outrigger events explain` hold. */
 export interface ExplainPodFlags extends SourceFlags {
@@ -41,7 +40,7 @@ export async function explain(
   if (flags.output === 'json') stdout.write(`${safeJson(explained, 2)}\n`);
   else if (flags.output === 'yaml') {
     const { stringify } = await import('yaml');
-    stdout.write(printable(stringify(JSON.parse(JSON.stringify(explained))), false));
+    stdout.write(safeText(stringify(JSON.parse(JSON.stringify(explained)))));
   } else {
     const seen = explained.sentences.map(({ at, text }) => `  ${new Date(at).toISOString()}  ${text}`);
     const why = explained.incidents.flatMap((incident) => ['', ...incidentStory(incident)]);

@@ -1,9 +1,8 @@
 import { fit } from '@outrigger/pod';
 import { alignColumns } from '../../resources/align-columns.ts';
-import { printable } from '../../world/printable.ts';
 import { widthOf } from '../../world/style.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
-import { oneLine, safeJson } from './safe.ts';
+import { oneLine, safeJson, safeText } from './safe.ts';
 
 /** A column: its heading, what stands in it, and whether only -o wide has it. */
 export interface Column<T> {
@@ -36,7 +35,7 @@ export async function printRows<T extends object>(
       return;
     case 'yaml': {
       const { stringify } = await import('yaml');
-      stdout.write(printable(stringify({ items: JSON.parse(JSON.stringify(rows)) }), false));
+      stdout.write(safeText(stringify({ items: JSON.parse(JSON.stringify(rows)) })));
       return;
     }
     case 'csv':
@@ -56,7 +55,7 @@ export async function printRows<T extends object>(
 /** RFC 4180. A cell that a spreadsheet would take for a formula is kept from that by an apostrophe. */
 function csvLine(cells: readonly string[]): string {
   const quoted = cells.map((cell) => {
-    const text = printable(/^[=+\-@\t\r]/.test(cell) && !/^-?\d/.test(cell) ? `'${cell}` : cell, false);
+    const text = safeText(/^[=+\-@\t\r]/.test(cell) && !/^-?\d/.test(cell) ? `'${cell}` : cell);
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   });
   return `${quoted.join(',')}\r\n`;

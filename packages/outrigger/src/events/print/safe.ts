@@ -2,13 +2,20 @@ import { printable } from '../../world/printable.ts';
 
 /** Text of a cluster as one line of a terminal: messages come from anybody, and shall neither break lines nor steer it. */
 export function oneLine(text: string): string {
-  return printable(text.replace(/\s*\n\s*/g, ' ⏎ ').replaceAll('\t', ' '), false);
+  return safeText(text.replace(/\s*\n\s*/g, ' ⏎ ').replaceAll('\t', ' '));
 }
+
+/** The same with its lines. What turns the direction of writing is taken out: with it a line shows what it does not say (CVE-2021-42574). */
+export function safeText(text: string): string {
+  return printable(text, false).replace(turns, '\ufffd');
+}
+
+const turns = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** JSON whose control characters are all escaped: JSON.stringify leaves those of C1, of which U+009B steers terminals. */
 export function safeJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replace(
-    /[\u007f-\u009f\u2028\u2029]/g,
+    /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
     (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
