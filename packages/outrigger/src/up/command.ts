@@ -30,7 +30,7 @@ export function upCommand(surroundings: Surroundings, end: (exitCode: number) =>
 const EXAMPLES: readonly (readonly [what: string, line: string])[] = [
   ['A cluster, until Ctrl-C', 'up'],
   ['With these objects in it', 'up examples/web-with-proxy.yaml'],
-  ['Apply a folder after each change', 'up --watch deploy/'],
+  ['Apply a folder now and after each change', 'up --watch deploy/'],
   [
     'For a test: the command has KUBECONFIG, and its exit code counts',
     'up -f deploy/ -- kubectl wait --for=condition=Available deployment/web',
@@ -43,11 +43,12 @@ function exampleText(name: string): string {
 }
 
 const WHAT =
-  'Run a Kubernetes cluster in one process: an API server, the usual controllers, a scheduler, and a node that runs pods as processes or with a container runtime. kubectl works on it.';
+  'Run a Kubernetes cluster in one process: an API server, the usual controllers, a scheduler, and this machine as its node.\n' +
+  'It says on stdout where it is when it is ready; kubectl works on it. Your own kubeconfig is not touched.';
 
 const EXIT_CODES = `
 Exit codes:
   0    ended by Ctrl-C, with everything stopped; or that of the command after --
   2    wrong use, or input that cannot be read
-  3    what it needs is not there: the port is taken, no container runtime
+  3    what it needs is not there: the port is taken, no container runtime, no place to write to
 `;
