@@ -20,14 +20,20 @@ export async function* gatherBatches(
   { clock, lingerMs, enough, signal }: GatherOptions,
 ): AsyncIterable<EventBatch> {
   const batches = source[Symbol.asyncIterator]();
-  let next = batches.next();
+  const read = (): Promise<IteratorResult<EventBatch>> => {
+    const piece = batches.next();
+    // Its error is for whoever awaits it, which may be a while later.
+    piece.catch(() => {});
+    return piece;
+  };
+  let next = read();
   try {
     for (;;) {
       const heard = await next;
       if (heard.done) return;
       let last = heard.value;
       const changes = [...last.changes];
-      next = batches.next();
+      next = read();
       const over = new AbortController();
       const isTime = clock.delay(lingerMs, AbortSignal.any([over.signal, signal])).then(() => undefined);
       while (!last.isListed && changes.length < enough) {
@@ -35,7 +41,7 @@ export async function* gatherBatches(
         if (more === undefined || more.done || more.value.isListed) break;
         last = more.value;
         for (const change of last.changes) changes.push(change);
-        next = batches.next();
+        next = read();
       }
       over.abort();
       yield { ...last, changes };

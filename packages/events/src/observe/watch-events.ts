@@ -11,6 +11,8 @@ export interface WatchEventsOptions
   readonly api?: 'v1' | 'events.k8s.io/v1';
   /** Where to go on. */
   readonly saved?: SavedObserver | undefined;
+  /** What is one batch: so many changes, or what has come in so many ms. */
+  readonly batching?: { readonly enough?: number | undefined; readonly lingerMs?: number | undefined };
   readonly signal: AbortSignal;
 }
 
@@ -19,16 +21,17 @@ export interface WatchEventsOptions
  * who is slow stops the reading.
  */
 export function watchEvents(options: WatchEventsOptions): AsyncIterable<EventBatch> {
-  const { clock, signal } = options;
-  return gatherBatches(watchPieces(options), { clock, signal, lingerMs: LINGER_MS, enough: ENOUGH });
+  const { clock, signal, batching: { enough = ENOUGH, lingerMs = LINGER_MS } = {} } = options;
+  return gatherBatches(watchPieces(options), { clock, signal, lingerMs, enough });
 }
 
 /** A person who follows a tail does not notice it. */
 const LINGER_MS = 50;
-const ENOUGH = 2_000;
+/** As many as a store writes best at once. */
+const ENOUGH = 4_096;
 
 async function* watchPieces(options: WatchEventsOptions): AsyncIterable<EventBatch> {
-  const { client, clock, api = 'v1', saved, signal, ...rest } = options;
+  const { client, clock, api = 'v1', saved, batching: _, signal, ...rest } = options;
   const group = api === 'v1' ? '' : 'events.k8s.io';
   const contact = contactOf(client, clock);
   const reflector = createReflector({

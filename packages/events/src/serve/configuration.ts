@@ -25,6 +25,8 @@ export interface Configuration {
   readonly labels: readonly string[];
   /** What one source may say of one namespace before it is delayed. */
   readonly limits?: { readonly burst: number; readonly perSecond: number } | undefined;
+  /** What is stored at once: so many changes, or what has come in so long. */
+  readonly batch?: { readonly maxEvents?: number | undefined; readonly maxWait?: number | undefined } | undefined;
   /** What waits on the disk while the store is away; `folder` beside the store's file when it is left out. */
   readonly buffer: { readonly folder?: string | undefined; readonly maxBytes: number };
   /** Where replicas share the clusters out by Leases. None: this is the only one. */
@@ -118,6 +120,7 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     .default({ every: 600_000, exceptions: [] }),
   labels: z.array(z.string()).default([]),
   limits: z.strictObject({ burst: z.number().int().min(1), perSecond: z.number().positive() }).optional(),
+  batch: z.strictObject({ maxEvents: z.number().int().min(1).optional(), maxWait: duration.optional() }).optional(),
   buffer: z
     .strictObject({ folder: z.string().min(1).optional(), maxBytes: size.default(512 * 2 ** 20) })
     .default({ maxBytes: 512 * 2 ** 20 }),

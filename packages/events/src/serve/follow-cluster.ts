@@ -8,11 +8,12 @@ import {
   restoreObserver,
 } from '../observe/create-observer.ts';
 import { createSourceBuckets, type SourceBuckets, type SourceLimit } from '../observe/source-limit.ts';
-import { watchEvents } from '../observe/watch-events.ts';
+import { type WatchEventsOptions, watchEvents } from '../observe/watch-events.ts';
 import { withTicks } from '../observe/with-ticks.ts';
 import { runPipeline } from '../pipeline.ts';
 import type { LiveTail } from '../query/live-tail.ts';
 import type { EventStore, StoreBatch } from '../store/event-store.ts';
+import { Superseded } from '../store/superseded.ts';
 import { askPatiently } from './ask-patiently.ts';
 import { createClusterStages, shardKey } from './cluster-stages.ts';
 import type { ClusterConfiguration } from './configuration.ts';
@@ -34,6 +35,8 @@ export interface FollowClusterOptions {
   readonly labels: readonly string[];
   /** What sources may say before they are delayed; no limit when it is left out. */
   readonly limits?: SourceLimit | undefined;
+  /** What is stored at once. */
+  readonly batching?: WatchEventsOptions['batching'];
   readonly clock: Clock;
   /** Said once the first list is stored. */
   readonly onReady?: () => void;
@@ -48,7 +51,7 @@ export interface FollowClusterOptions {
  */
 export async function followCluster(options: FollowClusterOptions, signal: AbortSignal): Promise<void> {
   const { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, clock } = options;
-  const { onReady, onTrouble } = options;
+  const { batching = {}, onReady, onTrouble } = options;
   const keyOf = (name: string): string => shardKey(namespace, name);
   const checkpoint = (name: string): Promise<unknown> =>
     askPatiently(() => store.checkpoint(keyOf(name)), { clock, onTrouble }, signal);
@@ -83,7 +86,8 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   let isReady = false;
   async function* source(): AsyncGenerator<EventBatch> {
     let before = countsOf(observer, buckets);
-    for await (const batch of watchEvents({ client, clock, saved, selection, onTrouble: trouble, signal: ends })) {
+    const watching = { client, clock, saved, selection, batching, onTrouble: trouble, signal: ends };
+    for await (const batch of watchEvents(watching)) {
       yield batch;
       // Whoever asks for the next one has stored this one.
       const now = countsOf(observer, buckets);
@@ -97,7 +101,13 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   const write = async ({ checkpoints = {}, ...batch }: StoreBatch): Promise<void> => {
     const start = performance.now();
     const named = Object.entries(checkpoints).map(([name, value]) => [keyOf(name), value]);
-    await fenced({ ...batch, checkpoints: Object.fromEntries(named) });
+    try {
+      await fenced({ ...batch, checkpoints: Object.fromEntries(named) });
+    } catch (error) {
+      // Otherwise the end would wait for the next event.
+      if (error instanceof Superseded) ending.abort();
+      throw error;
+    }
     metrics.storeTook((performance.now() - start) / 1000);
   };
   try {

@@ -78,9 +78,10 @@ export async function runService(options: ServiceOptions, signal: AbortSignal): 
     const told = (error: unknown): void => onTrouble?.(`cluster ${cluster.name}`, error);
     while (!ending.aborted) {
       try {
-        const { labels, limits } = configuration;
+        const { labels, limits, batch } = configuration;
+        const batching = { enough: batch?.maxEvents, lingerMs: batch?.maxWait };
         const onReady = () => void ready.add(shard);
-        const what = { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, clock };
+        const what = { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, batching, clock };
         await followCluster({ ...what, onReady, onTrouble: told }, ending);
       } catch (error) {
         if (!(error instanceof Superseded)) throw error;
