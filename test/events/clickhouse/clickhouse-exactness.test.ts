@@ -141,4 +141,20 @@ describeWithChdb('what a store in ClickHouse promises without transactions', () 
     expect(await plain.retain({ maxAgeMs: 4 * HOUR }, NOON)).toBe(36);
     expect((await answer()).reduce((sum, [, count = 0]) => sum + count, 0)).toBe(15);
   });
+
+  test('a question about months of counted hours is no longer than a server takes', async () => {
+    await using store = await open(chdb.url, 0);
+    const all = Array.from({ length: 2500 }, (_, n) => someObservation({ id: `n${n}`, until: NOON - n * HOUR }));
+    await store.store({ observations: all });
+    // A thousand hours are counted at a time.
+    await store.store({ observations: [] });
+    await store.store({ observations: [] });
+    const counted = await fetch(chdb.url, {
+      method: 'POST',
+      body: `SELECT count() FROM exact_${database}.hour_counts`,
+    });
+    expect(await counted.text()).toBe('2500\n');
+    const [row] = await store.aggregate({ filter: {}, groupBy: ['reason'], metrics: ['count', 'first', 'last'] });
+    expect(row).toEqual({ group: { reason: 'BackOff' }, count: 2500, first: NOON - 2499 * HOUR, last: NOON });
+  });
 });

@@ -73,6 +73,8 @@ const SETTINGS: ClickHouseSettings = {
   async_insert: 0,
   // An import may bring many days at once.
   max_partitions_per_insert_block: '0',
+  // The hours of some years stand in a statement.
+  max_query_size: '16777216',
   // On shards, too.
   distributed_foreground_insert: 1,
   lightweight_deletes_sync: '2',

@@ -23,7 +23,7 @@ FROM observations FINAL ${whereAll([...groups.conditions, ...rows.conditions, ..
       : [
           rowSource([outsideOf(sealed)]),
           `SELECT ${[...keys, 'occurrences', 'first', 'last', ...HOUR_SINGLES].join(', ')} FROM hour_counts
-${whereAll([...groups.conditions, 'hour IN {hours:Array(Int32)}', '(hour, seal) IN arrayZip({hours:Array(Int32)}, {seals:Array(UUID)})'])}`,
+${whereAll([...groups.conditions, ...insideOf(sealed)])}`,
         ];
   const window = windowMs === undefined ? '0' : `toInt64(floor(at / ${windowMs})) * ${windowMs}`;
   const names = groupBy.map((key) => `key_${key}`);
@@ -32,11 +32,7 @@ ${whereAll([...groups.conditions, 'hour IN {hours:Array(Int32)}', '(hour, seal) 
   SELECT ${[`${window} AS window_start`, ...names, 'sum(occurrences) AS n', 'min(g.first) AS first', 'max(g.last) AS last', ...metricsOf(query)].join(', ')}
   FROM (${sources.join('\nUNION ALL\n')}) AS g GROUP BY ${['window_start', ...names].join(', ')}
 ) ORDER BY ${['window_start', 'n DESC', ...names].join(', ')} ${limit === undefined ? '' : `LIMIT ${limit}`}`,
-    {
-      ...groups.values,
-      ...rows.values,
-      ...(sealed && { hours: sealed.hours.map(({ hour }) => hour), seals: sealed.hours.map(({ seal }) => seal) }),
-    },
+    { ...groups.values, ...rows.values },
   );
   const minutes = minutesOf(found[0], query);
   return found.map((row) => toRow(row, query, minutes));
@@ -86,6 +82,13 @@ function isInHours({ filter, groupBy, metrics, windowMs }: AggregateQuery): bool
     !metrics.includes('p95Duration') &&
     (windowMs === undefined || windowMs % HOUR === 0)
   );
+}
+
+/** The hours that are counted, in the statement itself: of some years they are too many for an address, in which values are. */
+function insideOf({ hours }: SealedHours): readonly string[] {
+  const numbers = `[${hours.map(({ hour }) => hour).join(',')}]`;
+  const seals = `[${hours.map(({ seal }) => `'${seal}'`).join(',')}]`;
+  return [`hour IN ${numbers}`, `(hour, seal) IN arrayZip(${numbers}, CAST(${seals}, 'Array(UUID)'))`];
 }
 
 /** The hours that are not counted yet, as ranges of time: what lies outside of them is not even looked at. */

@@ -7,7 +7,11 @@ export interface FlagGroup {
 }
 
 const SOURCES: readonly Flag[] = [
-  { flags: '--store <FILE>', takes: 'one', description: 'a file of events serve or events replay, read directly' },
+  {
+    flags: '--store <STORE>',
+    takes: 'one',
+    description: 'what events serve writes into, read directly: a file, or its address',
+  },
   {
     flags: '--server <URL>',
     takes: 'one',

@@ -36,9 +36,10 @@ export const servePart: EventsPart = {
       heading: 'Service:',
       flags: [
         {
-          flags: '--store <FILE>',
+          flags: '--store <STORE>',
           takes: 'one',
-          description: 'where events are kept; memory: keeps them in this process only; in the state folder by default',
+          description:
+            'a file, an address such as clickhouse://HOST:8123/DATABASE, or memory: for this process only; in the state folder by default',
         },
         {
           flags: '--rules <FILE>',
