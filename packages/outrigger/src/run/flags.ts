@@ -13,7 +13,11 @@ export const RUN_FLAGS: readonly { readonly heading: string; readonly flags: rea
     heading: 'Input:',
     flags: [
       { flags: '-f, --filename <FILE>', takes: 'many', description: 'a manifest, as PATH; may be repeated' },
-      { flags: '-n, --namespace <NAME>', takes: 'one', description: 'only objects of this namespace, and those that name none' },
+      {
+        flags: '-n, --namespace <NAME>',
+        takes: 'one',
+        description: 'only objects of this namespace, and those that name none',
+      },
       {
         flags: '-l, --selector <LABELS>',
         takes: 'one',
@@ -35,7 +39,11 @@ export const RUN_FLAGS: readonly { readonly heading: string; readonly flags: rea
     heading: 'What to run:',
     flags: [
       ...CONTAINER_FLAGS,
-      { flags: '--replicas <N>', takes: 'count', description: 'so many pods of each workload, whatever it says; of a Job at a time' },
+      {
+        flags: '--replicas <N>',
+        takes: 'count',
+        description: 'so many pods of each workload, whatever it says; of a Job at a time',
+      },
       HOST_PATH_FLAG,
     ],
   },

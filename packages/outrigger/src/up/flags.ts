@@ -8,7 +8,11 @@ export const UP_FLAGS: readonly { readonly heading: string; readonly flags: read
     flags: [
       { flags: '-f, --filename <FILE>', takes: 'many', description: 'manifests to apply, as PATH; may be repeated' },
       { flags: '-n, --namespace <NAME>', takes: 'one', description: 'where objects go that name no namespace' },
-      { flags: '--watch <FOLDER>', takes: 'one', description: 'apply its manifests now and after each change; what has gone is deleted' },
+      {
+        flags: '--watch <FOLDER>',
+        takes: 'one',
+        description: 'apply its manifests now and after each change; what has gone is deleted',
+      },
     ],
   },
   {
