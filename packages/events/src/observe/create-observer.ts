@@ -244,9 +244,10 @@ function gapsOf({
   return heardAt < until ? [{ cluster, from: heardAt, until, why: 'expired', lost: undefined }] : [];
 }
 
-/** As the recorder's getSpamKey makes it (record/events_cache.go@1.36). */
+/** As the recorder's getSpamKey makes it (record/events_cache.go@1.36); a uid says all that it says of the object. */
 function spamKey({ source, about }: ReadEvent): string {
-  return `${source.component}/${source.instance}/${about.kind}/${about.namespace}/${about.name}/${about.uid}/${about.apiVersion}`;
+  if (about.uid !== '') return `${source.component}/${source.instance}/${about.uid}`;
+  return `${source.component}/${source.instance}/${about.kind}/${about.namespace}/${about.name}//${about.apiVersion}`;
 }
 
 const three = new Uint32Array(3);

@@ -83,7 +83,7 @@ function totalOf(series: unknown, count: unknown, mended: Set<Mend>): number {
 function firstTime(values: readonly unknown[], now: number, mended: Set<Mend>): number | undefined {
   for (const value of values) {
     if (value === null || value === undefined) continue;
-    const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    const at = typeof value === 'string' ? parseTime(value) : Number.NaN;
     if (at > now + AHEAD_MS) {
       mended.add('future');
       return now;
@@ -94,6 +94,18 @@ function firstTime(values: readonly unknown[], now: number, mended: Set<Mend>): 
   }
   return undefined;
 }
+
+/** What comes together says the same few seconds again and again. */
+function parseTime(text: string): number {
+  const known = times.get(text);
+  if (known !== undefined) return known;
+  if (times.size >= 1000) times.clear();
+  const at = Date.parse(text);
+  times.set(text, at);
+  return at;
+}
+
+const times = new Map<string, number>();
 
 function textOf(value: unknown, mended: Set<Mend>): string {
   if (value === undefined || value === null) return '';

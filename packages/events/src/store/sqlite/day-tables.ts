@@ -47,6 +47,7 @@ export function createDay(database: DatabaseSync, { day, text, groups, hour, par
     CREATE TABLE ${hour} ("group" INTEGER, hour INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
       PRIMARY KEY ("group", hour)) WITHOUT ROWID;
     CREATE TABLE ${part} (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows INTEGER, sealed INTEGER, head BLOB, body BLOB);
+    CREATE INDEX ${part}_range ON ${part} (last, first, sealed, rows);
   `);
 }
 

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Observation } from '../../observation.ts';
 import { type DayTables, HOUR, hashOf } from './day-tables.ts';
 import { GROUP_COLUMNS, type GroupTexts, toGroup } from './group-columns.ts';
+import { groupKeys } from './group-key.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { toPartRow } from './part-row.ts';
 
@@ -23,6 +24,8 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
   );
   const texts = remember();
   const groups = remember();
+  const groupsByKey = remember();
+  const keyOf = groupKeys();
   const parts: OpenParts = openParts(database, tables);
 
   const textId = (text: string | null): number | null => {
@@ -39,10 +42,10 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
 
   return {
     write(observations) {
-      const hours = new Map<string, HourCount>();
+      const hours = new Map<number, HourCount>();
       const fresh = parts.withoutKnown(observations);
       const rows = fresh.map((observation) => {
-        const group = groupId(toGroup(observation));
+        const group = groupsByKey(keyOf(observation), () => groupId(toGroup(observation)));
         countHour(hours, group, observation);
         return toPartRow(observation, group);
       });
@@ -62,9 +65,9 @@ interface HourCount {
   last: number;
 }
 
-function countHour(hours: Map<string, HourCount>, group: number, { from, until, count }: Observation): void {
+function countHour(hours: Map<number, HourCount>, group: number, { from, until, count }: Observation): void {
   const hour = Math.floor(until / HOUR);
-  const key = `${group} ${hour}`;
+  const key = hour * 2 ** 24 + group;
   const counted = hours.get(key);
   if (counted === undefined) {
     hours.set(key, { group, hour, count, rows: 1, first: from, last: until });

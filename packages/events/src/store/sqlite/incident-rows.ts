@@ -5,13 +5,18 @@ import { isIncidentWanted } from '../is-incident-wanted.ts';
 import { readCursor, writeCursor } from '../page-cursor.ts';
 import { packJson, unpackJson } from './pack-json.ts';
 
-/** Writes an incident, in place of what it was before. */
+/** Writes an incident, in place of what it was before. Packed is what does not change any more: others are written every two seconds. */
 export function putIncident(database: DatabaseSync, incident: Incident): void {
   database
     .prepare(
       'INSERT INTO incidents VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until, state = excluded.state, json = excluded.json',
     )
-    .run(incident.id, incident.until, incident.state, packJson(incident));
+    .run(
+      incident.id,
+      incident.until,
+      incident.state,
+      incident.state === 'resolved' ? packJson(incident) : JSON.stringify(incident),
+    );
 }
 
 /** Incidents are few: those of the range are read in their order until the page is full. */

@@ -2,8 +2,8 @@ import { hashText } from '../../observe/hash-text.ts';
 
 /** Which ids may be there: a table of hashes of 64 bits, so that hardly one of them has to be looked for in vain. */
 export interface KnownIds {
-  readonly has: (id: string) => boolean;
-  readonly add: (id: string) => void;
+  /** Whether it was not there; it is now. */
+  readonly add: (id: string) => boolean;
   readonly size: () => number;
 }
 
@@ -20,18 +20,17 @@ export function knownIds(): KnownIds {
       if ((low === a && high === b) || (low === 0 && high === 0)) return at;
     }
   };
-  const find = (id: string): number => {
-    hashText(id, hash);
-    return placeOf(hash[0] ?? 0, hash[1] || 1);
-  };
   return {
-    has: (id) => table[find(id) * 2 + 1] !== 0,
     add(id) {
       if (size * 3 > places * 2) grow();
-      const at = find(id);
-      if (table[at * 2 + 1] === 0) size++;
+      hashText(id, hash);
+      const high = hash[1] || 1;
+      const at = placeOf(hash[0] ?? 0, high);
+      if (table[at * 2 + 1] !== 0) return false;
       table[at * 2] = hash[0] ?? 0;
-      table[at * 2 + 1] = hash[1] || 1;
+      table[at * 2 + 1] = high;
+      size++;
+      return true;
     },
     size: () => size,
   };

@@ -33,12 +33,8 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
     const { rows, body } = readPart(get.get(id) as unknown as StoredPart);
     return Array.from({ length: rows }, (_, row) => body().row(row));
   };
-  /** Remembers the ids of all parts in which one of these may be. */
-  const learnIds = (observations: readonly Observation[]): void => {
-    if (ids.size() > MOST_IDS) {
-      ids = knownIds();
-      read = new Set();
-    }
+  /** The parts that have rows of the times of these, but for some. */
+  const partsOf = (observations: readonly Observation[], without?: ReadonlySet<number>): readonly PartRange[] => {
     let first = Number.POSITIVE_INFINITY;
     let last = Number.NEGATIVE_INFINITY;
     for (const { until } of observations) {
@@ -46,20 +42,28 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
       if (until > last) last = until;
     }
     const there = partsIn.all(last, first) as unknown as readonly PartRange[];
-    const unread = there.filter(({ id }) => !read.has(id));
-    for (const part of unread) {
-      if (!observations.some(({ until }) => until >= part.first && until <= part.last)) continue;
-      for (const { id } of rowsOf(part.id)) ids.add(id);
-      read.add(part.id);
+    return there.filter(
+      (part) => !without?.has(part.id) && observations.some(({ until }) => until >= part.first && until <= part.last),
+    );
+  };
+  /** Remembers the ids of all parts in which one of these may be. */
+  const learnIds = (observations: readonly Observation[]): void => {
+    if (ids.size() > MOST_IDS) {
+      ids = knownIds();
+      read = new Set();
+    }
+    for (const { id: part } of partsOf(observations, read)) {
+      for (const id of idsIn(part)) ids.add(id);
+      read.add(part);
     }
   };
-  /** For certain; hashes may meet. */
-  const isStored = ({ id, until }: Observation): boolean =>
-    (partsIn.all(until, until) as unknown as readonly PartRange[]).some((part) => {
-      const { rows, head, body } = readPart(get.get(part.id) as unknown as StoredPart);
-      for (let row = 0; row < rows; row++) if (head.until(row) === until && body().id(row) === id) return true;
-      return false;
-    });
+  const idsIn = (part: number): readonly string[] => {
+    const { rows, body } = readPart(get.get(part) as unknown as StoredPart);
+    return Array.from({ length: rows }, (_, row) => body().id(row));
+  };
+  /** Of all parts in which one of these may be. */
+  const storedIds = (suspects: ReadonlySet<Observation>): ReadonlySet<string> =>
+    new Set(partsOf([...suspects]).flatMap(({ id }) => idsIn(id)));
   const readSmall = () => {
     const found = database.prepare(`SELECT id FROM ${tables.part} WHERE sealed = 0 ORDER BY id`).all();
     return (found as unknown as readonly { readonly id: number }[]).map(({ id }) => ({ id, rows: rowsOf(id) }));
@@ -68,17 +72,19 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
   return {
     withoutKnown(observations) {
       learnIds(observations);
-      const fresh = new Set<string>();
+      // Hashes may meet: what seems to be there is looked for.
+      const suspects = new Set(observations.filter(({ id }) => !ids.add(id)));
+      if (suspects.size === 0) return observations;
+      const known = new Set(storedIds(suspects));
       return observations.filter((each) => {
-        if (fresh.has(each.id) || (ids.has(each.id) && isStored(each))) return false;
-        fresh.add(each.id);
-        return true;
+        const isNew = !suspects.has(each) || !known.has(each.id);
+        known.add(each.id);
+        return isNew;
       });
     },
     add(unsorted) {
       if (unsorted.length === 0) return;
       const rows = unsorted.toSorted(compareRows);
-      for (const { id } of rows) ids.add(id);
       small ??= readSmall();
       const all = small.reduce((sum, part) => sum + part.rows.length, rows.length);
       if (all < FULL && small.length < MOST_SMALL) {

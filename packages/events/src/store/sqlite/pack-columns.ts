@@ -31,7 +31,7 @@ export function columnWriter(): ColumnWriter {
     uuids(values) {
       const { distinct, places } = distinctOf(values);
       const isUuid = distinct.map((value) => value !== null && UUID.test(value));
-      const digits = distinct.map((value, nth) => (isUuid[nth] ? String(value).replaceAll('-', '') : '')).join('');
+      const digits = distinct.map((value, nth) => (isUuid[nth] ? withoutHyphens(value ?? '') : '')).join('');
       // First all UUIDs, then the others.
       let uuids = 0;
       let others = digits.length / 32;
@@ -134,6 +134,10 @@ function readNumbers(bytes: Buffer, rows: number): (row: number) => number {
     for (let at = 8 + (planes - 1) * rows + row; at >= 8; at -= rows) value = value * 256 + (bytes[at] ?? 0);
     return least + value;
   };
+}
+
+function withoutHyphens(uuid: string): string {
+  return uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
 }
 
 function withHyphens(digits: string): string {
