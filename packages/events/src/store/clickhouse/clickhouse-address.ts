@@ -35,12 +35,23 @@ export function readClickHouseAddress(
     // They stand in statements as they are.
     if (!/^\w{1,64}$/.test(name)) return { bad: `${JSON.stringify(name)} is no name: letters, digits and _` };
   }
+  const credentials = decoded([username, password]);
+  if (credentials === undefined) return { bad: 'user or password has a percent sign that is not written as %25' };
+  const [user, secret] = credentials;
   return {
     url: `${secure === 'true' ? 'https' : 'http'}://${hostname}:${port || (secure === 'true' ? 8443 : 8123)}`,
     database,
-    username: decodeURIComponent(username) || env.CLICKHOUSE_USER || 'default',
-    password: decodeURIComponent(password) || env.CLICKHOUSE_PASSWORD || '',
+    username: user || env.CLICKHOUSE_USER || 'default',
+    password: secret || env.CLICKHOUSE_PASSWORD || '',
     cluster,
     settings,
   };
+}
+
+function decoded([user = '', password = '']: readonly string[]): readonly [string, string] | undefined {
+  try {
+    return [decodeURIComponent(user), decodeURIComponent(password)];
+  } catch {
+    return undefined;
+  }
 }
