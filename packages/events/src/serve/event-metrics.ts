@@ -86,6 +86,10 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
   const gauge = (name: string, help: string) => new Gauge({ name: `outrigger_events_${name}`, help, registers });
   const buffered = gauge('buffer_batches', 'Batches that wait on the disk for the store.');
   const bufferedBytes = gauge('buffer_bytes', 'Bytes of them.');
+  const bufferFailures = gauge(
+    'buffer_store_failures',
+    'Times that the store could not be written to since the start.',
+  );
   const shed = new Gauge({
     name: 'outrigger_events_buffer_shed_observations',
     help: 'Observations that did not fit on the disk since the start.',
@@ -145,6 +149,7 @@ export function createEventMetrics({ rules = 400 }: { readonly rules?: number } 
     setWaiting(waiting) {
       buffered.set(waiting.batches);
       bufferedBytes.set(waiting.bytes);
+      bufferFailures.set(waiting.failures);
       for (const [severity, count] of Object.entries(waiting.shed)) shed.set({ severity }, count);
     },
     retained(count, at) {

@@ -101,7 +101,10 @@ test('while the store is away batches wait on the disk; they are written in thei
   await clock.next();
   await buffered.drained();
   expect(away.calls.map(({ checkpoints }) => checkpoints?.main)).toEqual([1, 2, 3, 4]);
-  expect([buffered.waiting(), readdirSync(folder)]).toEqual([{ batches: 0, bytes: 0, shed: {} }, []]);
+  expect([buffered.waiting(), readdirSync(folder)]).toEqual([
+    { batches: 0, bytes: 0, shed: {}, failures: troubles.length },
+    [],
+  ]);
   await buffered.store(batchOf(5));
   expect(await idsIn(away.inner)).toEqual(['1.0', '2.0', '3.0', '4.0', '5.0']);
 });

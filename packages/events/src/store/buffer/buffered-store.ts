@@ -29,6 +29,8 @@ export interface Waiting {
   readonly bytes: number;
   /** Observations by severity. */
   readonly shed: Readonly<Record<string, number>>;
+  /** How often the store could not be written to since the start. */
+  readonly failures: number;
 }
 
 /**
@@ -36,7 +38,12 @@ export interface Waiting {
  * acknowledged is in the store or on the disk. Reading asks the store alone, except for checkpoints: the newest may still wait.
  */
 export function bufferStore(inner: EventStore, options: BufferOptions): BufferedStore {
-  const { folder, maxBytes = 512 * 2 ** 20, clock, random = Math.random, onTrouble } = options;
+  const { folder, maxBytes = 512 * 2 ** 20, clock, random = Math.random } = options;
+  let troubles = 0;
+  const onTrouble = (error: unknown, failures: number): void => {
+    troubles++;
+    options.onTrouble?.(error, failures);
+  };
   const spool = openSpool(folder, maxBytes, random);
   const end = new AbortController();
   let draining: Promise<void> | undefined;
@@ -57,7 +64,7 @@ export function bufferStore(inner: EventStore, options: BufferOptions): Buffered
         return;
       } catch (error) {
         if (error instanceof Superseded) throw error;
-        onTrouble?.(error, 1);
+        onTrouble(error, 1);
       }
     }
     spool.append(batch);
@@ -76,7 +83,7 @@ export function bufferStore(inner: EventStore, options: BufferOptions): Buffered
       const waiting = spool.checkpoints();
       return waiting.has(name) ? waiting.get(name) : await inner.checkpoint(name);
     },
-    waiting: () => ({ batches: spool.length(), bytes: spool.bytes(), shed: spool.shed() }),
+    waiting: () => ({ batches: spool.length(), bytes: spool.bytes(), shed: spool.shed(), failures: troubles }),
     async drained() {
       await before;
       while (draining !== undefined) await draining;
@@ -95,7 +102,7 @@ interface Draining {
   readonly spool: Spool;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly onTrouble: BufferOptions['onTrouble'];
+  readonly onTrouble: NonNullable<BufferOptions['onTrouble']>;
   readonly signal: AbortSignal;
 }
 
@@ -120,13 +127,13 @@ async function drain({ inner, spool, clock, random, onTrouble, signal }: Drainin
     } catch (error) {
       // Whoever has gone on has read the same Events: what is here would be counted twice.
       if (error instanceof Superseded) {
-        onTrouble?.(error, 1);
+        onTrouble(error, 1);
         spool.drop();
         failures = 0;
         continue;
       }
       failures++;
-      onTrouble?.(error, failures);
+      onTrouble(error, failures);
       continue;
     }
     failures = 0;
