@@ -179,6 +179,23 @@ describe.skipIf(!isThere)('a real kubectl drives outrigger up:', { timeout: 60_0
     expect(await answer.text()).toBe('served');
   });
 
+  test('a Service leads to its pods by port-forward and by the proxy of the API server', async () => {
+    expect(kubectl('expose deployment web --port 80 --target-port 8080').exitCode).toBe(0);
+    const slices = () => kubectl('get endpointslices -l kubernetes.io/service-name=web --no-headers').stdout;
+    await expect.poll(slices).toMatch(/^web-\S+ +IPv4 +8080 +127\.\S+,127\.\S+ /);
+    const child = spawn('kubectl', ['port-forward', 'service/web', ':80'], {
+      env: { ...process.env, KUBECONFIG: cluster.kubeconfig },
+    });
+    onTestFinished(() => void child.kill());
+    const port = await new Promise<string>((known) => {
+      child.stdout.on('data', (text) => known(/127\.0\.0\.1:(\d+)/.exec(String(text))?.[1] ?? ''));
+    });
+    expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('served');
+    const proxy = `${cluster.url}/as/T/api/v1/namespaces/default/services/web:80/proxy/`;
+    expect(await (await fetch(proxy)).text()).toBe('served');
+    expect(kubectl('delete service web').exitCode).toBe(0);
+  });
+
   test('top shows what pods and the node use', () => {
     expect(kubectl('top pods -l app=web --no-headers').stdout).toMatch(/^web-\S+ +\d+m +\d+Mi/);
     expect(kubectl('top nodes --no-headers').stdout).toMatch(/^\S+ +\d+m +\d+% +\d+Mi +\d+%/);
