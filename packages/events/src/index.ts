@@ -149,6 +149,11 @@ export { type BadLine, importLines } from './store/export/import-lines.ts';
 export { type BadParquet, importParquet } from './store/export/import-parquet.ts';
 export { createMemoryStore } from './store/memory-store.ts';
 export { BadCursor } from './store/page-cursor.ts';
+export {
+  openPostgresStore,
+  type PostgresOptions,
+  type UnusablePostgres,
+} from './store/postgres/open-postgres-store.ts';
 export { openSqliteStore, type UnusableFile } from './store/sqlite/open-sqlite-store.ts';
 export { checkExpected, Superseded } from './store/superseded.ts';
 export {

@@ -1,0 +1,119 @@
+import type { AggregateKey, AggregateQuery, AggregateRow } from '../event-store.ts';
+import { asksRows, type Bind, bindValues, findGroups, rowConditions, whereAll } from './filter-conditions.ts';
+import { HOUR } from './hour-counts.ts';
+import type { Ask } from './postgres-connection.ts';
+import { fromSafeText } from './safe-text.ts';
+
+/** Groups, counted by the server: whole hours from the counts by hour, their rest and all that counts do not say from the rows. */
+export async function countGroups(ask: Ask, query: AggregateQuery): Promise<readonly AggregateRow[]> {
+  const { filter, groupBy, windowMs, limit } = query;
+  const groups = await findGroups(ask, filter);
+  if (groups?.length === 0) return [];
+  const { values, bind } = bindValues();
+  const sources = sourcesOf(query, groups, bind);
+  const names = groupBy.map((_, nth) => `key_${nth}`);
+  const outer = ['window_start', ...names];
+  const window = windowMs === undefined ? '0::bigint' : `floor(at / ${windowMs}::numeric)::bigint * ${windowMs}`;
+  const found = await ask<Counted>(
+    `SELECT *, min(first) OVER () AS least, max(last) OVER () AS greatest FROM (
+  SELECT ${[
+    'window_start',
+    ...groupBy.map((key, nth) => `g.${key} AS key_${nth}`),
+    'sum(n)::bigint AS n',
+    'min(first) AS first',
+    'max(last) AS last',
+    ...metricsOf(query),
+  ].join(', ')}
+  FROM (${sources.map((source) => `SELECT ${window} AS window_start, s.* FROM (${source}) AS s`).join('\nUNION ALL\n')}) AS c
+  JOIN groups AS g ON g.id = c.group_id GROUP BY ${outer.join(', ')}
+) AS counted ORDER BY window_start, n DESC${names.map((name) => `, ${name} COLLATE "C"`).join('')} ${limit === undefined ? '' : `LIMIT ${bind(limit)}`}`,
+    values,
+  );
+  const minutes = minutesOf(found[0], query);
+  return found.map((row) => toRow(row, query, minutes));
+}
+
+type Counted = {
+  readonly window_start: number;
+  readonly n: number;
+  readonly first: number;
+  readonly last: number;
+  readonly objects?: number;
+  readonly p95?: number;
+  /** Of all groups, also those that the limit leaves out. */
+  readonly least: number;
+  readonly greatest: number;
+} & { readonly [Key in `key_${number}`]?: string };
+
+function sourcesOf(query: AggregateQuery, groups: readonly number[] | undefined, bind: Bind): readonly string[] {
+  const { filter } = query;
+  const { from = -ENDLESS, until = ENDLESS } = filter;
+  const [first, last] = [Math.ceil(from / HOUR), Math.floor(until / HOUR)];
+  if (!isInHours(query) || first >= last) return [rowSource(query, groups, bind)];
+  const conditions = [
+    ...(groups === undefined ? [] : [`group_id = ANY (${bind(groups)}::int[])`]),
+    `hour >= ${bind(Math.max(first, -HOURS))} AND hour < ${bind(Math.min(last, HOURS))}`,
+  ];
+  // Many hours of one group are one row before they meet their group's values.
+  const at = query.windowMs === undefined ? '0::bigint' : `hour::bigint * ${HOUR}`;
+  const counts = `SELECT ${at} AS at, group_id, sum(occurrences) AS n, min(first) AS first, max(last) AS last, NULL::text AS name, NULL::bigint AS duration
+FROM hour_counts ${whereAll(conditions)} GROUP BY 1, 2`;
+  const edge = (part: { readonly from: number; readonly until: number }): readonly string[] =>
+    part.from < part.until ? [rowSource({ ...query, filter: { ...filter, ...part } }, groups, bind)] : [];
+  return [counts, ...edge({ from, until: first * HOUR }), ...edge({ from: last * HOUR, until })];
+}
+
+function rowSource({ filter, metrics }: AggregateQuery, groups: readonly number[] | undefined, bind: Bind): string {
+  const name = metrics.includes('objects') ? 'name' : 'NULL::text AS name';
+  const duration = metrics.includes('p95Duration') ? 'ended - started AS duration' : 'NULL::bigint AS duration';
+  return `SELECT ended AS at, group_id, occurrences AS n, started AS first, ended AS last, ${name}, ${duration}
+FROM observations ${whereAll(rowConditions(filter, groups, bind))}`;
+}
+
+/** Distinct objects and percentiles cannot be added up. */
+function isInHours({ filter, metrics, windowMs }: AggregateQuery): boolean {
+  return (
+    !asksRows(filter) &&
+    !metrics.includes('objects') &&
+    !metrics.includes('p95Duration') &&
+    (windowMs === undefined || windowMs % HOUR === 0)
+  );
+}
+
+function metricsOf({ metrics }: AggregateQuery): readonly string[] {
+  return [
+    ...(metrics.includes('objects')
+      ? [`count(DISTINCT concat_ws(E'\\x01', g.cluster, g.kind, g.namespace, name)) AS objects`]
+      : []),
+    // By the nearest rank, as every engine.
+    ...(metrics.includes('p95Duration') ? ['percentile_disc(0.95) WITHIN GROUP (ORDER BY duration) AS p95'] : []),
+  ];
+}
+
+function minutesOf(first: Counted | undefined, { windowMs, filter }: AggregateQuery): number {
+  const { least = 0, greatest = 0 } = first ?? {};
+  const from = filter.from ?? least;
+  const until = filter.until ?? greatest;
+  // Less than a minute would make a rate of what is one event.
+  return Math.max(1, (windowMs ?? until - from) / 60_000);
+}
+
+function toRow(row: Counted, { groupBy, metrics, windowMs }: AggregateQuery, minutes: number): AggregateRow {
+  const wanted = new Set<string>(metrics);
+  const keyOf = (nth: number): string => fromSafeText(row[`key_${nth}`] ?? '');
+  return {
+    group: Object.fromEntries(groupBy.map((key: AggregateKey, nth) => [key, keyOf(nth)])),
+    ...(windowMs !== undefined && { windowStart: row.window_start }),
+    ...(wanted.has('count') && { count: row.n }),
+    ...(wanted.has('rate') && { rate: row.n / minutes }),
+    ...(wanted.has('objects') && { objects: row.objects ?? 0 }),
+    ...(wanted.has('first') && { first: row.first }),
+    ...(wanted.has('last') && { last: row.last }),
+    ...(wanted.has('p95Duration') && { p95Duration: row.p95 ?? 0 }),
+  };
+}
+
+/** Further than any time that a date can be. */
+const ENDLESS = 1e15;
+/** As many as the column holds. */
+const HOURS = 2 ** 31 - 1;
