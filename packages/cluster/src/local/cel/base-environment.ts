@@ -3,6 +3,7 @@ import { withAddresses } from './library/addresses.ts';
 import { withLists } from './library/lists.ts';
 import { withQuantities } from './library/quantities.ts';
 import { withTexts } from './library/texts.ts';
+import { withMacros } from './library/two-variables.ts';
 import { withUrls } from './library/urls.ts';
 import { withVersions } from './library/versions.ts';
 
@@ -16,5 +17,5 @@ let base: Environment | undefined;
 
 function newEnvironment(): Environment {
   const plain = new Environment({ enableOptionalTypes: true, homogeneousAggregateLiterals: false });
-  return withVersions(withUrls(withAddresses(withQuantities(withTexts(withLists(plain))))));
+  return withMacros(withVersions(withUrls(withAddresses(withQuantities(withTexts(withLists(plain)))))));
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
+import { syntaxWords } from './syntax-words.ts';
 
 /** An expression that was read, or what is wrong with it. */
 export type Expression =
@@ -68,9 +69,7 @@ function compileFault(text: string, fault: CelFault, environment: Environment): 
     const applied = `'_${sign}_' applied to '(${celType(left)}, ${celType(right)})'`;
     return { words: `found no matching overload for ${applied}`, start: at < 0 ? start : at };
   }
-  if (/^Unexpected token: EOF/.test(words))
-    return { words: `Syntax error: mismatched input '<EOF>' expecting ${EXPECTED}`, start };
-  return { words, start };
+  return syntaxWords(text, { words, start }) ?? { words, start };
 }
 
 function callFault(
@@ -95,9 +94,6 @@ function celType(name: string): string {
     .replaceAll('>', ')')
     .replace(/^dyn\((.*)\)$/, '$1');
 }
-
-const EXPECTED =
-  "{'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}";
 
 function undeclared(name: string): string {
   return `undeclared reference to '${name}' (in container '')`;

@@ -29,6 +29,13 @@ const TRUE = [
   'url("https://example.com/p?k1=a&k2=b&k2=c").getQuery()["k2"] == ["b", "c"] && url("/a b").getEscapedPath() == "/a%20b"',
   'isSemver("1.0.0") && !isSemver("v1.0") && isSemver("v1.0", true) && !isSemver("200K")',
   'semver("1.2.3").compareTo(semver("2.0.0")) == -1 && semver("1.2.3-alpha.1").isLessThan(semver("1.2.3")) && semver("v01.1", true).major() == 1',
+  '[1, 2].transformList(i, v, v * i) == [0, 2] && [1, 2, 3].transformList(i, v, v > 1, v * i) == [2, 6]',
+  '{"a": 1}.transformMap(k, v, v + 1).a == 2 && {"a": 1, "b": 2}.transformMap(k, v, v > 1, k) == {"b": "b"}',
+  '{"a": "b"}.transformMapEntry(k, v, {v: k}) == {"b": "a"}',
+  '[1, 2].all(i, v, i < v) && {"a": 1}.exists(k, v, k == "a" && v == 1) && [5, 6].existsOne(i, v, i == 1)',
+  '[1, 2, 2].existsOne(x, x == 1) && [[1], [2]].map(l, l.transformList(i, v, v + 1)) == [[2], [3]]',
+  'optional.of(2).optMap(v, v * 3).value() == 6 && !optional.none().optMap(v, v).hasValue()',
+  'optional.of({"a": 1}).optFlatMap(m, m.?b).orValue(7) == 7',
   'optional.of(1).hasValue() && optional.none().orValue(2) == 2',
 ];
 

@@ -35,5 +35,5 @@ function problemOf(
 }
 
 const SURE =
-  /: (undefined field '|found no matching overload for '_[<>]=?_' applied to '\((string|int|bool), (string|int|bool)\)')/;
+  /: (undefined field '|found no matching overload for '_(?:[<>]=?|[=!]=|[-+*/%])_' applied to '\((string|int|bool), (string|int|bool)\)')/;
 const SIMPLE: ReadonlySet<string> = new Set(['bool', 'string', 'int', 'double', 'bytes']);

@@ -58,7 +58,7 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   byte: isMatch(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/),
   password: () => true,
   date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text),
-  duration: isMatch(/^([-+]?(\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$|^[+-]?0$|^((\d+)\s*([A-Za-zµ]+))+$/),
+  duration: (text) => isGoDuration(text) || isSpokenDuration(text),
   datetime: isTime,
   k8sshortname: isLabel,
   k8slongname: (text) =>
@@ -93,3 +93,26 @@ function isIsbn13(text: string): boolean {
   if (!/^\d{13}$/.test(digits)) return false;
   return [...digits].reduce((sum, digit, at) => sum + (at % 2 === 0 ? 1 : 3) * Number(digit), 0) % 10 === 0;
 }
+
+const isGoDuration = isMatch(/^[-+]?((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$|^[+-]?0$/);
+
+/** `2 weeks 3d`: one unit that is known is enough (go-openapi strfmt duration.go ParseDuration). */
+function isSpokenDuration(text: string): boolean {
+  return [...text.matchAll(/\d+\s*([A-Za-zµ]+)/g)].some(([, unit = '']) => {
+    return UNITS.some(
+      (names) => names.some((name) => name === unit.toLowerCase()) || unit.startsWith(names.at(-1) ?? '?'),
+    );
+  });
+}
+
+/** Those that are last may go on: `weeks`. */
+const UNITS = [
+  ['ns', 'nano'],
+  ['us', 'µs', 'micro'],
+  ['ms', 'milli'],
+  ['s', 'sec'],
+  ['m', 'min'],
+  ['h', 'hr', 'hour'],
+  ['d', 'day'],
+  ['w', 'wk', 'week'],
+];

@@ -4,6 +4,7 @@ import { SERVER } from '../../resource/rules/collect-errors.ts';
 import { goSchema } from '../definition/go-versions.ts';
 import { checkRuleExpressions, checkRules } from '../rules/check-rules.ts';
 import { checkTotal, noCosts, type RuleCosts } from '../rules/rule-costs.ts';
+import { eachSchema } from './each-schema.ts';
 import { itemsOf, type JsonSchema } from './json-schema.ts';
 import { validateCollections } from './validate-collections.ts';
 import { validateDefaults } from './validate-defaults.ts';
@@ -18,13 +19,29 @@ export function validateSchema(
   if (hasStatus) checkRoot(schema, path, errors);
   if (schema.nullable) errors.forbidden(path.child('nullable'), 'nullable cannot be true at the root');
   const before = errors.list.length;
-  validateStructure(schema, path, errors);
-  if (errors.list.length === before) validateDefaults(schema, path, errors);
+  const isStructural = canBeStructural(schema);
+  if (isStructural) validateStructure(schema, path, errors);
+  if (isStructural && errors.list.length === before) validateDefaults(schema, path, errors);
   const costs = noCosts();
   const found: Found = { schema: new FieldErrors(SERVER.minor), rules: new FieldErrors(SERVER.minor), costs };
-  checkSchema(schema, { path, found, root: schema, checksRules: errors.list.length === before, times: 1 });
+  checkSchema(schema, {
+    path,
+    found,
+    root: schema,
+    checksRules: isStructural && errors.list.length === before,
+    times: 1,
+  });
   errors.list.push(...found.schema.list, ...found.rules.list);
   checkTotal(costs, path, errors);
+}
+
+/** What has no place in a structural schema is told by the checks below, and the structure is not looked at (NewStructural in pkg/apiserver/schema/convert.go@1.36). */
+function canBeStructural(schema: JsonSchema): boolean {
+  let can = true;
+  eachSchema(schema, (one) => {
+    if (Array.isArray(one.items) || UNSUPPORTED.some((name) => one[name] !== undefined)) can = false;
+  });
+  return can;
 }
 
 /** What may stand beside the fields of an object whose status is written apart. */

@@ -10,7 +10,8 @@ import type { LabelSelector } from '../../object/matches-selector.ts';
 import { at } from '../rules/collect-errors.ts';
 import { validateWebhookUrl } from './validate-webhook-url.ts';
 
-interface Rule {
+/** What a webhook or a policy is asked about. */
+export interface Rule {
   readonly operations?: readonly string[];
   readonly apiGroups?: readonly string[];
   readonly apiVersions?: readonly string[];
@@ -96,7 +97,8 @@ function validateName(name: string, path: FieldPath, { errors }: Scope): void {
 
 const operations = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
 
-function validateRule(rule: Rule, path: FieldPath, { errors }: Scope): void {
+/** validateRuleWithOperations@1.36. */
+export function validateRule(rule: Rule, path: FieldPath, { errors }: Scope): void {
   const wildcards = { operations: 'operations', apiGroups: 'API groups', apiVersions: 'API versions' } as const;
   for (const field of ['operations', 'apiGroups', 'apiVersions'] as const) {
     const values = rule[field] ?? [];
