@@ -6,7 +6,7 @@ import { readDuration } from '../query/read-time.ts';
 export interface Configuration {
   readonly listen: { readonly port: number; readonly health?: string | undefined };
   readonly clusters: readonly ClusterConfiguration[];
-  /** `memory:`, or the path of an SQLite file. */
+  /** `memory:`, `postgres://…`, `clickhouse://…`, or the path of an SQLite file. */
   readonly store?: string | undefined;
   /** A file with the user's own rules of classification. */
   readonly rules?: string | undefined;

@@ -20,7 +20,7 @@ export const importPart: EventsPart = {
           flags: '--store <STORE>',
           takes: 'one',
           description:
-            'where they are written: a file, which is made when it is not there, or clickhouse://HOST:8123/DATABASE',
+            'where they are written: a file, which is made when it is not there, postgres://USER@HOST/DATABASE or clickhouse://HOST:8123/DATABASE',
         },
       ],
     },

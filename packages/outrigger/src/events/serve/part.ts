@@ -39,7 +39,7 @@ export const servePart: EventsPart = {
           flags: '--store <STORE>',
           takes: 'one',
           description:
-            'a file, an address such as clickhouse://HOST:8123/DATABASE, or memory: for this process only; in the state folder by default',
+            'a file, an address such as postgres://USER@HOST/DATABASE or clickhouse://HOST:8123/DATABASE, or memory: for this process only; in the state folder by default',
         },
         {
           flags: '--rules <FILE>',
