@@ -113,7 +113,7 @@ describe('an event', () => {
         message: 'Condition Ready is Unknown',
         component: 'outrigger',
       },
-      'node critical lost',
+      'node critical readiness',
     ],
     [
       'of a pod that nobody gives a node',

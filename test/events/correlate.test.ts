@@ -61,6 +61,20 @@ describe('what belongs together', () => {
   });
 });
 
+test('a crash has the rollout before it in its chain, and what GitOps applied before that', () => {
+  const [incident, ...others] = play(WEB, [
+    say(0, 'Kustomization/apps', 'Progressing', 'Deployment/n/web configured', 'Normal'),
+    say(2, 'Deployment/web', 'ScalingReplicaSet', 'Scaled up replica set web-1 from 0 to 1', 'Normal'),
+    say(20, 'Pod/web-a', 'BackOff', 'Back-off restarting failed container app in pod web-a'),
+  ]);
+  expect(others).toEqual([]);
+  expect(incident?.chain.map(({ reason, because }) => [reason, because?.rule])).toEqual([
+    ['Progressing', undefined],
+    ['ScalingReplicaSet', 'gitops/rollout'],
+    ['BackOff', 'rollout/trouble'],
+  ]);
+});
+
 describe('the order in which things are told', () => {
   test('a cause that is told after its effects takes them to itself, and people keep the number they know', () => {
     const correlator = correlatorOf(WEB);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeWithShared } from '../shared-material.ts';
 import { drawFrom } from './recorded-variants/draw.ts';
-import { grade } from './recorded-variants/grade.ts';
+import { grade, gradeWithObjects } from './recorded-variants/grade.ts';
 import { readStream } from './recorded-variants/stream.ts';
 import { VARIANTS } from './recorded-variants/variants.ts';
 
@@ -21,6 +21,15 @@ describeWithShared('a stream like the recorded one is understood as well', 'gold
       unknown: [],
     });
   });
+
+  test.each(['everything has another name', 'nodes fail first', 'everything goes wrong twice'])(
+    'and what objects say by no Event makes no incident more, when %s',
+    async (what) => {
+      const stream = VARIANTS[what]?.(recorded, drawFrom(SEED)) ?? recorded;
+      const { complaints, pieces } = await gradeWithObjects(stream);
+      expect({ complaints, pieces }).toEqual({ complaints: [], pieces: 1 });
+    },
+  );
 });
 
-const SEED = Number(process.env['SEED'] ?? 7);
+const SEED = Number(process.env.SEED ?? 7);

@@ -261,6 +261,25 @@ export const NODES: readonly Scene[] = [
     causes: [{ root: 'Node n1', affected: [] }],
   },
   {
+    what: 'a budget cannot be reckoned, and drains of the nodes of its pods wait',
+    objects: [node('n1', { cordoned: true }), ...deployment('shop/web')],
+    said: [
+      say(
+        0,
+        'PodDisruptionBudget shop/web',
+        'CalculateExpectedPodCountFailed',
+        'Failed to calculate the number of expected pods: found no controllers for pod "web"',
+        { from: 'controllermanager', times: 9, every: 20 },
+      ),
+      say(5, 'Node n1', 'FailedDraining', 'Failed to drain node, 1 pods are waiting to be evicted', {
+        from: 'karpenter',
+        times: 6,
+        every: 60,
+      }),
+    ],
+    causes: [{ root: 'PodDisruptionBudget shop/web', affected: ['Node n1'] }],
+  },
+  {
     what: 'a node that has gone for good takes its pods along',
     objects: [node('n1'), ...deployment('shop/web'), gone(node('n1'), 400)],
     said: [

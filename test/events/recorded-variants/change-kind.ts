@@ -38,7 +38,7 @@ function rewriteObject(change: RecordedChange, kind: DirectKind): RecordedChange
 }
 
 function rewriteEvent(change: RecordedChange, kind: DirectKind): RecordedChange | undefined {
-  const event = change.object as RecordedEvent;
+  const event = change.object as unknown as RecordedEvent;
   const { involvedObject: about, message } = event;
   if (about.kind === 'Deployment') return undefined;
   if (about.kind !== 'ReplicaSet') return change;

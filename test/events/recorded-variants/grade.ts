@@ -7,6 +7,7 @@ import {
   playedTemplates,
   playRecording,
 } from '@outrigger/events';
+import { playWithObjects } from './play-with-objects.ts';
 import { type Cause, type Stream, sayObject, type WrittenMessage } from './stream.ts';
 
 /** What the judge of ../shared/golden/events (compare.mjs) would say, as figures and with all its complaints. */
@@ -37,6 +38,13 @@ export async function grade(stream: Stream): Promise<Grade> {
     complaints: [...incidents.complaints, ...templates.complaints],
     unknown: [...new Set(classes.map(({ reason }) => reason))].filter((reason) => !known.has(reason)),
   };
+}
+
+/** The same for incidents alone, when what objects say by no Event is told, too. */
+export async function gradeWithObjects(stream: Stream): Promise<ReturnType<typeof gradeIncidents>> {
+  await using store = createMemoryStore();
+  await playWithObjects(stream, store);
+  return gradeIncidents(stream.causes, await playedIncidents(store));
 }
 
 function gradeIncidents(causes: readonly Cause[], found: readonly Incident[]) {

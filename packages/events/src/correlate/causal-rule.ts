@@ -49,6 +49,7 @@ export const JOINS = {
   owner: 'the same workload: the topmost owner',
   node: 'the node that it is, is on, or is told from',
   scheduling: 'the scheduler of the cluster: nodes that take no pods, and pods that find no place',
+  applied: 'the workload: it, or one that the message names as `Kind/namespace/name`',
   attached: 'claims that pods of the node use, and the workloads that these are of',
   claim: 'a PersistentVolumeClaim: it, or one that the pod uses',
   'unknown-claim': 'the namespace, for pods whose volumes are not known',
@@ -58,7 +59,7 @@ export const JOINS = {
   webhook: 'the admission webhook in the message',
   service: 'a Service: it, or one that selects the pod',
   'scale-target': 'what an autoscaler scales',
-  budget: 'the namespace of a PodDisruptionBudget',
+  budget: 'the namespace of a PodDisruptionBudget, or of pods on the node',
   metrics: 'the metrics of the cluster',
   cluster: 'the cluster',
 } as const;

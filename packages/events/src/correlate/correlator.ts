@@ -111,6 +111,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       message: observation.message.slice(0, MESSAGE),
       ended: undefined,
       newest: observation,
+      isSpent: false,
       incident: undefined,
       because: undefined,
     };
@@ -132,11 +133,13 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       topology,
     });
 
-  const noteRecoveries = ({ cluster, class: meaning, until }: Observation, object: IncidentObject) => {
+  const noteRecoveries = ({ cluster, reason, class: meaning, until }: Observation, object: IncidentObject) => {
     const recovered = meaning?.recovers ?? [];
     if (recovered.length === 0) return;
     for (const fact of facts.about(cluster, object)) {
       if (fact.last > until || fact.ended !== undefined || !recovered.includes(fact.reason)) continue;
+      // What says of itself that it is over says it of one of several, which the finer meaning tells.
+      if (fact.reason === reason && fact.newest.class?.subclass !== meaning?.subclass) continue;
       fact.ended = until;
       endWith(fact);
       if (fact.incident !== undefined) fact.incident.hasChanged = true;
@@ -241,8 +244,9 @@ function isLimited({ reasons, when }: FactMatch): boolean {
   return reasons !== undefined || when !== undefined;
 }
 
-/** What has ended and comes again is new; so is what was quiet for long. */
-function isSame({ ended, last }: Fact, { until }: Observation): boolean {
+/** What has ended and comes again is new; so is what was quiet for long, and what was no more than the cause of something over. */
+function isSame({ ended, last, isSpent, symptom }: Fact, { until }: Observation): boolean {
+  if (isSpent && symptom === undefined) return false;
   return ended === undefined ? until - last < AGAIN_MS : until <= ended;
 }
 
@@ -251,6 +255,7 @@ function seeAgain(fact: Fact, observation: Observation): void {
   fact.count += observation.count;
   fact.message = observation.message.slice(0, MESSAGE);
   fact.newest = observation;
+  fact.isSpent = false;
 }
 
 /** `from` is exclusive where there was an occurrence before it. */

@@ -45,7 +45,7 @@ function findCause(
     if (rule.use !== use) continue;
     for (const join of rule.join) {
       for (const other of facts.joined(fact, join, topology)) {
-        if (other === fact || !isInTime(rule, other, fact) || followsFrom(other, fact)) continue;
+        if (other === fact || other.isSpent || !isInTime(rule, other, fact) || followsFrom(other, fact)) continue;
         if (index.asCause(other.newest, other.subject.name).includes(rule)) return { rule, of: other };
       }
     }
@@ -60,25 +60,36 @@ function follow(fact: Fact, cause: Cause, { incidents }: Surroundings): void {
   if (of.incident !== undefined) incidents.move(fact, of.incident);
 }
 
-/** What was seen before it stands in its chain. */
+/** What was seen before it stands in its chain, and what was before that. */
 function addContext(fact: Fact, around: Surroundings): void {
   const context = findCause(fact, around, 'context');
   if (context === undefined || fact.incident === undefined) return;
   fact.because = context;
-  if (context.of.incident === undefined) around.incidents.move(context.of, fact.incident);
+  const { of } = context;
+  if (of.incident !== undefined) return;
+  around.incidents.move(of, fact.incident);
+  if (of.because !== undefined) return;
+  addContext(of, { ...around, asEffect: around.index.asEffect(of.newest, of.subject.name) });
 }
 
 /** A cause that is told after its effects: they have incidents of their own by now, or are laid to another's charge by no more than context. */
 function claimEffects(cause: Fact, around: Surroundings): void {
   const { asCause, index, facts, topology, incidents } = around;
   for (const rule of asCause) {
-    if (rule.use !== 'root') continue;
+    const isContext = rule.use === 'context';
+    // Context that may come late says so.
+    if (isContext && rule.lateMs === undefined) continue;
     for (const join of rule.join) {
       for (const effect of facts.joined(cause, join, topology)) {
         if (effect === cause || effect.symptom === undefined || effect.incident === undefined) continue;
         if (effect.because?.rule.use === 'root' || !isInTime(rule, cause, effect) || followsFrom(cause, effect))
           continue;
         if (!index.asEffect(effect.newest, effect.subject.name).includes(rule)) continue;
+        if (isContext) {
+          effect.because ??= { rule, of: cause };
+          if (cause.incident === undefined) incidents.move(cause, effect.incident);
+          continue;
+        }
         if (cause.incident === undefined) incidents.move(cause, incidents.ownOrNew(cause));
         effect.because = { rule, of: cause };
         if (cause.incident !== undefined) moveWithFollowers(effect, cause.incident, incidents);

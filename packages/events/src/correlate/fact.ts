@@ -27,6 +27,8 @@ export interface Fact {
   ended: number | undefined;
   /** The newest of it, for joins. */
   newest: Observation;
+  /** Its incident is over: until it is seen again, nothing new follows from it. */
+  isSpent: boolean;
   incident: OpenIncident | undefined;
   because: { readonly rule: CausalRule; readonly of: Fact } | undefined;
 }

@@ -33,7 +33,11 @@ export function createIncidentBook(limit: number): IncidentBook {
   const remove = (incident: OpenIncident) => {
     const key = keyOf(incident.cluster, incident.root);
     if (byRoot.get(key) === incident) byRoot.delete(key);
-    for (const fact of incident.facts) if (fact.incident === incident) fact.incident = undefined;
+    for (const fact of incident.facts) {
+      if (fact.incident !== incident) continue;
+      fact.incident = undefined;
+      fact.isSpent = true;
+    }
   };
 
   const move = (fact: Fact, to: OpenIncident) => {

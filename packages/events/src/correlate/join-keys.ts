@@ -41,6 +41,7 @@ const KEYS: Readonly<Record<JoinKey, (fact: Fact, topology: Topology) => readonl
   },
   node: (fact, topology) => some(nodeOf(fact, topology)),
   scheduling: (fact, topology) => (fact.reason === 'FailedScheduling' && !isHeldByAway(fact, topology) ? [] : ['']),
+  applied: ({ subject, message }) => [objectKey(subject), ...appliedIn(message)],
   attached: ({ object, message }, topology) =>
     object.kind === 'Node'
       ? [...new Set(topology.podsOn(object.name).flatMap((pod) => usesOf(pod, '', topology)))].slice(0, MOST_USES)
@@ -68,7 +69,10 @@ const KEYS: Readonly<Record<JoinKey, (fact: Fact, topology: Topology) => readonl
     const target = object.kind === 'HorizontalPodAutoscaler' ? topology.scaleTargetOf(object) : subject;
     return target === undefined ? [] : [objectKey(target)];
   },
-  budget: ({ object }) => [object.namespace],
+  budget: ({ object }, topology) =>
+    object.kind === 'Node'
+      ? [...new Set(topology.podsOn(object.name).map(({ namespace }) => namespace))]
+      : [object.namespace],
   metrics: () => [''],
 };
 
@@ -88,6 +92,10 @@ function claimsOf(object: IncidentObject, message: string, topology: Topology): 
   return (named === undefined ? (topology.claimsOf(object) ?? []) : [named]).map(
     (name) => `${object.namespace}/${name}`,
   );
+}
+
+function appliedIn(message: string): readonly string[] {
+  return Array.from(message.matchAll(/\b([A-Z]\w+\/[-\w.]+\/[-\w.]+) (?:configured|created)/g), ([, key = '']) => key);
 }
 
 /** Its claims, and its workload for those whose volumes nobody knows. */

@@ -38,9 +38,9 @@ export interface KeepOptions {
 export function keepCorrelation({ facts, incidents, name, saved, orders }: KeepOptions): CorrelationKeeper {
   const factsByKey = new Map(Array.from(orders.keys(), (fact) => [fact.key, fact]));
   const orderOf = new Map(Array.from(orders, ([fact, order]) => [fact, { ...order }]));
-  const factsAsKept = new Map<Fact, string>();
+  const factsAsKept = new Map<Fact, FactThen>();
   const openByKey = new Map(Array.from(incidents.open(), (incident) => [incidentKey(incident), incident]));
-  const incidentsAsKept = new Map<OpenIncident, string>();
+  const incidentsAsKept = new Map<OpenIncident, IncidentThen>();
   let step = [...orders.values()].reduce(
     (most, { touched, keyed, joined }) => Math.max(most, touched, keyed, joined),
     0,
@@ -59,9 +59,11 @@ export function keepCorrelation({ facts, incidents, name, saved, orders }: KeepO
   });
 
   function savedFact(fact: Fact): SavedFact {
-    const { incident, because, ...rest } = fact;
+    const { incident, because, newest, ...rest } = fact;
+    const { message, ...unsaid } = newest;
     return {
       fact: rest,
+      newest: message === fact.message ? unsaid : newest,
       ...facts.keptOf(fact),
       incident: incident && incidentKey(incident),
       because: because && {
@@ -81,48 +83,42 @@ export function keepCorrelation({ facts, incidents, name, saved, orders }: KeepO
     log.touch(fact.key);
   };
   const check = (fact: Fact): void => {
-    const { key, last, count, ended, incident, because, subject, blamed } = fact;
+    const { key, incident } = fact;
     if (incident === undefined && facts.find(key) !== fact) {
       drop(fact);
       return;
     }
-    const whose = `${objectKey(subject)}\n`;
-    const now = [
-      `${whose}${last} ${count} ${ended} ${objectKey(blamed)}`,
-      incident && incidentKey(incident),
-      because && `${because.rule.id} ${because.of.key}`,
-    ].join('\n');
-    if (factsAsKept.get(fact) === now) return;
+    const then = factsAsKept.get(fact);
+    if (then !== undefined && isAsThen(fact, then)) return;
     const before = factsByKey.get(key);
     if (before !== undefined && before !== fact) drop(before);
     const { touched, keyed, joined } = orderOf.get(fact) ?? { touched: ++step, keyed: step, joined: 0 };
-    const isRekeyed = !(factsAsKept.get(fact)?.startsWith(whose) ?? true);
     orderOf.set(fact, {
       touched,
-      keyed: isRekeyed ? ++step : keyed,
+      keyed: then !== undefined && then.subject !== fact.subject ? ++step : keyed,
       joined: incident === undefined ? 0 : joined || ++step,
     });
     factsByKey.set(key, fact);
-    factsAsKept.set(fact, now);
+    factsAsKept.set(fact, { ...fact, root: incident?.root });
     log.touch(key);
   };
   const checkIncident = (incident: OpenIncident): void => {
     for (const fact of incident.facts) check(fact);
-    const key = incidentKey(incident);
-    const [keptKey = key, keptText] = incidentsAsKept.get(incident)?.split('\n') ?? [];
-    const text = isOpen(incident) ? JSON.stringify(incidentToSaved(incident)) : undefined;
-    if (text !== undefined && keptKey === key && keptText === text && openByKey.get(key) === incident) return;
+    const then = incidentsAsKept.get(incident);
+    const now = isOpen(incident) ? thenOf(incident) : undefined;
+    if (then !== undefined && now !== undefined && isSame(then, now)) return;
     // Its root may be another now, and with that its key.
-    for (const each of [keptKey, key]) {
-      if (openByKey.get(each) === incident) openByKey.delete(each);
-      log.touch(each);
+    for (const key of new Set([then?.key, incidentKey(incident)])) {
+      if (key === undefined) continue;
+      if (openByKey.get(key) === incident) openByKey.delete(key);
+      log.touch(key);
     }
-    if (text === undefined) {
+    if (now === undefined) {
       incidentsAsKept.delete(incident);
       return;
     }
-    openByKey.set(key, incident);
-    incidentsAsKept.set(incident, `${key}\n${text}`);
+    openByKey.set(now.key, incident);
+    incidentsAsKept.set(incident, now);
   };
 
   return {
@@ -140,4 +136,52 @@ export function keepCorrelation({ facts, incidents, name, saved, orders }: KeepO
       return log.takeChanges();
     },
   };
+}
+
+/** A fact when it was kept last. */
+interface FactThen extends Pick<Fact, 'last' | 'count' | 'ended' | 'incident' | 'because' | 'subject' | 'blamed'> {
+  readonly root: OpenIncident['root'] | undefined;
+}
+
+/** What changes in a fact is put in the place of what was. */
+function isAsThen(fact: Fact, then: FactThen): boolean {
+  return (
+    fact.last === then.last &&
+    fact.count === then.count &&
+    fact.ended === then.ended &&
+    fact.incident === then.incident &&
+    fact.incident?.root === then.root &&
+    fact.because === then.because &&
+    fact.subject === then.subject &&
+    fact.blamed === then.blamed
+  );
+}
+
+/** An incident when it was kept last. */
+interface IncidentThen {
+  readonly key: string;
+  readonly id: string;
+  readonly isConfirmed: boolean;
+  readonly hasChanged: boolean;
+  /** These only grow. */
+  readonly sufferers: number;
+  readonly reasons: number;
+  readonly occurrences: number;
+}
+
+function thenOf(incident: OpenIncident): IncidentThen {
+  const { id, isConfirmed, hasChanged, sufferers, past } = incident;
+  return {
+    key: incidentKey(incident),
+    id,
+    isConfirmed,
+    hasChanged,
+    sufferers: sufferers.size,
+    reasons: past.reasons.size,
+    occurrences: past.occurrences,
+  };
+}
+
+function isSame(one: IncidentThen, other: IncidentThen): boolean {
+  return (Object.keys(one) as (keyof IncidentThen)[]).every((field) => one[field] === other[field]);
 }

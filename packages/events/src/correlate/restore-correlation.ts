@@ -26,7 +26,11 @@ export function restoreCorrelation(
   const kept = entries.filter(([key]) => !key.startsWith(' ')).map(([, value]) => value as SavedFact);
   const by = (what: keyof SavedOrder) => kept.toSorted((one, other) => one.order[what] - other.order[what]);
   const facts = new Map(
-    kept.map((each): [string, Fact] => [each.fact.key, { ...each.fact, ...NOTHING, ...unsaid(each.fact) }]),
+    kept.map((each): [string, Fact] => {
+      const { fact, newest } = each;
+      const whole = { ...newest, message: newest.message ?? fact.message };
+      return [fact.key, { ...fact, newest: whole, ...NOTHING, ...unsaid(fact) }];
+    }),
   );
   const rules = new Map(books.rules.map((rule) => [rule.id, rule]));
   const factOf = ({ fact: { key } }: SavedFact): Fact => facts.get(key) as Fact;

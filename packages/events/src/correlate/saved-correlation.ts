@@ -1,4 +1,5 @@
 import type { IncidentObject } from '../incident.ts';
+import type { Observation } from '../observation.ts';
 import type { CausalRule, JoinKey } from './causal-rule.ts';
 import type { Fact } from './fact.ts';
 import type { KeptFact } from './fact-book.ts';
@@ -7,7 +8,9 @@ import type { OpenIncident } from './open-incident.ts';
 
 /** A fact as it is kept: JSON, with keys in the place of what it refers to. */
 export interface SavedFact extends KeptFact {
-  readonly fact: Omit<Fact, 'incident' | 'because'>;
+  readonly fact: Omit<Fact, 'incident' | 'because' | 'newest'>;
+  /** Without its message where that is the fact's. */
+  readonly newest: Omit<Observation, 'message'> & { readonly message?: string };
   readonly incident: string | undefined;
   readonly because:
     | {

@@ -56,6 +56,7 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     why: 'the kubelet kills at the third failure by default',
   },
   { reasons: ['Unhealthy'], times: 3, lastingMs: 20_000, why: 'one failed probe is a blip' },
+  { reasons: ['NodeConditionChanged'], stands: true, why: 'holds until the condition changes again' },
   { reasons: ['NodeNotReady'], kinds: ['Node'], lastingMs: 0, stands: true, why: 'holds until the node is ready' },
   {
     reasons: ['NodeNotReady'],

@@ -51,12 +51,17 @@ export const JOB: CatalogGroup = {
     { reasons: ['UnexpectedJob'], type: 'Warning', category: 'batch', severity: 'notice' },
     { reasons: ['TooManyMissedTimes'], type: 'Warning', category: 'batch', severity: 'critical' },
     {
-      reasons: ['InvalidSchedule', 'UnparseableSchedule', 'UnknownTimeZone'],
+      reasons: ['InvalidSchedule', 'UnparseableSchedule', 'UnParseableCronJobSchedule', 'UnknownTimeZone'],
       type: 'Warning',
       category: 'config',
       severity: 'error',
     },
-    { reasons: ['UnsupportedSchedule'], type: 'Warning', category: 'config', severity: 'warning' },
+    {
+      reasons: ['UnsupportedSchedule', 'UnknownCompletionMode'],
+      type: 'Warning',
+      category: 'config',
+      severity: 'warning',
+    },
     { reasons: ['WorkloadCreated'], type: 'Normal', category: 'batch', severity: 'debug' },
   ],
 };

@@ -30,6 +30,12 @@ export const KARPENTER: CatalogGroup = {
       severity: 'info',
     },
     { reasons: ['Unconsolidatable'], type: 'Normal', category: 'scaling', severity: 'debug' },
+    { reasons: ['SpotInterrupted'], type: 'Warning', category: 'node', severity: 'warning' },
+    {
+      reasons: ['InstanceTerminating', 'TerminatingOnInterruption', 'SpotRebalanceRecommendation'],
+      category: 'node',
+      severity: 'notice',
+    },
     { reasons: ['Disrupted'], type: 'Normal', category: 'node', severity: 'notice' },
     { reasons: ['FailedDraining', 'FailedTermination'], type: 'Warning', category: 'node', severity: 'error' },
     {

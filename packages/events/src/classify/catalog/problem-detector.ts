@@ -65,6 +65,14 @@ export const PROBLEM_DETECTOR: CatalogGroup = {
       category: 'storage',
       severity: 'critical',
     },
+    { reasons: ['Ext4Warning'], type: 'Warning', category: 'storage', severity: 'warning' },
+    {
+      reasons: ['XfsHasNotShutDown'],
+      type: 'Normal',
+      category: 'storage',
+      severity: 'info',
+      recovers: ['XfsHasShutdown'],
+    },
     { reasons: ['IOError', 'BufferIOError'], type: 'Warning', category: 'storage', severity: 'error' },
     {
       reasons: ['CorruptDockerImage', 'CorruptDockerOverlay2', 'CorruptContainerImageLayer'],

@@ -1,4 +1,11 @@
-import type { CatalogGroup } from '../catalog-group.ts';
+import type { CatalogGroup, Subclass } from '../catalog-group.ts';
+
+const CONDITIONS: readonly Subclass[] = [
+  { id: 'memory', says: ['Condition MemoryPressure is'] },
+  { id: 'disk', says: ['Condition DiskPressure is'] },
+  { id: 'pids', says: ['Condition PIDPressure is'] },
+  { id: 'network', says: ['Condition NetworkUnavailable is'] },
+];
 
 /** What Kubernetes says by no Event, and is made of changes of objects. */
 export const SYNTHESISED: CatalogGroup = {
@@ -26,14 +33,15 @@ export const SYNTHESISED: CatalogGroup = {
       type: 'Warning',
       category: 'node',
       severity: 'error',
-      subclasses: [{ id: 'lost', says: ['Condition Ready is'], severity: 'critical' }],
+      subclasses: [{ id: 'readiness', says: ['Condition Ready is'], severity: 'critical' }, ...CONDITIONS],
     },
     {
       reasons: ['NodeConditionChanged'],
       type: 'Normal',
       category: 'node',
       severity: 'info',
-      subclasses: [{ id: 'ready', says: ['Condition Ready is'] }],
+      recovers: ['NodeConditionChanged'],
+      subclasses: [{ id: 'readiness', says: ['Condition Ready is'] }, ...CONDITIONS],
     },
     { reasons: ['ProgressDeadlineExceeded'], type: 'Warning', category: 'rollout', severity: 'error' },
   ],

@@ -1,7 +1,6 @@
 import type { CausalRule } from '../causal-rule.ts';
 import { BATCH } from './batch.ts';
 import { CONTAINER } from './container.ts';
-import { CONTROL_PLANE } from './control-plane.ts';
 import { IMAGE } from './image.ts';
 import { NETWORK } from './network.ts';
 import { NODE } from './node.ts';
@@ -27,7 +26,6 @@ export const RULE_FAMILIES: readonly RuleFamily[] = [
   { title: 'Rollouts', rules: ROLLOUT },
   { title: 'Autoscalers', rules: SCALING },
   { title: 'Jobs', rules: BATCH },
-  { title: 'Control plane', rules: CONTROL_PLANE },
 ];
 
 /** The same in one list. */

@@ -11,7 +11,6 @@ export const BATCH: readonly CausalRule[] = [
       reasons: [
         'BackOff',
         'Failed',
-        'ContainerDied',
         'ContainerExited',
         'ContainerOOMKilled',
         'FailedScheduling',
@@ -33,16 +32,6 @@ export const BATCH: readonly CausalRule[] = [
     windowMs: 1440 * MINUTE,
     use: 'root',
     source: 'kubernetes pkg/controller/job/job_controller.go@1.36',
-  },
-  {
-    id: 'job/cron-job',
-    title: 'a CronJob sees how its Job ended',
-    cause: { reasons: ['BackoffLimitExceeded', 'DeadlineExceeded', 'PodFailurePolicy'] },
-    effect: { reasons: ['SawCompletedJob', 'UnexpectedJob'], saysNot: /condition: Complete/ },
-    join: ['owner'],
-    windowMs: 1440 * MINUTE,
-    use: 'context',
-    source: 'kubernetes pkg/controller/cronjob/cronjob_controllerv2.go@1.36',
   },
   {
     id: 'long-run/missed',

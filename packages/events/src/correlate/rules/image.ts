@@ -14,14 +14,4 @@ export const IMAGE: readonly CausalRule[] = [
     use: 'root',
     source: 'kubernetes pkg/kubelet/images/image_manager.go@1.36',
   },
-  {
-    id: 'registry-down/back-off',
-    title: 'a registry that is away fails pulls in all namespaces',
-    cause: { reasons: ['RegistryUnavailable'] },
-    effect: { reasons: ['Failed', 'BackOff'], says: /[Ii]mage/ },
-    join: ['registry'],
-    windowMs: 10 * MINUTE,
-    use: 'root',
-    source: 'kubernetes pkg/kubelet/images/image_manager.go@1.36',
-  },
 ];

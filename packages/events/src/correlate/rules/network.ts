@@ -99,7 +99,7 @@ export const NETWORK: readonly CausalRule[] = [
     cause: {
       reasons: ['IssuerNotReady', 'IssuerNotFound', 'OrderFailed', 'PresentError', 'ErrInitIssuer', 'InvalidOrder'],
     },
-    effect: { reasons: ['SecretNotFound', 'SecretMissing', 'Rejected', 'BadConfig', 'CertificateExpired'] },
+    effect: { reasons: ['SecretNotFound', 'SecretMissing', 'Rejected', 'CertificateExpired'] },
     join: ['owner'],
     windowMs: 60 * MINUTE,
     use: 'root',

@@ -26,9 +26,9 @@ export const NODE: readonly CausalRule[] = [
   },
   {
     id: 'eviction/replacement',
-    title: 'what was evicted is stopped, and made anew elsewhere',
+    title: 'what was evicted is made anew, and needs a place elsewhere',
     cause: { reasons: ['TaintManagerEviction'] },
-    effect: { reasons: ['Killing', 'SuccessfulCreate', 'FailedScheduling'] },
+    effect: { reasons: ['FailedScheduling'] },
     join: ['pod', 'owner'],
     windowMs: 10 * MINUTE,
     use: 'context',
@@ -51,7 +51,7 @@ export const NODE: readonly CausalRule[] = [
     id: 'evicted/replacement',
     title: 'the replacement of an evicted pod needs a place',
     cause: { reasons: ['Evicted'] },
-    effect: { reasons: ['SuccessfulCreate', 'FailedScheduling'] },
+    effect: { reasons: ['FailedScheduling'] },
     join: ['owner'],
     windowMs: 10 * MINUTE,
     use: 'context',
@@ -75,7 +75,7 @@ export const NODE: readonly CausalRule[] = [
     title: 'a node out of memory kills processes of its containers',
     cause: { reasons: ['SystemOOM', 'OOMKilling'], kinds: ['Node'], saysNot: /^Memory cgroup/ },
     effect: {
-      reasons: ['BackOff', 'OOMKilled', 'ContainerOOMKilled', 'ContainerRestarted', 'Unhealthy'],
+      reasons: ['BackOff', 'ContainerOOMKilled', 'ContainerRestarted', 'Unhealthy'],
       saysNot: /Back-off pulling/,
     },
     join: ['node'],
@@ -140,12 +140,14 @@ export const NODE: readonly CausalRule[] = [
   },
   {
     id: 'drain/stops',
-    title: 'who drains a node stops its pods: planned',
+    title: 'who drains a node stops its pods, which not all of them take well',
     cause: {
       reasons: ['NodeNotSchedulable', 'ScaleDown', 'DisruptionTerminating', 'Shutdown'],
       kinds: ['Node', 'NodeClaim'],
     },
-    effect: { reasons: ['Killing', 'TaintManagerEviction', 'NodeShutdown'] },
+    effect: {
+      reasons: ['FailedPreStopHook', 'FailedKillPod', 'ExceededGracePeriod', 'TaintManagerEviction', 'NodeShutdown'],
+    },
     join: ['node'],
     windowMs: 15 * MINUTE,
     use: 'context',

@@ -12,15 +12,7 @@ export const STORAGE: readonly CausalRule[] = [
       says: /timed out|timeout|[Dd]eadline ?[Ee]xceeded/,
     },
     effect: {
-      reasons: [
-        'BackOff',
-        'Killing',
-        'Unhealthy',
-        'ContainerRestarted',
-        'ContainerDied',
-        'ContainerOOMKilled',
-        'FailedPostStartHook',
-      ],
+      reasons: ['BackOff', 'Killing', 'Unhealthy', 'ContainerRestarted', 'ContainerExited', 'FailedPostStartHook'],
       saysNot: /pulling|Stopping container/,
     },
     join: ['claim', 'volume', 'owner'],
@@ -78,16 +70,6 @@ export const STORAGE: readonly CausalRule[] = [
     windowMs: 10 * MINUTE,
     use: 'context',
     source: 'kubernetes pkg/controller/volume/persistentvolume/pv_controller.go@1.36',
-  },
-  {
-    id: 'mount/never-started',
-    title: 'a pod whose volume cannot be mounted never starts',
-    cause: { reasons: ['FailedMount', 'FailedMapVolume'] },
-    effect: { reasons: ['PodStuck', 'StuckContainerCreating', 'FailedSync'] },
-    join: ['pod'],
-    windowMs: 30 * MINUTE,
-    use: 'root',
-    source: 'kubernetes pkg/kubelet/volumemanager/volume_manager.go@1.36',
   },
   {
     id: 'volume-sick/pods',
