@@ -43,7 +43,7 @@ does not count, but for its hooks and for evictions.
 **The order in which things are told does not matter.** A cause that comes after its effects takes them to itself, as long after as its
 rule says. An incident that loses all its trouble to another is resolved, and \`mergedInto\` says where it has gone; when nobody has
 been told of the other yet, the number that people know stays. An object that is known later than its events gives the incident its
-root then. Numbers are made of the root and the time of the beginning: the same stream gives the same numbers.
+root then. What belonged to an incident that is over is no cause of anything new until it is seen again. Numbers are made of the root and the time of the beginning: the same stream gives the same numbers.
 
 **Level.** \`node\` when the root is a node, \`cluster\` when it is something else without a namespace, else \`application\`. When a node
 is not ready, all workloads with pods on it are among the affected.
@@ -97,8 +97,8 @@ ${SYMPTOMS.map(symptomLine).join('\n')}
 }
 
 function familyText({ title, rules }: (typeof RULE_FAMILIES)[number]): string {
-  const lines = rules.map(({ id, title: what, cause, effect, join, windowMs, lateMs, use }) => {
-    const late = lateMs === undefined ? '' : `, ${lateMs / 1000} s late`;
+  const lines = rules.map(({ id, title: what, cause, effect, join, windowMs, lateMs, atTurns, use }) => {
+    const late = `${lateMs === undefined ? '' : `, ${lateMs / 1000} s late`}${atTurns ? ' of its beginning or end' : ''}`;
     return `| \`${id}\`: ${what}${use === 'context' ? ' (*context*)' : ''} | ${matchText(cause)} | ${matchText(effect)} | ${join.join(', ')} | ${minutes(windowMs)}${late} |`;
   });
   return `### ${title}\n\n| Rule | Cause | Effect | In common, first | Window |\n|---|---|---|---|---:|\n${lines.join('\n')}\n`;
@@ -126,6 +126,7 @@ function symptomLine({
   times = 1,
   lastingMs = 10_000,
   blames,
+  excusedBy,
   why,
 }: (typeof SYMPTOMS)[number]): string {
   const which = matchText({
@@ -137,7 +138,8 @@ function symptomLine({
   const often = times === 1 ? '' : `${times} times`;
   const long = lastingMs === 0 ? '' : `for ${lastingMs / 1000} s`;
   const when = [often, long].filter(Boolean).join(', ') || 'at once';
-  return `| ${which} | ${isNoise ? 'never' : `${when}${blames === undefined ? '' : `; of the ${blames}`}`} | ${why} |`;
+  const unless = excusedBy && `, unless ${excusedBy.reasons.join(' or ')} was said of it in the last ${minutes(excusedBy.forMs)}`;
+  return `| ${which} | ${isNoise ? 'never' : `${when}${blames === undefined ? '' : `; of the ${blames}`}${unless ?? ''}`} | ${why} |`;
 }
 
 function minutes(ms: number): string {
