@@ -2,7 +2,6 @@ import { createEntryLog, type EntryLog, type SavedEntries } from '../store/entry
 import type { Fact } from './fact.ts';
 import type { FactBook } from './fact-book.ts';
 import type { IncidentBook } from './incident-book.ts';
-import { objectKey } from './object-key.ts';
 import type { OpenIncident } from './open-incident.ts';
 import { incidentKey, incidentToSaved, type SavedFact, type SavedOrder } from './saved-correlation.ts';
 
@@ -83,7 +82,7 @@ export function keepCorrelation({ facts, incidents, name, saved, orders }: KeepO
     log.touch(fact.key);
   };
   const check = (fact: Fact): void => {
-    const { key, incident } = fact;
+    const { key, last, count, ended, incident, because, subject, blamed } = fact;
     if (incident === undefined && facts.find(key) !== fact) {
       drop(fact);
       return;
@@ -95,11 +94,11 @@ export function keepCorrelation({ facts, incidents, name, saved, orders }: KeepO
     const { touched, keyed, joined } = orderOf.get(fact) ?? { touched: ++step, keyed: step, joined: 0 };
     orderOf.set(fact, {
       touched,
-      keyed: then !== undefined && then.subject !== fact.subject ? ++step : keyed,
+      keyed: then !== undefined && then.subject !== subject ? ++step : keyed,
       joined: incident === undefined ? 0 : joined || ++step,
     });
     factsByKey.set(key, fact);
-    factsAsKept.set(fact, { ...fact, root: incident?.root });
+    factsAsKept.set(fact, { last, count, ended, incident, because, subject, blamed, root: incident?.root });
     log.touch(key);
   };
   const checkIncident = (incident: OpenIncident): void => {

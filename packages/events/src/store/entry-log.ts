@@ -25,12 +25,12 @@ export interface EntryLogOptions {
   /** An entry as it is now, JSON; undefined for one that is gone. */
   readonly entryOf: (key: string) => unknown;
   readonly saved?: SavedEntries | undefined;
-  /** Entries of a chunk. */
+  /** Entries of a chunk: few, because the newest one is written again with each batch. */
   readonly chunkSize?: number;
 }
 
 /** Goes on from what was saved, or begins with nothing. */
-export function createEntryLog({ name, entryOf, saved, chunkSize = 32 }: EntryLogOptions): EntryLog {
+export function createEntryLog({ name, entryOf, saved, chunkSize = 8 }: EntryLogOptions): EntryLog {
   /** The newest chunk that speaks of a key. */
   const chunkOf = new Map<string, number>();
   const keysOf = new Map<number, readonly string[]>();
