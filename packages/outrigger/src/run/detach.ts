@@ -11,7 +11,7 @@ import type { RunRequest } from './run-in-foreground.ts';
 export const BACKGROUND = 'OUTRIGGER_BACKGROUND';
 
 /** How long the command in the background may take until it looks after the pods, in ms. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /** Starts the same command in the background, and answers when it looks after the pods. */
 export async function detach(
@@ -49,7 +49,7 @@ export async function detach(
   const lookedAfter = () => podFolders(root).filter(({ path }) => ownerOf(path) === child.pid);
   for (let waited = 0; lookedAfter().length < wanted; waited += 20) {
     if (hasEnded || waited > PATIENCE) {
-      throw new Failure('the command in the background has ended', {
+      throw new Failure(`the command in the background has ${hasEnded ? 'ended' : 'not started all pods yet'}`, {
         code: 'not-started',
         hint: 'run it without --detach to see why',
       });
