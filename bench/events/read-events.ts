@@ -47,6 +47,7 @@ process.stdout.write(
     events: count,
     seconds,
     cpuSeconds: (user + system) / 1e6,
+    systemSeconds: system / 1e6,
     megabytes: Math.round(process.resourceUsage().maxRSS / 1000),
   }),
 );

@@ -1,0 +1,166 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { rolldown } from 'rolldown';
+import { isFullRun } from '../../test/effort.ts';
+
+// Events from the socket to the durable row, by the load of shared/bench/events; what they take in memory and on the disk, and how fast
+// questions are answered. Each part is a process of its own, of bundled code, as a user runs it. `--rows 10000000 --live 1000000` for the
+// whole, as in `npm run test:full`.
+const { values } = parseArgs({
+  args: process.argv.slice(2).filter((each, nth, all) => each.startsWith('--') || all[nth - 1]?.startsWith('--')),
+  options: {
+    events: { type: 'string', default: '200000' },
+    rows: { type: 'string', default: isFullRun ? '10000000' : '1000000' },
+    live: { type: 'string', default: isFullRun ? '1000000' : '100000' },
+    port: { type: 'string', default: '21500' },
+  },
+});
+const folder = mkdtempSync(join(tmpdir(), 'outrigger-bench-events-'));
+try {
+  await measureSpeed();
+  await measureMemory();
+  await measureRestart();
+  await measureQuestions();
+  await measureRecorded();
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function measureSpeed(): Promise<void> {
+  const script = await bundle('read-events.ts');
+  const limit = await read(script, 'limit');
+  const pipeline = await read(script, 'pipeline');
+  say(`from the socket to the durable row, ${values.events} Events of 1.7 kB`);
+  for (const [what, { cpuSeconds, seconds, megabytes }] of [
+    ['JSON.parse and a bare insert: the limit', limit],
+    ['all stages into SQLite', pipeline],
+  ] as const) {
+    const each = (cpuSeconds / Number(values.events)) * 1e6;
+    say(`  ${what.padEnd(42)} ${each.toFixed(1).padStart(6)} µs of CPU each, ${seconds.toFixed(1)} s, ${megabytes} MB`);
+  }
+  const each = (pipeline.cpuSeconds / Number(values.events)) * 1e6;
+  say(
+    `  of the limit ${(limit.cpuSeconds / pipeline.cpuSeconds).toFixed(2)} (aim 0.40), of 40 µs ${(each / 40).toFixed(2)}`,
+  );
+  // Measured by shared/bench/events/README.md on a machine of this kind.
+  say(
+    `  kubernetes-event-exporter into a plain file, as shared/bench measured it: 62 µs, ${(62 / each).toFixed(2)} times ours`,
+  );
+}
+
+/** Its server sends as fast as it is read, and is not measured. */
+async function read(script: string, reader: string): Promise<Reading> {
+  const load = shared('bench/events/api-server.mjs');
+  const server = spawn(process.execPath, [load, values.port, values.events], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  try {
+    await listening(`http://127.0.0.1:${values.port}/api/v1/events`);
+    const server = ['--server', `http://127.0.0.1:${values.port}`];
+    return run(script, ['--reader', reader, ...server, '--count', values.events, '--folder', folder]) as Reading;
+  } finally {
+    server.kill();
+    await once(server, 'exit');
+  }
+}
+
+interface Reading {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly megabytes: number;
+}
+
+async function measureMemory(): Promise<void> {
+  const script = await bundle('measure-memory.ts');
+  const measured = run(script, [join(folder, 'memory.db'), values.live, '1'], ['--max-semi-space-size=8']) as Grown;
+  say(`\n${values.live} live Events at 500 in a second, all stages (node --max-semi-space-size=8)`);
+  say(`  ${measured.megabytes} MB in the end, ${measured.peak} MB at most (aim 300 at a million)`);
+  sayBytes('  each told once: ', measured);
+  const told = run(script, [join(folder, 'told.db'), String(Number(values.live) / 10), '10']) as Grown;
+  sayBytes('  each told ten times: ', told);
+}
+
+interface Grown {
+  readonly changes: number;
+  readonly megabytes: number;
+  readonly peak: number;
+  readonly rawBytes: number;
+  readonly bytes: number;
+}
+
+function sayBytes(what: string, { bytes, rawBytes, changes }: Omit<Grown, 'megabytes' | 'peak'>): void {
+  const each = `${(bytes / changes).toFixed(0)} of ${(rawBytes / changes).toFixed(0)} bytes a change`;
+  say(`${what}${each} in the whole file, ${(bytes / rawBytes).toFixed(3)} (aim 0.1)`);
+}
+
+async function measureRestart(): Promise<void> {
+  const { seconds, repeated } = run(await bundle('measure-restart.ts'), [join(folder, 'restart.db')]) as {
+    readonly seconds: number;
+    readonly repeated: number;
+  };
+  say(
+    `\nrestart with 50,000 live Events, all listed again: ${seconds.toFixed(2)} s (aim 5), ${repeated} counted twice`,
+  );
+}
+
+async function measureQuestions(): Promise<void> {
+  const asked = run(await bundle('measure-questions.ts'), [join(folder, 'rows.db'), values.rows]) as {
+    readonly gigabytes: number;
+    readonly questions: Readonly<Record<string, readonly [median: number, p95: number]>>;
+  };
+  say(`\n${values.rows} rows of a day, ${asked.gigabytes.toFixed(2)} GB; median and p95 in ms`);
+  for (const [what, [median, p95]] of Object.entries(asked.questions))
+    say(`  ${what.padEnd(52)} ${median.toFixed(1).padStart(7)} ${p95.toFixed(1).padStart(7)}`);
+}
+
+async function measureRecorded(): Promise<void> {
+  const stored = run(await bundle('measure-recorded.ts'), [shared('golden/events'), join(folder, 'recorded.db')]);
+  sayBytes('\nthe recorded stream of shared/golden/events: ', stored as Omit<Grown, 'megabytes' | 'peak'>);
+}
+
+/** As it is published: without types to strip, in one file. */
+async function bundle(name: string): Promise<string> {
+  const file = join(folder, name.replace('.ts', '.mjs'));
+  const made = await rolldown({
+    input: join(import.meta.dirname, name),
+    platform: 'node',
+    resolve: { conditionNames: ['@outrigger/source', 'node', 'import'] },
+    external: ['@kubernetes/client-node'],
+    logLevel: 'silent',
+  });
+  await made.write({ file, format: 'esm', codeSplitting: false });
+  return file;
+}
+
+function run(script: string, parameters: readonly string[], flags: readonly string[] = []): unknown {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, script, ...parameters], {
+    encoding: 'utf8',
+    timeout: 3_600_000,
+  });
+  if (status !== 0) throw new Error(`${script}: ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+async function listening(url: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    const isThere = await fetch(url).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+    await new Promise((over) => setTimeout(over, 50));
+  }
+  throw new Error(`${url} does not answer`);
+}
+
+function shared(path: string): string {
+  return resolve(process.env.OUTRIGGER_SHARED || resolve(import.meta.dirname, '../../../shared'), path);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
