@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { MIXED } from '../../../packages/events/src/store/testing/store-cases.ts';
 import { runMain } from '../../command/run-main.ts';
 import { createTalk } from '../service/create-talk.ts';
 import { startCluster, startServe } from '../service/start-serve.ts';
@@ -68,24 +69,25 @@ describeWithPostgres('outrigger events serve with PostgreSQL', () => {
   }, 240_000);
 
   test('the questions read it by its address', async () => {
-    const address = postgres.address('service');
-    const counted = await runMain(['events', 'aggregate', '--store', address, '--group-by', 'reason', '-o', 'json']);
-    expect(counted).toMatchObject({ exitCode: 0 });
-    const rows = JSON.parse(counted.stdout) as readonly { readonly count: number }[];
-    expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(await countIn(address));
-    const found = await runMain([
+    const address = postgres.address('asked');
+    await using store = await openStoreAt(address);
+    await store.store({ observations: MIXED });
+    const counted = await runMain([
       'events',
-      'query',
+      'aggregate',
       '--store',
       address,
-      '--text',
-      'MOUNTVOLUME',
-      '--limit',
-      '1',
+      '--group-by',
+      'reason',
+      '--metrics',
+      'count',
       '-o',
-      'json',
+      'csv',
     ]);
-    expect(found.stdout).toContain('FailedMount');
+    expect(counted).toMatchObject({ exitCode: 0 });
+    expect(counted.stdout).toContain('BackOff,10\r\nPulled,3\r\n');
+    const found = await runMain(['events', 'query', '--store', address, '--text', 'PRESENT contain', '-o', 'csv']);
+    expect(found.stdout.trimEnd().split('\r\n')).toEqual([expect.any(String), expect.stringContaining('Pulled')]);
   });
 
   test.each([

@@ -15,6 +15,9 @@ export interface Postgres extends AsyncDisposable {
   readonly address: (schema: string) => string;
   /** The same by TCP, with a password. */
   readonly remote: (schema: string) => string;
+  /** Its certificate. */
+  readonly certificate: string;
+  readonly port: number;
   /** What `psql` prints of a statement's rows. */
   readonly sql: (statement: string) => string;
   /** Kills it, and all who work for it; its data stays. */
@@ -52,10 +55,32 @@ export async function startPostgres(): Promise<Postgres> {
     '-N',
   ]);
   const port = await freePort();
+  // Its name is `localhost`, and it vouches for itself.
+  const certificate = join(data, 'server.crt');
+  run('openssl', [
+    'req',
+    '-x509',
+    '-nodes',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-days',
+    '2',
+    '-subj',
+    '/CN=localhost',
+    '-addext',
+    'subjectAltName=DNS:localhost',
+    '-keyout',
+    join(data, 'server.key'),
+    '-out',
+    certificate,
+  ]);
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: folder,
     fsync: 'off',
+    ssl: 'on',
     max_connections: '50',
     logging_collector: 'off',
   };
@@ -92,6 +117,8 @@ export async function startPostgres(): Promise<Postgres> {
       `postgres://postgres@localhost:${port}/postgres?host=${encodeURIComponent(folder)}&schema=${schema}`,
     remote: (schema) =>
       `postgres://postgres:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres?schema=${schema}`,
+    certificate,
+    port,
     sql,
     kill: () => kill(),
     async restart() {

@@ -32,10 +32,12 @@ export async function prepareSchema(connection: PostgresConnection, schema: stri
 }
 
 async function versionOf(ask: PostgresConnection['ask'], schema: string): Promise<number> {
-  const [table] = await ask<{ readonly found: string | null }>('SELECT to_regclass($1) AS found', [
-    `"${schema}".schema_versions`,
-  ]);
-  if (table?.found == null) return 0;
+  // What `to_regclass` knows may be older than what another has just made.
+  const tables = await ask(
+    "SELECT 1 FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'schema_versions'",
+    [schema],
+  );
+  if (tables.length === 0) return 0;
   const [row] = await ask<{ readonly version: number | null }>('SELECT max(version) AS version FROM schema_versions');
   return row?.version ?? 0;
 }
