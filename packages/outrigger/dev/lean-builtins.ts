@@ -25,10 +25,18 @@ async function sourceOf(id: string): Promise<string> {
     const required = "export { whole as 'module.exports' };";
     return `export const spawn = ${call};\nconst whole = { spawn };\nexport default whole;\n${required}`;
   }
-  const names = Object.keys(await import(id)).filter((name) => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name));
+  const names = Object.keys(await import(id)).filter(
+    (name) => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name) && !HEAVY.includes(`${id} ${name}`),
+  );
   const exports = names.map((name) => `export const ${name} = builtin.${name};`);
   return `const builtin = globalThis.process.getBuiltinModule('${id}');\nexport default builtin;\n${REQUIRED}\n${exports.join('\n')}`;
 }
+
+/**
+ * To read them loads undici, which a module of several files does where it begins: 20 to 40 ms for whoever asks for anything of
+ * `node:http`. Who wants a WebSocket has the global one.
+ */
+const HEAVY: readonly string[] = ['WebSocket', 'CloseEvent', 'MessageEvent'].map((name) => `node:http ${name}`);
 
 /** What `require` gives in a CommonJS module: the module itself, as a class that undici extends, and not what is exported of it. */
 const REQUIRED = "export { builtin as 'module.exports' };";
