@@ -21,6 +21,7 @@ describe.each([
   ['people with and without roles', 'access.jsonl'],
   ['what policies in CEL refuse', 'policies.jsonl'],
   ['what `outrigger policy` prints', 'outrigger-policies.jsonl'],
+  ['what rules may cost, and policies that cannot be', 'costs-and-policies.jsonl'],
 ])('the local API server answers as kube-apiserver 1.36.2 has answered: %s', (_what, file) => {
   const recorded = readFileSync(resolve(import.meta.dirname, 'custom', file), 'utf8')
     .split('\n')
