@@ -157,7 +157,7 @@ async function startNode() {
   });
   await virtual.runUntil(1);
   const node = async () => (await client.get(NODES, { name: 'here' })) as ApiObject;
-  const ready = async () => {
+  const ready = async (): Promise<Readonly<Record<string, string>>> => {
     const { conditions } = (await node()).status as { conditions: { type: string; [field: string]: string }[] };
     return conditions.find(({ type }) => type === 'Ready') ?? {};
   };
