@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createTalk } from './service/create-talk.ts';
 import { type HereService, runHere } from './service/run-here.ts';
@@ -109,6 +110,9 @@ test('metrics say what came, what was known, where it was missing, and by which 
   ] as const) {
     expect([name, (await service.metric(name)).some((each) => line.test(each))]).toEqual([name, true]);
   }
+  const documented = readFileSync(new URL('../../docs/events/configuration.md', import.meta.url), 'utf8');
+  const named = [...(await (await fetch(`${service.url}/metrics`)).text()).matchAll(/^# HELP (\S+)/gm)];
+  expect(named.map(([, name = '']) => name).filter((name) => !documented.includes(`\`${name}\``))).toEqual([]);
   const everything = (await service.metric('')).join('\n');
   expect(everything).not.toMatch(/web-\d|default\/|uid-/);
 });

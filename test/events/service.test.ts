@@ -40,13 +40,20 @@ async function configured(text: string) {
   return read.configuration;
 }
 
-async function start(clients: Readonly<Record<string, Client>>, store: EventStore, text: string, run = 'run') {
+async function start(
+  clients: Readonly<Record<string, Client>>,
+  store: EventStore,
+  text: string,
+  run = 'run',
+  isShared = false,
+) {
   const ending = new AbortController();
   const { promise, resolve } = Promise.withResolvers<readonly [string, string | undefined]>();
   const done = runService(
     {
       configuration: await configured(text),
       store,
+      isShared,
       connect: async ({ name }) => clients[name] as Client,
       clock: machineClock,
       run,
@@ -174,6 +181,60 @@ test('two replicas count each occurrence once, also when one goes', async () => 
   await going.end();
   await client.create(EVENTS, event('web-1.b', 2));
   await expect.poll(() => countOf(staying.reader), { timeout: 15_000 }).toBe(5);
+}, 40_000);
+
+test('two that both believe to be the only one take turns, and count nothing twice', async () => {
+  const client = startCluster();
+  const store = createMemoryStore();
+  const [a, b] = await Promise.all([
+    start({ east: client }, store, ONE, 'pod-a'),
+    start({ east: client }, store, ONE, 'pod-b'),
+  ]);
+  let published = 0;
+  for (let nth = 0; nth < 30; nth++) {
+    published += 3;
+    await client.create(EVENTS, event(`web-1.${nth}`, 3));
+    if (nth % 3 !== 0) continue;
+    const [first] = (await client.list(EVENTS)).items;
+    const { count } = first as { readonly count?: number };
+    published += 5;
+    await client.update(EVENTS, { ...first, count: (count ?? 0) + 5 } as never);
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  await expect.poll(() => countOf(a.reader), { timeout: 15_000 }).toBe(published);
+  const texts = await Promise.all([a, b].map(async ({ url }) => await (await fetch(`${url}/metrics`)).text()));
+  expect(texts.join()).toMatch(/superseded_total\{cluster="east"\} [1-9]/);
+}, 40_000);
+
+test('of replicas that share a store one deletes what is too old', async () => {
+  const client = startCluster();
+  const kept = createMemoryStore();
+  let asked = 0;
+  const store: EventStore = {
+    ...kept,
+    retain: (...of) => {
+      asked++;
+      return kept.retain(...of);
+    },
+  };
+  const text = `${ONE}replicas: { leaseDuration: 2s }\nretention: { every: 300ms, maxAge: 1h }\n`;
+  const both = await Promise.all(
+    ['pod-a', 'pod-b'].map((run) => start({ east: client, leases: client }, store, text, run, true)),
+  );
+  await expect.poll(() => asked, { timeout: 15_000 }).toBeGreaterThan(3);
+  const lines = async (): Promise<readonly string[]> =>
+    await Promise.all(
+      both.map(
+        async ({ url }) =>
+          /^outrigger_events_retention_last_run_seconds (.*)$/m.exec(
+            await (await fetch(`${url}/metrics`)).text(),
+          )?.[1] ?? '',
+      ),
+    );
+  const before = await lines();
+  await expect
+    .poll(async () => (await lines()).filter((line, nth) => line !== before[nth]).length, { timeout: 15_000 })
+    .toBe(1);
 }, 40_000);
 
 test('the port of another is told, not thrown', async () => {
