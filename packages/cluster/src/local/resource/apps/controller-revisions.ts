@@ -1,7 +1,8 @@
+import { validateNonNegative } from '@outrigger/pod';
 import { declare } from '../declare.ts';
 import type { Resource } from '../resource.ts';
 import { at, collectErrors } from '../rules/collect-errors.ts';
-import { validateCounts, validateImmutable } from '../rules/field-checks.ts';
+import { validateImmutable } from '../rules/field-checks.ts';
 
 /** ControllerRevisions (pkg/apis/apps/validation, pkg/registry/apps/controllerrevision@1.36). */
 export const controllerRevisions: Resource = declare({
@@ -11,7 +12,7 @@ export const controllerRevisions: Resource = declare({
   rules: {
     validate: (object) =>
       collectErrors((scope) => {
-        validateCounts(object, ['revision'], at('revision').miscalled('', 'revision'), scope);
+        if (typeof object.revision === 'number') validateNonNegative(object.revision, at('revision'), scope.errors);
         const { data } = object;
         if (data === undefined || data === null) scope.errors.required(at('data'), 'data is mandatory');
         else if (typeof data !== 'object' || Array.isArray(data)) {

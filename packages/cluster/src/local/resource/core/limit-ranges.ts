@@ -24,6 +24,7 @@ export const limitRanges: Resource = declare({
   kind: 'LimitRange',
   shortNames: ['limits'],
   rules: {
+    isCreatedByUpdate: true,
     setDefaults: (object) => ({
       ...object,
       spec: {

@@ -11,10 +11,12 @@ export const runtimeClasses: Resource = declare({
   kind: 'RuntimeClass',
   isNamespaced: false,
   rules: {
+    isCreatedByUpdate: true,
     validate: (object) =>
       collectErrors(({ errors }) => {
         const handler = String(object.handler ?? '');
-        errors.invalidEach(at('handler'), handler, dnsLabelProblems(handler));
+        if (handler === '') errors.required(at('handler'));
+        else errors.invalidEach(at('handler'), handler, dnsLabelProblems(handler));
       }),
     validateUpdate: (object, old) =>
       collectErrors((scope) => validateImmutable(object.handler, old.handler, at('handler'), scope)),

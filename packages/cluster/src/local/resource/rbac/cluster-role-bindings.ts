@@ -10,6 +10,7 @@ export const clusterRoleBindings: Resource = declare({
   kind: 'ClusterRoleBinding',
   isNamespaced: false,
   rules: {
+    isCreatedByUpdate: true,
     setDefaults: withBindingDefaults,
     validateName: roleNameProblems,
     validate: (object) => collectErrors((scope) => validateBinding(object, false, scope)),

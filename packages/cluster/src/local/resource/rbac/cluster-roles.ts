@@ -12,6 +12,7 @@ export const clusterRoles: Resource = declare({
   kind: 'ClusterRole',
   isNamespaced: false,
   rules: {
+    isCreatedByUpdate: true,
     setDefaults: (object) => ({ ...object, rules: object.rules ?? null }),
     validateName: roleNameProblems,
     validate: (object) => collectErrors((scope) => validateClusterRole(object, scope)),

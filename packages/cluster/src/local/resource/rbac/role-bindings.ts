@@ -10,6 +10,7 @@ export const roleBindings: Resource = declare({
   kind: 'RoleBinding',
 
   rules: {
+    isCreatedByUpdate: true,
     setDefaults: withBindingDefaults,
     validateName: roleNameProblems,
     validate: (object) => collectErrors((scope) => validateBinding(object, true, scope)),

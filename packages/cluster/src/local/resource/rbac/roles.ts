@@ -10,6 +10,7 @@ export const roles: Resource = declare({
   kind: 'Role',
 
   rules: {
+    isCreatedByUpdate: true,
     setDefaults: (object) => ({ ...object, rules: object.rules ?? null }),
     validateName: roleNameProblems,
     validate: (object) => collectErrors((scope) => validateRules(object, true, scope)),

@@ -18,6 +18,7 @@ export const services: Resource = declare({
   shortNames: ['svc'],
   categories: ['all'],
   rules: {
+    isCreatedByUpdate: true,
     setDefaults: withServiceDefaults,
     prepareForCreate: (object, context) => ({ ...allocate(object, context), status: { loadBalancer: {} } }),
     prepareForUpdate: (object, old, context) =>
