@@ -2,7 +2,7 @@ import { type EventStore, openClickHouseStore, type StoreBatch, Superseded } fro
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { someObservation } from '../../../packages/events/src/store/testing/some-observation.ts';
 import { type Fault, faultyProxy } from './faulty-proxy.ts';
-import { type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
+import { CHDB_PATIENCE, type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const HOUR = 3_600_000;
@@ -11,8 +11,8 @@ describeWithChdb('what a store in ClickHouse promises without transactions', () 
   let chdb: Chdb;
   beforeAll(async () => {
     chdb = await startChdb();
-  });
-  afterAll(() => chdb[Symbol.asyncDispose]());
+  }, CHDB_PATIENCE);
+  afterAll(() => chdb[Symbol.asyncDispose](), CHDB_PATIENCE);
 
   let database = 0;
   beforeEach(() => {

@@ -2,7 +2,7 @@ import { openClickHouseStore } from '@outrigger/events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readClickHouseAddress } from '../../../packages/events/src/store/clickhouse/clickhouse-address.ts';
 import { someObservation } from '../../../packages/events/src/store/testing/some-observation.ts';
-import { type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
+import { CHDB_PATIENCE, type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
 
 const PLAIN = { database: 'outrigger', username: 'default', password: '', cluster: undefined, settings: {} };
 
@@ -53,8 +53,8 @@ describeWithChdb('a database in ClickHouse', () => {
   let chdb: Chdb;
   beforeAll(async () => {
     chdb = await startChdb();
-  });
-  afterAll(() => chdb[Symbol.asyncDispose]());
+  }, CHDB_PATIENCE);
+  afterAll(() => chdb[Symbol.asyncDispose](), CHDB_PATIENCE);
   const addressOf = (path: string) => `${chdb.url.replace('http:', 'clickhouse:')}/${path}`;
   const command = async (sql: string) => {
     const response = await fetch(chdb.url, { method: 'POST', body: sql });

@@ -4,7 +4,7 @@ import { openClickHouseStore } from '@outrigger/events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTalk } from '../service/create-talk.ts';
 import { startCluster, startServe } from '../service/start-serve.ts';
-import { type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
+import { CHDB_PATIENCE, type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
 
 const PATIENCE = { timeout: 60_000, interval: 300 };
 
@@ -12,8 +12,8 @@ describeWithChdb('outrigger events serve with ClickHouse', () => {
   let chdb: Chdb;
   beforeAll(async () => {
     chdb = await startChdb();
-  });
-  afterAll(() => chdb[Symbol.asyncDispose]());
+  }, CHDB_PATIENCE);
+  afterAll(() => chdb[Symbol.asyncDispose](), CHDB_PATIENCE);
 
   const countIn = async (address: string): Promise<number> => {
     const store = await openClickHouseStore(address);

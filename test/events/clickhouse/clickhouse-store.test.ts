@@ -1,14 +1,14 @@
 import { type EventStore, openClickHouseStore } from '@outrigger/events';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { describeStore } from '../../../packages/events/src/store/testing/store-suite.ts';
-import { type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
+import { CHDB_PATIENCE, type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
 
 describeWithChdb('ClickHouse', () => {
   let chdb: Chdb;
   beforeAll(async () => {
     chdb = await startChdb();
-  });
-  afterAll(() => chdb[Symbol.asyncDispose]());
+  }, CHDB_PATIENCE);
+  afterAll(() => chdb[Symbol.asyncDispose](), CHDB_PATIENCE);
 
   let database = 0;
   beforeEach(() => {

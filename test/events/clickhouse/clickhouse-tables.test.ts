@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clickHouseTables } from '../../../packages/events/src/store/clickhouse/clickhouse-tables.ts';
 import { clickHousePage } from '../clickhouse-page.ts';
-import { type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
+import { CHDB_PATIENCE, type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
 
 describeWithChdb('the statements of docs/events/clickhouse.md', () => {
   let chdb: Chdb;
   beforeAll(async () => {
     chdb = await startChdb({ cluster: 'fleet' });
-  });
-  afterAll(() => chdb[Symbol.asyncDispose]());
+  }, CHDB_PATIENCE);
+  afterAll(() => chdb[Symbol.asyncDispose](), CHDB_PATIENCE);
   const ask = async (sql: string, database = 'default', parameter = ''): Promise<string> => {
     const query = new URLSearchParams({
       database,

@@ -27,7 +27,8 @@ export async function faultyProxy(target: string): Promise<FaultyProxy> {
     }
     const onward = request(
       new URL(incoming.url ?? '/', target),
-      { method: incoming.method, headers: { ...incoming.headers, connection: 'close' } },
+      // One connection for each: a server that ends one at the moment of the next request would be a fault of its own.
+      { method: incoming.method, headers: { ...incoming.headers, connection: 'close' }, agent: false },
       (answer) => {
         if (fault === 'answer-lost') {
           answer.resume().once('end', () => incoming.socket.destroy());

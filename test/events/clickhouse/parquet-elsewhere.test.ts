@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { someObservation } from '../../../packages/events/src/store/testing/some-observation.ts';
 import { INCIDENT, SHAPES } from '../../../packages/events/src/store/testing/store-cases.ts';
 import { runMain } from '../../command/run-main.ts';
-import { type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
+import { CHDB_PATIENCE, type Chdb, describeWithChdb, startChdb } from './start-chdb.ts';
 
 describeWithChdb('an export in Parquet, read by ClickHouse', () => {
   const folder = mkdtempSync(join(tmpdir(), 'outrigger-parquet-'));
@@ -33,11 +33,11 @@ describeWithChdb('an export in Parquet, read by ClickHouse', () => {
       file,
     ]);
     expect(run).toMatchObject({ exitCode: 0 });
-  });
+  }, CHDB_PATIENCE);
   afterAll(async () => {
     await chdb[Symbol.asyncDispose]();
     rmSync(folder, { recursive: true });
-  });
+  }, CHDB_PATIENCE);
   const ask = async (sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
     const response = await fetch(chdb.url, { method: 'POST', body: `${sql} FORMAT JSONEachRow` });
     const text = await response.text();

@@ -7,6 +7,9 @@ import { createInterface } from 'node:readline';
 import { describe, test } from 'vitest';
 import { CHDB_FOLDER, hasChdb } from './install-chdb.ts';
 
+/** For its start and its end on a machine that has other things to do, in ms. */
+export const CHDB_PATIENCE = 120_000;
+
 /** A ClickHouse of this test's own. */
 export interface Chdb extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */

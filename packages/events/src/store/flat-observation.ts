@@ -84,8 +84,8 @@ export function flatten(observation: Observation): FlatObservation {
     event_version: whole(event.resourceVersion),
     is_censored: observation.isCensored,
     is_combined: observation.isCombined,
-    category: meaning?.category ?? '',
-    severity: meaning?.severity ?? '',
+    category: whole(meaning?.category ?? ''),
+    severity: whole(meaning?.severity ?? ''),
     rule: whole(meaning?.rule ?? ''),
     recovers: meaning?.recovers.map(whole) ?? [],
     subclass: whole(meaning?.subclass ?? ''),
@@ -179,15 +179,21 @@ function whole(text: string): string {
 
 /** Nothing is empty where empty means unknown, nothing has a stroke where strokes divide, and every text is one in UTF-8. */
 function isPlain({ message, class: meaning, metadata, template, correlationId, ...rest }: Observation): boolean {
-  const { workload, labels = {}, ...places } = metadata ?? {};
-  const told = [meaning?.rule, meaning?.subclass, ...Object.values(places), template?.id, correlationId];
+  const { workload, labels: _, ...places } = metadata ?? {};
+  const told = [
+    meaning?.category,
+    meaning?.rule,
+    meaning?.subclass,
+    ...Object.values(places),
+    template?.id,
+    correlationId,
+  ];
   const parts = workload === undefined ? [] : [workload.kind, workload.namespace, workload.name];
   return (
-    !told.includes('') &&
-    (meaning?.category as string | undefined) !== '' &&
+    !(told as readonly (string | undefined)[]).includes('') &&
     !parts.some((part) => part.includes('/')) &&
     message.isWellFormed() &&
     // JSON writes half a character as an escape, and nothing else of the surrogates.
-    !/\\ud[89a-f]/.test(JSON.stringify([rest, told, parts, labels, template?.text, meaning?.recovers]))
+    !/\\ud[89a-f]/.test(JSON.stringify([rest, meaning, metadata, template, correlationId]))
   );
 }

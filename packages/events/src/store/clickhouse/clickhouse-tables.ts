@@ -97,7 +97,7 @@ const OBSERVATIONS: Table = {
     'incident LowCardinality(String)',
     'related String CODEC(ZSTD(3))',
     'exact String CODEC(ZSTD(3))',
-    'hour Int32 MATERIALIZED toInt32(floor(ended / 3600000))',
+    'hour Int64 MATERIALIZED toInt64(floor(ended / 3600000))',
     // The one that was written first stays.
     'written UInt64 DEFAULT 18446744073709551615 - toUInt64(toUnixTimestamp64Micro(now64(6))) CODEC(DoubleDelta, ZSTD(3))',
     'time DateTime64(3) ALIAS fromUnixTimestamp64Milli(ended)',
@@ -116,20 +116,20 @@ const OBSERVATIONS: Table = {
 const TABLES: readonly Table[] = [
   {
     name: 'hour_news',
-    columns: ['hour Int32', 'written SimpleAggregateFunction(max, DateTime64(6))'],
+    columns: ['hour Int64', 'written SimpleAggregateFunction(max, DateTime64(6))'],
     engine: 'AggregatingMergeTree()',
     keys: 'ORDER BY hour',
   },
   {
     name: 'hour_seals',
-    columns: ['hour Int32', 'sealed DateTime64(6)', 'seal UUID'],
+    columns: ['hour Int64', 'sealed DateTime64(6)', 'seal UUID'],
     engine: 'ReplacingMergeTree(sealed)',
     keys: 'ORDER BY hour',
   },
   {
     name: 'hour_counts',
     columns: [
-      'hour Int32',
+      'hour Int64',
       'seal UUID',
       'cluster LowCardinality(String)',
       'namespace LowCardinality(String)',

@@ -59,7 +59,7 @@ function singlesOf({ metrics }: AggregateQuery): readonly string[] {
   ];
 }
 
-const HOUR_SINGLES = ['toInt64(hour) * 3600000 AS at', '0 AS object', '0 AS duration'];
+const HOUR_SINGLES = ['hour * 3600000 AS at', '0 AS object', '0 AS duration'];
 
 function metricsOf({ metrics }: AggregateQuery): readonly string[] {
   return [

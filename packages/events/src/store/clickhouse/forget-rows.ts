@@ -68,7 +68,7 @@ async function dropDays(
 
 /** Something of these hours has changed, as if something had come to them. */
 async function countAnew(connection: ClickHouseConnection, hours: readonly number[]): Promise<void> {
-  await connection.command('INSERT INTO hour_news SELECT arrayJoin({hours:Array(Int32)}), now64(6)', { hours });
+  await connection.command('INSERT INTO hour_news SELECT arrayJoin({hours:Array(Int64)}), now64(6)', { hours });
 }
 
 interface Edges {
@@ -109,4 +109,4 @@ function edgesOf({ maxAgeMs, exceptions = [] }: RetentionPolicy, now: number): E
 
 const HOUR = 3_600_000;
 /** Never. */
-const HOURS = 2 ** 31 - 1;
+const HOURS = 2 ** 40;

@@ -35,18 +35,18 @@ ORDER BY hour LIMIT 1000`,
   const values = { ...made, hours };
   await connection.command(
     `INSERT INTO hour_counts SELECT hour, {seal:UUID}, ${KEYS}, sum(occurrences), min(started), max(ended)
-FROM observations FINAL WHERE hour IN {hours:Array(Int32)} GROUP BY hour, ${KEYS}`,
+FROM observations FINAL WHERE hour IN {hours:Array(Int64)} GROUP BY hour, ${KEYS}`,
     values,
   );
   // Said last: counts without a seal are not asked for.
   await connection.command(
-    'INSERT INTO hour_seals SELECT arrayJoin({hours:Array(Int32)}), toDateTime64({sealed:String}, 6), {seal:UUID}',
+    'INSERT INTO hour_seals SELECT arrayJoin({hours:Array(Int64)}), toDateTime64({sealed:String}, 6), {seal:UUID}',
     values,
   );
   const again = due.flatMap(({ hour, isAgain }) => (isAgain ? [hour] : []));
   if (again.length > 0) {
     const stored = tables.hour_counts;
-    await connection.command(`DELETE FROM ${stored} WHERE hour IN {again:Array(Int32)} AND seal != {seal:UUID}`, {
+    await connection.command(`DELETE FROM ${stored} WHERE hour IN {again:Array(Int64)} AND seal != {seal:UUID}`, {
       again,
       seal: made.seal,
     });
@@ -76,5 +76,5 @@ ORDER BY hour`,
 }
 
 const HOUR = 3_600_000;
-/** As many as the column holds. */
-const HOURS = 2 ** 31 - 1;
+/** More than any time has. */
+const HOURS = 2 ** 40;
