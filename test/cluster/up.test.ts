@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -165,6 +166,23 @@ describe.skipIf(!isThere)('a real kubectl drives outrigger up:', { timeout: 60_0
       })
       .toContain(`container app asks for user ${asked}`);
     expect(kubectl('delete pod other --now').exitCode).toBe(0);
+  });
+
+  test('exec -it has a terminal of the size of the own, also when that changes', async () => {
+    const seen = 'sleep 1; stty size; trap "stty size; exit 7" WINCH; while :; do sleep 0.1; done';
+    const later = '(sleep 3; stty rows 40 cols 120 < /dev/tty) &';
+    const line = `kubectl exec -it deployment/web -c app -- sh -c '${seen}'`;
+    const child = spawn('script', ['-qec', `stty rows 30 cols 90; ${later} ${line}`, '/dev/null'], {
+      env: { ...process.env, KUBECONFIG: cluster.kubeconfig },
+    });
+    onTestFinished(() => void child.kill());
+    let printed = '';
+    child.stdout.on('data', (text) => {
+      printed += text;
+    });
+    const [code] = await once(child, 'close');
+    expect(printed.split(/\r?\n/)).toEqual(expect.arrayContaining(['30 90', '40 120']));
+    expect(code).toBe(7);
   });
 
   test('port-forward reaches a port of the pod', async () => {

@@ -41,6 +41,7 @@ export type {
   NodeProblem,
   NodeStats,
   PodPlace,
+  TerminalSize,
 } from './local/connect/node-connection.ts';
 export { type DialProblem, dialSpdy } from './local/connect/spdy/dial.ts';
 export type { SpdySession, SpdyStream } from './local/connect/spdy/session.ts';

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { CommandEnd, ContainerStreams } from '@outrigger/cluster';
 import { MARK, markedProcesses } from '../supervisor/process-table.ts';
+import { followSizes } from './follow-sizes.ts';
 
 /** Which process is joined. */
 export interface JoinedContainer {
@@ -17,7 +18,7 @@ export interface JoinedContainer {
  */
 export async function runInContainer(
   { mark, command }: JoinedContainer,
-  { stdin, stdout, stderr, tty, signal }: ContainerStreams,
+  { stdin, stdout, stderr, tty, sizes, signal }: ContainerStreams,
 ): Promise<CommandEnd> {
   const first = markedProcesses((each) => each === mark).toSorted((a, b) => a.pid - b.pid)[0];
   if (first === undefined) return { code: 500, problem: 'container is not running' };
@@ -49,6 +50,7 @@ export async function runInContainer(
   const hasExited = new Promise<number>((exited) =>
     child.once('exit', (code, by) => exited(code ?? 128 + (by ? constants.signals[by] : 0))),
   );
+  if (tty) void followSizes(child.pid ?? 0, sizes);
   void pipeIn(stdin, child.stdin);
   await Promise.all([pipeOut(child.stdout, stdout), pipeOut(child.stderr, stderr ?? (tty ? stdout : undefined))]);
   const exitCode = await hasExited;
