@@ -184,9 +184,12 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
   const look = (now: number, isTimeForAll: boolean): readonly Incident[] => {
     const changed: Incident[] = [];
     if (!isTimeForAll) return incidents.takeLeaving();
+    const isTimeForCalm =
+      Math.floor(now / CALM_LOOK_MS) !== Math.floor(looked / CALM_LOOK_MS) || now - looked < LOOK_MS;
     looked = now;
     for (const incident of incidents.open()) {
       if (incident.facts.size === 0) continue;
+      if (incident.isConfirmed && !incident.hasChanged && !isTimeForCalm) continue;
       const topology = topologyOf(incident.cluster);
       learnOwners(incident, topology);
       noteEndings(incident, topology, now);
@@ -268,3 +271,5 @@ const MESSAGE = 1_000;
 const AGAIN_MS = 60 * 60_000;
 /** How often what is open is looked at. */
 const LOOK_MS = 2_000;
+/** The same for what people know of already and of which nothing new is heard. */
+const CALM_LOOK_MS = 10_000;

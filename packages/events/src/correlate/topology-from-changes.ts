@@ -46,7 +46,9 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
   const known = new Map<string, Known>();
   const gone = new Map<string, Known>();
   const podsByUid = new Map<string, Known>();
-  const podsByNode = new Map<string, Set<Known>>();
+  const podsByNode = createGroups<Known>();
+  const podsByClaim = createGroups<Known>();
+  const servicesBySpace = createGroups<Known>();
   const kinds = new Set<string>();
   const away = new Map<string, AwayNode>();
   const reserved = new Set<string>();
@@ -62,16 +64,12 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     }
     return at?.object;
   };
-  const place = (pod: Known) => {
-    if (pod.node === undefined) return;
-    const there = podsByNode.get(pod.node);
-    if (there === undefined) podsByNode.set(pod.node, new Set([pod]));
-    else there.add(pod);
-  };
-  const leave = (pod: Known) => {
-    if (pod.node === undefined) return;
-    const there = podsByNode.get(pod.node);
-    if (there?.delete(pod) && there.size === 0) podsByNode.delete(pod.node);
+  const place = (one: Known, groups: 'add' | 'remove') => {
+    const { kind, namespace } = one.object;
+    if (kind === 'Service') servicesBySpace[groups](namespace, one);
+    if (kind !== 'Pod') return;
+    if (one.node !== undefined) podsByNode[groups](one.node, one);
+    for (const claim of one.claims ?? []) podsByClaim[groups](`${namespace}/${claim}`, one);
   };
   const workloadsOf = (pods: Iterable<Known>) => {
     const found = new Map<string, IncidentObject>();
@@ -89,7 +87,7 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
       const key = objectKey(next.object);
       kinds.add(next.object.kind);
       const before = known.get(key);
-      if (before !== undefined) leave(before);
+      if (before !== undefined) place(before, 'remove');
       if (next.object.kind === 'Node') {
         away.delete(next.object.name);
         reserved.delete(next.object.name);
@@ -109,22 +107,16 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
         return;
       }
       known.set(key, next);
-      if (next.object.kind !== 'Pod') return;
-      place(next);
-      podsByUid.set(next.uid, next);
+      place(next, 'add');
+      if (next.object.kind === 'Pod') podsByUid.set(next.uid, next);
     },
     workloadOf,
     nodeOf: (pod) => find(pod)?.node,
     podByUid: (uid) => podsByUid.get(uid)?.object,
-    workloadsOn: (node) => workloadsOf(podsByNode.get(node) ?? []),
+    workloadsOn: (node) => workloadsOf(podsByNode.of(node)),
     claimsOf: (pod) => find(pod)?.claims,
     volumeOf: (claim) => find(claim)?.volume,
-    usersOf: ({ namespace, name }) =>
-      workloadsOf(
-        known
-          .values()
-          .filter(({ object, claims }) => object.namespace === namespace && (claims?.includes(name) ?? false)),
-      ),
+    usersOf: ({ namespace, name }) => workloadsOf(podsByClaim.of(`${namespace}/${name}`)),
     scaleTargetOf: (autoscaler) => {
       const target = find(autoscaler)?.scaleTarget;
       if (target !== undefined) return target;
@@ -137,10 +129,10 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     servicesOf: (pod) => {
       const labels = find(pod)?.labels;
       if (labels === undefined) return [];
-      const selecting = known
-        .values()
-        .filter(({ object, selector }) => object.namespace === pod.namespace && selects(selector, labels));
-      return [...selecting.map(({ object }) => object.name)];
+      const selecting = Array.from(servicesBySpace.of(pod.namespace)).filter(({ selector }) =>
+        selects(selector, labels),
+      );
+      return selecting.map(({ object }) => object.name);
     },
     isEnding: (object) => {
       const now = known.get(objectKey(object));
@@ -151,7 +143,30 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     isReady: (pod) => known.get(objectKey(pod))?.isReady,
     awayNodes: () => [...away.values()],
     reservedNodes: () => reserved.size,
-    podsOn: (node) => Array.from(podsByNode.get(node) ?? [], ({ object }) => object),
+    podsOn: (node) => Array.from(podsByNode.of(node), ({ object }) => object),
+  };
+}
+
+/** Things by what they have in common. */
+interface Groups<T> {
+  readonly add: (key: string, one: T) => void;
+  readonly remove: (key: string, one: T) => void;
+  readonly of: (key: string) => Iterable<T>;
+}
+
+function createGroups<T>(): Groups<T> {
+  const groups = new Map<string, Set<T>>();
+  return {
+    add(key, one) {
+      const there = groups.get(key);
+      if (there === undefined) groups.set(key, new Set([one]));
+      else there.add(one);
+    },
+    remove(key, one) {
+      const there = groups.get(key);
+      if (there?.delete(one) && there.size === 0) groups.delete(key);
+    },
+    of: (key) => groups.get(key) ?? [],
   };
 }
 
