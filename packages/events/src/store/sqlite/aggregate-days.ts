@@ -2,15 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import { floorTo } from '../aggregate-observations.ts';
 import type { AggregateQuery, AggregateRow, EventFilter } from '../event-store.ts';
 import { type Group, groupRows } from '../group-rows.ts';
-import { type DayTables, HOUR } from './day-tables.ts';
+import { type DayTables, HOUR, TEN } from './day-tables.ts';
 import { findGroups } from './find-groups.ts';
 import { findParts } from './find-parts.ts';
+import { COUNTED_COLUMNS } from './group-columns.ts';
 import { groupReader } from './group-reader.ts';
 import { daysIn } from './query-days.ts';
 import { readPart, type StoredPart } from './read-part.ts';
 import { rowTest } from './row-test.ts';
 
-/** Groups from the counts by hour where they say enough, and from the rows at the edges of the range and for all else. */
+/** Groups from the counts where they say enough, and from the rows at the ends of the range and for all else. */
 export function aggregateDays(
   database: DatabaseSync,
   days: readonly DayTables[],
@@ -20,19 +21,16 @@ export function aggregateDays(
   const groups = new Map<string, Group>();
   const from = filter.from ?? Number.NEGATIVE_INFINITY;
   const until = filter.until ?? Number.POSITIVE_INFINITY;
-  const first = Math.ceil(from / HOUR) * HOUR;
-  const last = Math.floor(until / HOUR) * HOUR;
+  // What lies between those is counted already.
+  const [firstTen, lastTen] = [Math.ceil(from / TEN) * TEN, Math.floor(until / TEN) * TEN];
   for (const tables of daysIn(days, filter)) {
-    const ids = findGroups(database, tables, filter);
-    if (ids?.length === 0) continue;
-    const part: Part = { database, tables, query, ids, values: readValues(database, tables, query, ids), groups };
-    if (!isInHours(query) || first >= last) {
-      addRows(part, filter);
+    if (!isCounted(query) || firstTen >= lastTen) {
+      addRows({ database, tables, query, groups }, filter);
       continue;
     }
-    addHours(part, first, last);
-    if (from < first) addRows(part, { ...filter, until: first });
-    if (last < until) addRows(part, { ...filter, from: last });
+    addCounts({ database, tables, query, groups }, firstTen, lastTen);
+    if (from < firstTen) addRows({ database, tables, query, groups }, { ...filter, until: firstTen });
+    if (lastTen < until) addRows({ database, tables, query, groups }, { ...filter, from: lastTen });
   }
   return groupRows([...groups.values()], query);
 }
@@ -41,57 +39,75 @@ interface Part {
   readonly database: DatabaseSync;
   readonly tables: DayTables;
   readonly query: AggregateQuery;
-  /** Of the day; undefined for all. */
-  readonly ids: readonly number[] | undefined;
-  /** What each group has of the keys. */
-  readonly values: ReadonlyMap<number, readonly string[]>;
   readonly groups: Map<string, Group>;
 }
 
-function isInHours({ filter, metrics, windowMs }: AggregateQuery): boolean {
+function isCounted({ filter, groupBy, metrics, windowMs }: AggregateQuery): boolean {
+  const { text, correlationId, names = [], workloads = [], nodes = [], template, labels = {} } = filter;
   return (
-    filter.text === undefined &&
-    filter.correlationId === undefined &&
-    (filter.names === undefined || filter.names.length === 0) &&
+    text === undefined &&
+    correlationId === undefined &&
+    template === undefined &&
+    names.length + workloads.length + nodes.length + Object.keys(labels).length === 0 &&
+    groupBy.every((key) => COUNTED_COLUMNS.some((column) => column === key)) &&
     !metrics.includes('objects') &&
     !metrics.includes('p95Duration') &&
-    (windowMs === undefined || windowMs % HOUR === 0)
+    (windowMs === undefined || windowMs % TEN === 0)
   );
 }
 
+/** What each of them has of the keys that is grouped by. */
 function readValues(
-  database: DatabaseSync,
-  tables: DayTables,
-  { groupBy }: AggregateQuery,
+  { database, tables: { text }, query: { groupBy } }: Part,
+  table: string,
   ids: readonly number[] | undefined,
 ): ReadonlyMap<number, readonly string[]> {
-  const columns = groupBy.map((key, n) => `(SELECT text FROM ${tables.text} WHERE id = g.${key}) AS v${n}`);
+  const columns = groupBy.map((key, n) => `(SELECT text FROM ${text} WHERE id = g.${key}) AS v${n}`);
   const rows = database
-    .prepare(`SELECT ${['id', ...columns].join(', ')} FROM ${tables.groups} AS g ${whereIn('id', ids)}`)
+    .prepare(`SELECT ${['id', ...columns].join(', ')} FROM ${table} AS g ${whereIn('id', ids)}`)
     .all(...listed(ids)) as unknown as readonly Readonly<Record<string, string | number | null>>[];
   return new Map(rows.map((row) => [Number(row.id), groupBy.map((_, n) => String(row[`v${n}`] ?? ''))]));
 }
 
-function addHours(part: Part, from: number, until: number): void {
-  const { database, tables, query, ids, values } = part;
-  const { windowMs } = query;
-  const window = windowMs === undefined ? '0' : `hour * ${HOUR}`;
-  const rows = database
-    .prepare(
-      `SELECT "group", ${window} AS window, sum(count) AS count, min(first) AS first, max(last) AS last FROM ${tables.hour}
-       WHERE hour >= ? AND hour < ? ${whereIn('"group"', ids).replace('WHERE', 'AND')} GROUP BY 1, 2`,
-    )
-    .all(Math.max(from / HOUR, MIN), Math.min(until / HOUR, MAX), ...listed(ids)) as unknown as readonly Counted[];
-  for (const { group, window, count, first, last } of rows) {
-    const kept = groupOf(part, values.get(group) ?? [], window);
-    kept.count += count;
-    kept.first = Math.min(kept.first, first);
-    kept.last = Math.max(kept.last, last);
+/** By the counts of whole hours, and of ten minutes where there is no whole hour. */
+function addCounts(part: Part, from: number, until: number): void {
+  const { database, tables, query } = part;
+  const ids = findGroups(database, tables, query.filter, tables.counted);
+  if (ids?.length === 0) return;
+  const values = readValues(part, tables.counted, ids);
+  const add = (table: string, slotMs: number, first: number, last: number): void => {
+    if (first >= last) return;
+    const window = query.windowMs === undefined ? '0' : `slot * ${slotMs}`;
+    const rows = database
+      .prepare(
+        `SELECT counted, ${window} AS window, sum(count) AS count, min(first) AS first, max(last) AS last FROM ${table}
+         WHERE slot >= ? AND slot < ? ${whereIn('counted', ids).replace('WHERE', 'AND')} GROUP BY 1, 2`,
+      )
+      .all(
+        Math.max(first / slotMs, MIN),
+        Math.min(last / slotMs, MAX),
+        ...listed(ids),
+      ) as unknown as readonly Counted[];
+    for (const { counted, window: time, count, first: since, last: newest } of rows) {
+      const kept = groupOf(part, values.get(counted) ?? [], time);
+      kept.count += count;
+      kept.first = Math.min(kept.first, since);
+      kept.last = Math.max(kept.last, newest);
+    }
+  };
+  const [first, last] = [Math.ceil(from / HOUR) * HOUR, Math.floor(until / HOUR) * HOUR];
+  const areHours = first < last && (query.windowMs ?? HOUR) % HOUR === 0;
+  if (!areHours) {
+    add(tables.ten, TEN, from, until);
+    return;
   }
+  add(tables.ten, TEN, from, first);
+  add(tables.hour, HOUR, first, last);
+  add(tables.ten, TEN, last, until);
 }
 
 interface Counted {
-  readonly group: number;
+  readonly counted: number;
   readonly window: number;
   readonly count: number;
   readonly first: number;
@@ -100,7 +116,10 @@ interface Counted {
 
 /** Nothing that is asked for row by row is asked for all of a large store: objects and percentiles need the rows themselves. */
 function addRows(part: Part, filter: EventFilter): void {
-  const { database, tables, query, ids, values: texts } = part;
+  const { database, tables, query } = part;
+  const ids = findGroups(database, tables, filter);
+  if (ids?.length === 0) return;
+  const texts = readValues(part, tables.groups, ids);
   const needsObjects = query.metrics.includes('objects');
   const needsDurations = query.metrics.includes('p95Duration');
   const groupIn = groupReader(database, tables);

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { hashText } from '../../observe/hash-text.ts';
-import { GROUP_COLUMNS } from './group-columns.ts';
+import { COUNTED_COLUMNS, GROUP_COLUMNS } from './group-columns.ts';
 
 /** In ms. */
 export const DAY = 86_400_000;
 /** In ms. */
 export const HOUR = 3_600_000;
+/** Ten minutes, in ms. */
+export const TEN = 600_000;
 
 /** The names of a day's tables. Everything that its rows refer to is in tables of the day, so that it goes with them. */
 export function tablesOf(day: number): DayTables {
@@ -14,7 +16,9 @@ export function tablesOf(day: number): DayTables {
     day,
     text: `${prefix}_text`,
     groups: `${prefix}_group`,
+    counted: `${prefix}_counted`,
     hour: `${prefix}_hour`,
+    ten: `${prefix}_ten`,
     part: `${prefix}_part`,
     mark: `${prefix}_mark`,
     words: `${prefix}_words`,
@@ -27,8 +31,12 @@ export interface DayTables {
   /** Texts by number. */
   readonly text: string;
   readonly groups: string;
-  /** How much of each group there was in each hour. */
+  /** What of the groups rows are counted by. */
+  readonly counted: string;
+  /** How much of each of those there was in each hour. */
   readonly hour: string;
+  /** The same in each ten minutes, for the ends of a range. */
+  readonly ten: string;
   /** The rows: some thousands of them in each part, packed. */
   readonly part: string;
   /** In which sealed parts something is, by a hash of it. Not there before a part is sealed, as the next one. */
@@ -38,17 +46,25 @@ export interface DayTables {
 }
 
 /** Makes them. */
-export function createDay(database: DatabaseSync, { day, text, groups, hour, part }: DayTables): void {
+export function createDay(database: DatabaseSync, tables: DayTables): void {
+  const { day, text, groups, counted, hour, ten, part } = tables;
   database.exec(`
     INSERT INTO days VALUES (${day});
     CREATE TABLE ${text} (id INTEGER PRIMARY KEY, hash INTEGER, text TEXT NOT NULL);
     CREATE INDEX ${text}_hash ON ${text} (hash);
-    CREATE TABLE ${groups} (id INTEGER PRIMARY KEY, ${GROUP_COLUMNS.map((each) => `${each} INTEGER`).join(', ')});
-    CREATE TABLE ${hour} ("group" INTEGER, hour INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
-      PRIMARY KEY ("group", hour)) WITHOUT ROWID;
+    CREATE TABLE ${groups} (id INTEGER PRIMARY KEY, counted INTEGER, ${integers(GROUP_COLUMNS)});
+    CREATE TABLE ${counted} (id INTEGER PRIMARY KEY, ${integers(COUNTED_COLUMNS)});
+    CREATE TABLE ${hour} (slot INTEGER, counted INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
+      PRIMARY KEY (slot, counted)) WITHOUT ROWID;
+    CREATE TABLE ${ten} (slot INTEGER, counted INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
+      PRIMARY KEY (slot, counted)) WITHOUT ROWID;
     CREATE TABLE ${part} (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows INTEGER, sealed INTEGER, head BLOB, body BLOB);
     CREATE INDEX ${part}_range ON ${part} (last, first, sealed, rows);
   `);
+}
+
+function integers(columns: readonly string[]): string {
+  return columns.map((each) => `${each} INTEGER`).join(', ');
 }
 
 /** Makes those that only a day of many rows needs. */

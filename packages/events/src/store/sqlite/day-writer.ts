@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Observation } from '../../observation.ts';
-import { type DayTables, HOUR, hashOf } from './day-tables.ts';
-import { GROUP_COLUMNS, type GroupTexts, toGroup } from './group-columns.ts';
+import { countRows } from './count-rows.ts';
+import { type DayTables, hashOf } from './day-tables.ts';
+import { COUNTED_COLUMNS, GROUP_COLUMNS, type GroupTexts, toGroup } from './group-columns.ts';
 import { groupKeys } from './group-key.ts';
 import { type OpenParts, openParts } from './open-parts.ts';
 import { toPartRow } from './part-row.ts';
@@ -17,13 +18,18 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
   const insertText = database.prepare(`INSERT INTO ${tables.text} (hash, text) VALUES (?, ?)`);
   const findText = database.prepare(`SELECT id FROM ${tables.text} WHERE hash = ? AND text = ?`);
   const marks = GROUP_COLUMNS.map(() => '?').join(', ');
-  const insertGroup = database.prepare(`INSERT INTO ${tables.groups} (${GROUP_COLUMNS.join(', ')}) VALUES (${marks})`);
-  const addHour = database.prepare(
-    `INSERT INTO ${tables.hour} VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count,
-     rows = rows + excluded.rows, first = min(first, excluded.first), last = max(last, excluded.last)`,
+  const insertGroup = database.prepare(
+    `INSERT INTO ${tables.groups} (counted, ${GROUP_COLUMNS.join(', ')}) VALUES (?, ${marks})`,
   );
+  const insertCounted = database.prepare(
+    `INSERT INTO ${tables.counted} (${COUNTED_COLUMNS.join(', ')}) VALUES (${COUNTED_COLUMNS.map(() => '?').join(', ')})`,
+  );
+  const readCounted = database.prepare(`SELECT counted FROM ${tables.groups} WHERE id = ?`);
+  const count = countRows(database, tables);
   const texts = remember();
   const groups = remember();
+  const counted = remember();
+  const countedByGroup = remember();
   const groupsByKey = remember();
   const keyOf = groupKeys();
   const parts: OpenParts = openParts(database, tables);
@@ -37,46 +43,27 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
   };
   const groupId = (group: GroupTexts): number => {
     const ids = GROUP_COLUMNS.map((column) => textId(group[column]));
-    return groups(ids.join(), () => insert(insertGroup, ...ids));
+    return groups(ids.join(), () => insert(insertGroup, countedId(group), ...ids));
   };
+  const countedId = (group: GroupTexts): number => {
+    const ids = COUNTED_COLUMNS.map((column) => textId(group[column]));
+    return counted(ids.join(), () => insert(insertCounted, ...ids));
+  };
+  const countedOf = (group: number): number =>
+    countedByGroup(String(group), () => (readCounted.get(group) as { counted: number }).counted);
 
   return {
     write(observations) {
-      const hours = new Map<number, HourCount>();
-      const fresh = parts.withoutKnown(observations);
-      const rows = fresh.map((observation) => {
-        const group = groupsByKey(keyOf(observation), () => groupId(toGroup(observation)));
-        countHour(hours, group, observation);
-        return toPartRow(observation, group);
-      });
+      const rows = parts.withoutKnown(observations).map((each) =>
+        toPartRow(
+          each,
+          groupsByKey(keyOf(each), () => groupId(toGroup(each))),
+        ),
+      );
       parts.add(rows);
-      for (const { group, hour, count, rows: more, first, last } of hours.values())
-        addHour.run(group, hour, count, more, first, last);
+      count(rows, countedOf);
     },
   };
-}
-
-interface HourCount {
-  readonly group: number;
-  readonly hour: number;
-  count: number;
-  rows: number;
-  first: number;
-  last: number;
-}
-
-function countHour(hours: Map<number, HourCount>, group: number, { from, until, count }: Observation): void {
-  const hour = Math.floor(until / HOUR);
-  const key = hour * 2 ** 24 + group;
-  const counted = hours.get(key);
-  if (counted === undefined) {
-    hours.set(key, { group, hour, count, rows: 1, first: from, last: until });
-    return;
-  }
-  counted.count += count;
-  counted.rows++;
-  counted.first = Math.min(counted.first, from);
-  counted.last = Math.max(counted.last, until);
 }
 
 /** The number of each key, asked for once as long as it is remembered: the newest 20,000 to 40,000. */

@@ -4,11 +4,12 @@ import type { EventFilter } from '../event-store.ts';
 import { type DayTables, hashOf } from './day-tables.ts';
 import type { GroupColumn } from './group-columns.ts';
 
-/** The groups of a day that a filter's conditions fit, as numbers; undefined where it has no condition on groups. */
+/** Those of a day's groups, or of what rows are counted by, that a filter's conditions fit, as numbers; undefined where it has none on them. */
 export function findGroups(
   database: DatabaseSync,
   tables: DayTables,
   filter: EventFilter,
+  table: string = tables.groups,
 ): readonly number[] | undefined {
   const values: string[] = [];
   const conditions = conditionsOf(filter)
@@ -26,7 +27,7 @@ export function findGroups(
     );
   }
   if (conditions.length === 0) return undefined;
-  const found = database.prepare(`SELECT id FROM ${tables.groups} WHERE ${conditions.join(' AND ')}`).all(...values);
+  const found = database.prepare(`SELECT id FROM ${table} WHERE ${conditions.join(' AND ')}`).all(...values);
   return (found as unknown as readonly { readonly id: number }[]).map(({ id }) => id);
 }
 

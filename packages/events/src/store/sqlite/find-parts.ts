@@ -54,13 +54,13 @@ function hasMarks(database: DatabaseSync, { mark }: DayTables): boolean {
 }
 
 /** What is in nearly every part is found without being looked for. */
-function areRare(database: DatabaseSync, { hour, part }: DayTables, groups: readonly number[]): boolean {
+function areRare(database: DatabaseSync, { mark, part }: DayTables, groups: readonly number[]): boolean {
+  if (groups.length > MOST_GROUPS) return false;
   const count = database.prepare(
-    `SELECT (SELECT sum(rows) FROM ${hour} WHERE "group" IN (SELECT value FROM json_each(?))) AS some, sum(rows) AS every FROM ${part}`,
+    `SELECT (SELECT count(*) FROM ${mark} WHERE hash IN (SELECT value FROM json_each(?))) AS some, (SELECT count(*) FROM ${part}) AS every`,
   );
-  const { some, every } = count.get(JSON.stringify(groups)) as { some: number | null; every: number | null };
-  return (some ?? 0) * RARE < (every ?? 0);
+  const { some, every } = count.get(JSON.stringify(groups.map(markOf.group))) as { some: number; every: number };
+  return some * 4 < every;
 }
 
-/** Of so many rows one. */
-const RARE = 256;
+const MOST_GROUPS = 1000;

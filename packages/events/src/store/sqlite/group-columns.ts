@@ -21,6 +21,8 @@ export const GROUP_COLUMNS = [
   'meaning',
   'place',
 ] as const;
+/** Those by which rows are counted as they come: what nodes, workloads and templates add to them would be nearly as much as the rows. */
+export const COUNTED_COLUMNS = ['cluster', 'namespace', 'kind', 'type', 'reason', 'category', 'severity'] as const;
 /** One of {@link GROUP_COLUMNS}. */
 export type GroupColumn = (typeof GROUP_COLUMNS)[number];
 /** Null where nothing is known. */

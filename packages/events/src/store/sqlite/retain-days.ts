@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Severity } from '../../observation.ts';
 import type { RetentionPolicy } from '../event-store.ts';
 import { keepFor } from '../keep-for.ts';
-import { DAY, type DayTables, dropDay, HOUR } from './day-tables.ts';
+import { DAY, type DayTables, dropDay, HOUR, TEN } from './day-tables.ts';
 import { readPart, type StoredPart } from './read-part.ts';
 import { putPart, sealPart } from './seal-part.ts';
 
@@ -24,8 +24,9 @@ export function retainDays(
       const edge = Math.floor((now - age) / HOUR);
       if (edge * HOUR <= tables.day * DAY) continue;
       const list = JSON.stringify(ids);
-      const old = `"group" IN (SELECT value FROM json_each(?))`;
-      database.prepare(`DELETE FROM ${tables.hour} WHERE ${old} AND hour < ?`).run(list, edge);
+      const old = 'counted IN (SELECT value FROM json_each(?)) AND slot < ?';
+      database.prepare(`DELETE FROM ${tables.hour} WHERE ${old}`).run(list, edge);
+      database.prepare(`DELETE FROM ${tables.ten} WHERE ${old}`).run(list, (edge * HOUR) / TEN);
       for (const id of ids) edges.set(id, edge * HOUR);
     }
     const after = countRows(database, tables);
@@ -39,13 +40,18 @@ export function retainDays(
 /** Writes the parts anew that have rows before the edges of their groups. */
 function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMap<number, number>): void {
   const latest = Math.max(...edges.values());
+  const groups = database.prepare(`SELECT id, counted FROM ${tables.groups}`).all() as unknown as readonly {
+    readonly id: number;
+    readonly counted: number;
+  }[];
+  const edgeOf = new Map(groups.map(({ id, counted }) => [id, edges.get(counted) ?? Number.NEGATIVE_INFINITY]));
   const parts = database.prepare(`SELECT id, sealed FROM ${tables.part} WHERE first < ?`).all(latest);
   const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
   const remove = database.prepare(`DELETE FROM ${tables.part} WHERE id = ?`);
   for (const { id, sealed } of parts as unknown as readonly { readonly id: number; readonly sealed: number }[]) {
     const { rows, head, body } = readPart(get.get(id) as unknown as StoredPart);
     const all = Array.from({ length: rows }, (_, row) => row);
-    const kept = all.filter((row) => head.until(row) >= (edges.get(head.group(row)) ?? Number.NEGATIVE_INFINITY));
+    const kept = all.filter((row) => head.until(row) >= (edgeOf.get(head.group(row)) ?? Number.NEGATIVE_INFINITY));
     if (kept.length === rows) continue;
     remove.run(id);
     if (kept.length === 0) continue;
@@ -57,13 +63,13 @@ function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMa
 
 function groupsByAge(
   database: DatabaseSync,
-  { groups, text }: DayTables,
+  { counted, text }: DayTables,
   policy: RetentionPolicy,
 ): ReadonlyMap<number, readonly number[]> {
   const rows = database
     .prepare(
       `SELECT id, (SELECT text FROM ${text} WHERE id = g.severity) AS severity,
-       (SELECT text FROM ${text} WHERE id = g.namespace) AS namespace FROM ${groups} AS g`,
+       (SELECT text FROM ${text} WHERE id = g.namespace) AS namespace FROM ${counted} AS g`,
     )
     .all() as unknown as readonly {
     readonly id: number;

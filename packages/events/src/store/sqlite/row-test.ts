@@ -18,6 +18,7 @@ export function rowTest(part: ReadPart, { groups, filter, groupOf }: RowTest): (
   const { head, body } = part;
   const names = filter.names === undefined || filter.names.length === 0 ? undefined : new Set(filter.names);
   const query = text === undefined ? undefined : wordQuery(text);
+  const answers = new Map<string, boolean>();
   return (row) => {
     if (groups !== undefined && !groups.has(head.group(row))) return false;
     const at = head.until(row);
@@ -26,6 +27,11 @@ export function rowTest(part: ReadPart, { groups, filter, groupOf }: RowTest): (
     if (correlationId !== undefined && body().incident(row) !== correlationId) return false;
     if (query === undefined) return true;
     const said = { flags: body().flags(row), message: body().message(row) };
-    return query.isIn(messageOf(said, groupOf(head.group(row)).template?.text ?? ''));
+    const template = groupOf(head.group(row)).template?.text ?? '';
+    // Many rows of a part say the same.
+    const key = `${template}\0${said.message}`;
+    const answer = answers.get(key) ?? query.isIn(messageOf(said, template));
+    answers.set(key, answer);
+    return answer;
   };
 }
