@@ -1,5 +1,13 @@
 import type { AggregateKey, AggregateQuery, AggregateRow } from '../event-store.ts';
-import { asksRows, type Bind, bindValues, findGroups, rowConditions, whereAll } from './filter-conditions.ts';
+import {
+  asksRows,
+  type Bind,
+  bindValues,
+  type Common,
+  findCommon,
+  rowConditions,
+  whereAll,
+} from './filter-conditions.ts';
 import { HOUR } from './hour-counts.ts';
 import type { Ask } from './postgres-connection.ts';
 import { fromSafeText } from './safe-text.ts';
@@ -7,10 +15,10 @@ import { fromSafeText } from './safe-text.ts';
 /** Groups, counted by the server: whole hours from the counts by hour, their rest and all that counts do not say from the rows. */
 export async function countGroups(ask: Ask, query: AggregateQuery): Promise<readonly AggregateRow[]> {
   const { filter, groupBy, windowMs, limit } = query;
-  const groups = await findGroups(ask, filter);
-  if (groups?.length === 0) return [];
+  const common = await findCommon(ask, filter);
+  if (common === undefined) return [];
   const { values, bind } = bindValues();
-  const sources = sourcesOf(query, groups, bind);
+  const sources = sourcesOf(query, common, bind);
   const names = groupBy.map((_, nth) => `key_${nth}`);
   const outer = ['window_start', ...names];
   const window = windowMs === undefined ? '0::bigint' : `floor(at / ${windowMs}::numeric)::bigint * ${windowMs}`;
@@ -18,14 +26,14 @@ export async function countGroups(ask: Ask, query: AggregateQuery): Promise<read
     `SELECT *, min(first) OVER () AS least, max(last) OVER () AS greatest FROM (
   SELECT ${[
     'window_start',
-    ...groupBy.map((key, nth) => `g.${key} AS key_${nth}`),
+    ...groupBy.map((key, nth) => `${isOfPlace(key) ? 'p' : 'g'}.${key} AS key_${nth}`),
     'sum(n)::bigint AS n',
     'min(first) AS first',
     'max(last) AS last',
     ...metricsOf(query),
   ].join(', ')}
   FROM (${sources.map((source) => `SELECT ${window} AS window_start, s.* FROM (${source}) AS s`).join('\nUNION ALL\n')}) AS c
-  JOIN groups AS g ON g.id = c.group_id GROUP BY ${outer.join(', ')}
+  JOIN groups AS g ON g.id = c.group_id ${groupBy.some(isOfPlace) ? 'JOIN places AS p ON p.id = c.place_id' : ''} GROUP BY ${outer.join(', ')}
 ) AS counted ORDER BY window_start, n DESC${names.map((name) => `, ${name} COLLATE "C"`).join('')} ${limit === undefined ? '' : `LIMIT ${bind(limit)}`}`,
     values,
   );
@@ -45,39 +53,46 @@ type Counted = {
   readonly greatest: number;
 } & { readonly [Key in `key_${number}`]?: string };
 
-function sourcesOf(query: AggregateQuery, groups: readonly number[] | undefined, bind: Bind): readonly string[] {
+function sourcesOf(query: AggregateQuery, common: Common, bind: Bind): readonly string[] {
   const { filter } = query;
   const { from = -ENDLESS, until = ENDLESS } = filter;
   const [first, last] = [Math.ceil(from / HOUR), Math.floor(until / HOUR)];
-  if (!isInHours(query) || first >= last) return [rowSource(query, groups, bind)];
+  if (!isInHours(query, common) || first >= last) return [rowSource(query, common, bind)];
   const conditions = [
-    ...(groups === undefined ? [] : [`group_id = ANY (${bind(groups)}::int[])`]),
+    ...(common.groups === undefined ? [] : [`group_id = ANY (${bind(common.groups)}::int[])`]),
     `hour >= ${bind(Math.max(first, -HOURS))} AND hour < ${bind(Math.min(last, HOURS))}`,
   ];
   // Many hours of one group are one row before they meet their group's values.
   const at = query.windowMs === undefined ? '0::bigint' : `hour::bigint * ${HOUR}`;
-  const counts = `SELECT ${at} AS at, group_id, sum(occurrences) AS n, min(first) AS first, max(last) AS last, NULL::text AS name, NULL::bigint AS duration
+  const counts = `SELECT ${at} AS at, group_id, sum(occurrences) AS n, min(first) AS first, max(last) AS last, NULL::bigint AS place_id, NULL::text AS name, NULL::bigint AS duration
 FROM hour_counts ${whereAll(conditions)} GROUP BY 1, 2`;
   const edge = (part: { readonly from: number; readonly until: number }): readonly string[] =>
-    part.from < part.until ? [rowSource({ ...query, filter: { ...filter, ...part } }, groups, bind)] : [];
+    part.from < part.until && part.from > -ENDLESS && part.until < ENDLESS
+      ? [rowSource({ ...query, filter: { ...filter, ...part } }, common, bind)]
+      : [];
   return [counts, ...edge({ from, until: first * HOUR }), ...edge({ from: last * HOUR, until })];
 }
 
-function rowSource({ filter, metrics }: AggregateQuery, groups: readonly number[] | undefined, bind: Bind): string {
+function rowSource({ filter, metrics }: AggregateQuery, common: Common, bind: Bind): string {
   const name = metrics.includes('objects') ? 'name' : 'NULL::text AS name';
   const duration = metrics.includes('p95Duration') ? 'ended - started AS duration' : 'NULL::bigint AS duration';
-  return `SELECT ended AS at, group_id, occurrences AS n, started AS first, ended AS last, ${name}, ${duration}
-FROM observations ${whereAll(rowConditions(filter, groups, bind))}`;
+  return `SELECT ended AS at, group_id, occurrences AS n, started AS first, ended AS last, place_id, ${name}, ${duration}
+FROM observations ${whereAll(rowConditions(filter, common, bind))}`;
 }
 
 /** Distinct objects and percentiles cannot be added up. */
-function isInHours({ filter, metrics, windowMs }: AggregateQuery): boolean {
+function isInHours({ filter, groupBy, metrics, windowMs }: AggregateQuery, common: Common): boolean {
   return (
-    !asksRows(filter) &&
+    !asksRows(filter, common) &&
+    !groupBy.some(isOfPlace) &&
     !metrics.includes('objects') &&
     !metrics.includes('p95Duration') &&
     (windowMs === undefined || windowMs % HOUR === 0)
   );
+}
+
+function isOfPlace(key: AggregateKey): boolean {
+  return key === 'workload' || key === 'node';
 }
 
 function metricsOf({ metrics }: AggregateQuery): readonly string[] {

@@ -1,6 +1,7 @@
 import { SEVERITIES } from '../../observation.ts';
 import type { EventFilter } from '../event-store.ts';
-import type { GroupColumn } from './observation-columns.ts';
+import { dayOf } from './day-partitions.ts';
+import type { GroupColumn, PlaceColumn } from './observation-columns.ts';
 import type { Ask } from './postgres-connection.ts';
 import { fromSafeText, toSafeText } from './safe-text.ts';
 
@@ -13,34 +14,61 @@ export function bindValues(): { readonly values: unknown[]; readonly bind: Bind 
   return { values, bind: (value) => `$${values.push(value)}` };
 }
 
-/** The numbers of the groups that a filter's conditions fit; undefined where it has no condition on groups. */
-export async function findGroups(ask: Ask, filter: EventFilter): Promise<readonly number[] | undefined> {
+/** What a filter asks of what many observations have in common, as numbers; undefined where it has no such condition. */
+export interface Common {
+  readonly groups: readonly number[] | undefined;
+  readonly places: readonly number[] | undefined;
+}
+
+/** The numbers of groups and places that a filter's conditions fit; undefined where none can. */
+export async function findCommon(ask: Ask, filter: EventFilter): Promise<Common | undefined> {
+  const common = { groups: await findGroups(ask, filter), places: await findPlaces(ask, filter) };
+  return common.groups?.length === 0 || common.places?.length === 0 ? undefined : common;
+}
+
+async function findGroups(ask: Ask, filter: EventFilter): Promise<readonly number[] | undefined> {
   const { values, bind } = bindValues();
-  const wanted: readonly (readonly [GroupColumn, readonly string[] | undefined])[] = [
-    ['cluster', filter.clusters],
-    ['namespace', filter.namespaces],
-    ['kind', filter.kinds],
-    ['workload', filter.workloads],
-    ['node', filter.nodes],
-    ['type', filter.types],
-    ['reason', filter.reasons],
-    ['category', filter.categories],
-    ['severity', filter.severity && SEVERITIES.slice(SEVERITIES.indexOf(filter.severity))],
-    ['severity', filter.severities],
-    ['template', filter.template === undefined ? undefined : [filter.template]],
-  ];
-  const conditions = wanted.flatMap(([column, list]) =>
-    list === undefined || list.length === 0 ? [] : [`${column} = ANY (${bind(list.map(toSafeText))}::text[])`],
+  const conditions = listConditions(
+    [
+      ['cluster', filter.clusters],
+      ['namespace', filter.namespaces],
+      ['kind', filter.kinds],
+      ['type', filter.types],
+      ['reason', filter.reasons],
+      ['category', filter.categories],
+      ['severity', filter.severity && SEVERITIES.slice(SEVERITIES.indexOf(filter.severity))],
+      ['severity', filter.severities],
+      ['template', filter.template === undefined ? undefined : [filter.template]],
+    ],
+    bind,
   );
-  const labels = Object.entries(filter.labels ?? {});
-  // The text has it so; an object in another order or with more in it is told below.
-  for (const [key, value] of labels) {
-    const part = JSON.stringify({ [key]: value }).slice(1, -1);
-    conditions.push(`strpos(labels, ${bind(toSafeText(part))}) > 0`);
-  }
   if (conditions.length === 0) return undefined;
+  const found = await ask<{ readonly id: number }>(`SELECT id FROM groups WHERE ${conditions.join(' AND ')}`, values);
+  return found.map(({ id }) => id);
+}
+
+async function findPlaces(ask: Ask, filter: EventFilter): Promise<readonly number[] | undefined> {
+  const { values, bind } = bindValues();
+  const labels = Object.entries(filter.labels ?? {});
+  const conditions = [
+    ...listConditions(
+      [
+        ['workload', filter.workloads],
+        ['node', filter.nodes],
+      ],
+      bind,
+    ),
+    // The text has it so; what only looks like it is told below.
+    ...labels.map(
+      ([key, value]) => `strpos(labels, ${bind(toSafeText(JSON.stringify({ [key]: value }).slice(1, -1)))}) > 0`,
+    ),
+  ];
+  if (conditions.length === 0) return undefined;
+  const { from, until } = filter;
+  if (from !== undefined && Number.isFinite(from)) conditions.push(`day >= ${bind(dayOf(from))}`);
+  if (until !== undefined && Number.isFinite(until)) conditions.push(`day <= ${bind(dayOf(until))}`);
   const found = await ask<{ readonly id: number; readonly labels: string }>(
-    `SELECT id, ${labels.length === 0 ? "'{}' AS labels" : 'labels'} FROM groups WHERE ${conditions.join(' AND ')}`,
+    `SELECT id, labels FROM places WHERE ${conditions.join(' AND ')}`,
     values,
   );
   return found
@@ -48,20 +76,26 @@ export async function findGroups(ask: Ask, filter: EventFilter): Promise<readonl
     .map(({ id }) => id);
 }
 
+function listConditions(
+  wanted: readonly (readonly [GroupColumn | PlaceColumn, readonly string[] | undefined])[],
+  bind: Bind,
+): readonly string[] {
+  return wanted.flatMap(([column, list]) =>
+    list === undefined || list.length === 0 ? [] : [`${column} = ANY (${bind(list.map(toSafeText))}::text[])`],
+  );
+}
+
 function readLabels(text: string): Readonly<Record<string, string>> {
   return JSON.parse(fromSafeText(text)) as Readonly<Record<string, string>>;
 }
 
-/** What a filter asks of single rows, beside their groups. */
-export function rowConditions(
-  filter: EventFilter,
-  groups: readonly number[] | undefined,
-  bind: Bind,
-): readonly string[] {
+/** What a filter asks of single rows. */
+export function rowConditions(filter: EventFilter, { groups, places }: Common, bind: Bind): readonly string[] {
   const { names, correlationId, text } = filter;
   return [
     ...timeConditions(filter, bind),
     ...(groups === undefined ? [] : [`group_id = ANY (${bind(groups)}::int[])`]),
+    ...(places === undefined ? [] : [`place_id = ANY (${bind(places)}::bigint[])`]),
     ...(names === undefined || names.length === 0 ? [] : [`name = ANY (${bind(names.map(toSafeText))}::text[])`]),
     // The empty one is in no index, and no incident.
     ...(correlationId === undefined ? [] : [`incident = ${bind(toSafeText(correlationId))} AND incident <> ''`]),
@@ -70,16 +104,21 @@ export function rowConditions(
 }
 
 /** Times are whole ms. */
-export function timeConditions({ from, until }: EventFilter, bind: Bind): readonly string[] {
+function timeConditions({ from, until }: EventFilter, bind: Bind): readonly string[] {
   return [
     ...(from !== undefined && Number.isFinite(from) ? [`ended >= ${bind(Math.ceil(from))}::bigint`] : []),
     ...(until !== undefined && Number.isFinite(until) ? [`ended < ${bind(Math.ceil(until))}::bigint`] : []),
   ];
 }
 
-/** Whether answers need single rows, which the counts by hour have not. */
-export function asksRows({ names, correlationId, text }: EventFilter): boolean {
-  return (names !== undefined && names.length > 0) || correlationId !== undefined || text !== undefined;
+/** Whether answers need single rows: the counts by hour know groups, and nothing else. */
+export function asksRows({ names, correlationId, text }: EventFilter, { places }: Common): boolean {
+  return (
+    places !== undefined ||
+    (names !== undefined && names.length > 0) ||
+    correlationId !== undefined ||
+    text !== undefined
+  );
 }
 
 /** `WHERE` with all of them, or nothing. */

@@ -1,8 +1,8 @@
 import type { EventFilter, EventPage, Page } from '../event-store.ts';
 import { readCursor, writeCursor } from '../page-cursor.ts';
-import { asksRows, bindValues, findGroups, rowConditions, whereAll } from './filter-conditions.ts';
+import { asksRows, bindValues, type Common, findCommon, rowConditions, whereAll } from './filter-conditions.ts';
 import { HOUR } from './hour-counts.ts';
-import { GROUP_COLUMNS, type JoinedRow, joinObservation, ROW_COLUMNS } from './observation-columns.ts';
+import { GROUP_COLUMNS, type JoinedRow, joinObservation, PLACE_COLUMNS, ROW_COLUMNS } from './observation-columns.ts';
 import type { Ask } from './postgres-connection.ts';
 import { fromSafeText, toSafeText } from './safe-text.ts';
 
@@ -12,11 +12,12 @@ import { fromSafeText, toSafeText } from './safe-text.ts';
  */
 export async function findPage(ask: Ask, filter: EventFilter, page: Page): Promise<EventPage> {
   const after = page.cursor === undefined ? undefined : readCursor(page.cursor);
-  const groups = await findGroups(ask, filter);
-  if (groups?.length === 0) return { items: [], cursor: undefined };
-  const span =
-    groups === undefined || asksRows(filter) ? {} : await spanOf(ask, groups, { filter, page, after: after?.time });
-  const { sql, values } = pageStatement({ ...filter, ...span }, groups, page);
+  const common = await findCommon(ask, filter);
+  if (common === undefined) return { items: [], cursor: undefined };
+  const { groups } = common;
+  const isWhole = groups === undefined || asksRows(filter, common);
+  const span = isWhole ? {} : await spanOf(ask, groups, { filter, page, after: after?.time });
+  const { sql, values } = pageStatement({ ...filter, ...span }, common, page);
   const rows = await ask<JoinedRow>(sql, values);
   const items = rows.slice(0, page.limit).map(joinObservation);
   const last = rows.length > page.limit ? rows[page.limit - 1] : undefined;
@@ -26,12 +27,12 @@ export async function findPage(ask: Ask, filter: EventFilter, page: Page): Promi
 /** The statement that finds a page, and one row more when there is another page. */
 export function pageStatement(
   filter: EventFilter,
-  groups: readonly number[] | undefined,
+  common: Common,
   { limit, cursor, order = 'newest' }: Page,
 ): { readonly sql: string; readonly values: readonly unknown[] } {
   const { values, bind } = bindValues();
   const isNewest = order === 'newest';
-  const conditions = [...rowConditions(filter, groups, bind)];
+  const conditions = [...rowConditions(filter, common, bind)];
   if (cursor !== undefined) {
     const { time, id } = readCursor(cursor);
     const at = `${bind(time)}::bigint`;
@@ -41,9 +42,9 @@ export function pageStatement(
   }
   const direction = isNewest ? 'DESC' : 'ASC';
   return {
-    sql: `SELECT ${[...ROW_COLUMNS.map((each) => `o.${each}`), ...GROUP_COLUMNS.map((each) => `g.${each}`)].join(', ')} FROM (
-  SELECT * FROM observations ${whereAll(conditions)} ORDER BY ended ${direction}, id ${direction} LIMIT ${bind(limit + 1)}
-) AS o JOIN groups AS g ON g.id = o.group_id ORDER BY o.ended ${direction}, o.id ${direction}`,
+    sql: `SELECT ${[...ROW_COLUMNS.map((each) => `o.${each}`), ...GROUP_COLUMNS.map((each) => `g.${each}`), ...PLACE_COLUMNS.map((each) => `p.${each}`)].join(', ')}
+FROM (SELECT * FROM observations ${whereAll(conditions)} ORDER BY ended ${direction}, id ${direction} LIMIT ${bind(limit + 1)}) AS o
+JOIN groups AS g ON g.id = o.group_id JOIN places AS p ON p.id = o.place_id ORDER BY o.ended ${direction}, o.id ${direction}`,
     values,
   };
 }

@@ -2,13 +2,11 @@ import type { Observation } from '../../observation.ts';
 import { type FlatObservation, flatten, unflatten } from '../flat-observation.ts';
 import { fromSafeText, toSafeText } from './safe-text.ts';
 
-/** What many observations have in common is one row of `groups`: by these columns they are filtered and counted. */
+/** What is said, and of what kind of object: one row of `groups` for many observations. Hours are counted by it, so that there are few of them. */
 export const GROUP_COLUMNS = [
   'cluster',
   'namespace',
   'kind',
-  'workload',
-  'node',
   'type',
   'reason',
   'category',
@@ -19,7 +17,6 @@ export const GROUP_COLUMNS = [
   'api_version',
   'field_path',
   'component',
-  'instance',
   'origin',
   'event_namespace',
   'is_censored',
@@ -28,15 +25,16 @@ export const GROUP_COLUMNS = [
   'recovers',
   'subclass',
   'is_enriched',
-  'zone',
-  'image',
-  'revision',
-  'labels',
 ] as const;
 /** One of {@link GROUP_COLUMNS}. */
 export type GroupColumn = (typeof GROUP_COLUMNS)[number];
 
-/** The columns of a row of its own, after the number of its group. */
+/** Where it is: one row of `places`, which is of one day and goes with it, as pods come and go. */
+export const PLACE_COLUMNS = ['workload', 'node', 'instance', 'zone', 'image', 'revision', 'labels'] as const;
+/** One of {@link PLACE_COLUMNS}. */
+export type PlaceColumn = (typeof PLACE_COLUMNS)[number];
+
+/** The columns of a row of its own, after the numbers of its group and place. */
 export const ROW_COLUMNS = [
   'ended',
   'started',
@@ -62,6 +60,8 @@ export interface SplitObservation {
   readonly occurrences: number;
   /** In the order of {@link GROUP_COLUMNS}. */
   readonly group: readonly string[];
+  /** In the order of {@link PLACE_COLUMNS}. */
+  readonly place: readonly string[];
   /** In the order of {@link ROW_COLUMNS}. */
   readonly row: readonly (string | number)[];
 }
@@ -69,26 +69,30 @@ export interface SplitObservation {
 /** Splits what is its own from what it has in common with others. */
 export function splitObservation(observation: Observation): SplitObservation {
   const flat = flatten(observation);
-  const group = GROUP_COLUMNS.map((column) => {
+  const textOf = (column: GroupColumn | PlaceColumn): string => {
     const value = flat[column];
     return toSafeText(typeof value === 'string' ? value : JSON.stringify(value));
-  });
+  };
+  const group = GROUP_COLUMNS.map(textOf);
+  const place = PLACE_COLUMNS.map(textOf);
   const short = { ...flat, event_name: shortName(flat), event_uid: shortUid(flat) };
   const row = ROW_COLUMNS.map((column) => {
     const value = short[column];
     return typeof value === 'string' ? toSafeText(value) : value;
   });
   const { started, ended, occurrences } = flat;
-  return { id: toSafeText(flat.id), ended, started, occurrences, group, row };
+  return { id: toSafeText(flat.id), ended, started, occurrences, group, place, row };
 }
 
-/** A row with its group, as the server gives it. */
+/** A row with its group and place, as the server gives it. */
 export type JoinedRow = { readonly [Column in keyof FlatObservation]: string | number };
 
 /** The observation of a row. */
 export function joinObservation(joined: JoinedRow): Observation {
   const text = (column: keyof FlatObservation): string => fromSafeText(String(joined[column]));
-  const texts = Object.fromEntries([...GROUP_COLUMNS, ...ROW_COLUMNS].map((column) => [column, text(column)]));
+  const texts = Object.fromEntries(
+    [...GROUP_COLUMNS, ...PLACE_COLUMNS, ...ROW_COLUMNS].map((column) => [column, text(column)]),
+  );
   const name = text('name');
   const id = text('id');
   return unflatten({

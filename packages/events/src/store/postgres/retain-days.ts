@@ -46,7 +46,7 @@ SELECT hour, sum(rows)::bigint AS rows FROM gone GROUP BY hour`,
       day * 24,
       (day + 1) * 24,
     ]);
-    if (left === undefined) await ask(`DROP TABLE ${table}`);
+    if (left === undefined) await dropDay(ask, day, table);
     else
       await ask(
         `DELETE FROM ${table} AS o USING (${edges}) AS e WHERE o.group_id = e.id AND o.ended < e.edge * ${HOUR}`,
@@ -62,7 +62,7 @@ async function forgetOldest(ask: Ask, maxBytes = Number.POSITIVE_INFINITY): Prom
   if (maxBytes === Number.POSITIVE_INFINITY) return gone;
   for (const { day, table } of (await listDays(ask)).slice(0, -1)) {
     if ((await sizeOfStore(ask)) <= maxBytes) break;
-    await ask(`DROP TABLE ${table}`);
+    await dropDay(ask, day, table);
     const [row] = await ask<{ readonly rows: number | null }>(
       `WITH gone AS (DELETE FROM hour_counts WHERE hour >= $1 AND hour < $2 RETURNING rows) SELECT sum(rows)::bigint AS rows FROM gone`,
       [day * 24, (day + 1) * 24],
@@ -70,6 +70,11 @@ async function forgetOldest(ask: Ask, maxBytes = Number.POSITIVE_INFINITY): Prom
     gone += row?.rows ?? 0;
   }
   return gone;
+}
+
+async function dropDay(ask: Ask, day: number, table: string): Promise<void> {
+  await ask(`DROP TABLE ${table}`);
+  await ask('DELETE FROM places WHERE day = $1', [day]);
 }
 
 /** The hour before which a row of a group is not wanted; the first exception that fits counts. */

@@ -3,7 +3,7 @@ import type { StoreBatch } from '../event-store.ts';
 import { checkExpected } from '../superseded.ts';
 import { copyLines } from './copy-lines.ts';
 import { dayOf, lockWriters, makeDays } from './day-partitions.ts';
-import { type GroupNumbers, groupKey, numberGroups } from './group-numbers.ts';
+import { groupKey, noNumbers, numberNew, placeKey } from './dictionary.ts';
 import { addHourCounts } from './hour-counts.ts';
 import { ROW_COLUMNS, type SplitObservation, splitObservation } from './observation-columns.ts';
 import {
@@ -23,7 +23,7 @@ export type BatchWriter = (batch: StoreBatch) => Promise<void>;
  * goes by a table of its own, from which what is new is taken.
  */
 export function batchWriter(connection: PostgresConnection, schema: string): BatchWriter {
-  let known: GroupNumbers = new Map();
+  let known = noNumbers();
   let days = new Set<number>();
   let generation = 0;
   let mayBeWritten = false;
@@ -38,28 +38,32 @@ export function batchWriter(connection: PostgresConnection, schema: string): Bat
       const [row] = await ask<{ readonly number: number }>('SELECT number FROM generation');
       if (row?.number !== generation) {
         // Somebody has dropped days or groups: what is remembered may be of them.
-        known = new Map();
+        known = noNumbers();
         generation = row?.number ?? 0;
         if (days.size > 0) {
           days = new Set();
           throw new OtherGeneration();
         }
       }
-      const unknown = new Map([...prepared.groups].filter(([key]) => !known.has(key)));
-      const fresh = unknown.size === 0 ? undefined : await numberGroups(ask, unknown);
-      const numberOf = (each: SplitObservation): number => {
-        const key = groupKey(each.group);
-        return known.get(key) ?? fresh?.get(key) ?? 0;
+      const fresh = await numberNew(ask, prepared.observations, known);
+      const groupOf = (each: SplitObservation): number => {
+        const key = groupKey(each);
+        return known.groups.get(key) ?? fresh.groups.get(key) ?? 0;
       };
-      const written = await copyRows(transaction, prepared.observations, { numberOf, way });
-      await addHourCounts(ask, written, numberOf);
+      const placeOf = (each: SplitObservation): number => {
+        const key = placeKey(each);
+        return known.places.get(key) ?? fresh.places.get(key) ?? 0;
+      };
+      const rows = prepared.observations.map((each) => ({ each, fields: [groupOf(each), placeOf(each), ...each.row] }));
+      await addHourCounts(ask, await copyRows(transaction, rows, way), groupOf);
       await writeOthers(ask, batch, prepared);
       return { fresh, of: generation };
     });
     for (const day of prepared.days) days.add(day);
-    if (numbers?.fresh === undefined || numbers.of !== generation) return;
-    if (known.size > MOST_GROUPS) known = new Map();
-    for (const [key, number] of numbers.fresh) known.set(key, number);
+    if (numbers?.of !== generation) return;
+    if (known.groups.size + known.places.size > MOST_NUMBERS) known = noNumbers();
+    for (const [key, number] of numbers.fresh.groups) known.groups.set(key, number);
+    for (const [key, number] of numbers.fresh.places) known.places.set(key, number);
   };
 
   return async (batch) => {
@@ -81,7 +85,7 @@ export function batchWriter(connection: PostgresConnection, schema: string): Bat
   };
 }
 
-const MOST_GROUPS = 200_000;
+const MOST_NUMBERS = 200_000;
 const MOST_TRIES = 8;
 
 class OtherGeneration extends Error {}
@@ -102,7 +106,6 @@ function nextWay(error: unknown, way: 'straight' | 'sifted'): 'straight' | 'sift
 interface Prepared {
   /** By time and id: the order in which all writers take them. */
   readonly observations: readonly SplitObservation[];
-  readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly days: ReadonlySet<number>;
   readonly checkpoints: readonly (readonly [string, string])[];
 }
@@ -114,7 +117,6 @@ function prepare(batch: StoreBatch): Prepared {
   const observations = [...byId.values()].sort((a, b) => a.ended - b.ended || (a.id < b.id ? -1 : Number(a.id > b.id)));
   return {
     observations,
-    groups: new Map(observations.map(({ group }) => [groupKey(group), group])),
     days: new Set(observations.map(({ ended }) => dayOf(ended))),
     checkpoints: Object.entries(batch.checkpoints ?? {}).map(([name, value]) => [name, JSON.stringify(value)] as const),
   };
@@ -150,26 +152,32 @@ async function isStored(
   return false;
 }
 
+interface ReadyRow {
+  readonly each: SplitObservation;
+  readonly fields: readonly (string | number)[];
+}
+
 /** Gives those that were not there before. */
 async function copyRows(
   { ask, copy }: PostgresTransaction,
-  observations: readonly SplitObservation[],
-  { numberOf, way }: { readonly numberOf: (each: SplitObservation) => number; readonly way: 'straight' | 'sifted' },
+  rows: readonly ReadyRow[],
+  way: 'straight' | 'sifted',
 ): Promise<readonly SplitObservation[]> {
-  if (observations.length === 0) return [];
-  const columns = `group_id, ${ROW_COLUMNS.join(', ')}`;
-  const lines = copyLines(observations.map((each) => [numberOf(each), ...each.row]));
+  const all = rows.map(({ each }) => each);
+  if (rows.length === 0) return all;
+  const columns = `group_id, place_id, ${ROW_COLUMNS.join(', ')}`;
+  const lines = copyLines(rows.map(({ fields }) => fields));
   if (way === 'straight') {
     await copy(`observations (${columns})`, lines);
-    return observations;
+    return all;
   }
   await ask('CREATE TEMP TABLE arrived (LIKE observations) ON COMMIT DROP');
   await copy(`pg_temp.arrived (${columns})`, lines);
-  const rows = await ask<{ readonly id: string }>(
+  const written = await ask<{ readonly id: string }>(
     `INSERT INTO observations (${columns}) SELECT ${columns} FROM pg_temp.arrived ORDER BY ended, id ON CONFLICT DO NOTHING RETURNING id`,
   );
-  const fresh = new Set(rows.map(({ id }) => id));
-  return observations.filter(({ id }) => fresh.has(id));
+  const fresh = new Set(written.map(({ id }) => id));
+  return all.filter(({ id }) => fresh.has(id));
 }
 
 async function writeOthers(
