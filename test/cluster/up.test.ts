@@ -201,6 +201,9 @@ describe.skipIf(!isThere)('a real kubectl drives outrigger up:', { timeout: 60_0
     expect(kubectl('expose deployment web --port 80 --target-port 8080').exitCode).toBe(0);
     const slices = () => kubectl('get endpointslices -l kubernetes.io/service-name=web --no-headers').stdout;
     await expect.poll(slices).toMatch(/^web-\S+ +IPv4 +8080 +127\.\S+,127\.\S+ /);
+    // The old form, which older kubectls describe a Service by.
+    const addresses = "get endpoints web -o jsonpath='{.subsets[*].addresses[*].ip}'";
+    await expect.poll(() => kubectl(addresses).stdout).toMatch(/^127\.\S+ 127\.\S+$/);
     const child = spawn('kubectl', ['port-forward', 'service/web', ':80'], {
       env: { ...process.env, KUBECONFIG: cluster.kubeconfig },
     });

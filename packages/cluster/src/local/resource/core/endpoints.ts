@@ -27,6 +27,7 @@ interface Address {
   readonly ip?: string;
   readonly hostname?: string;
   readonly nodeName?: string;
+  readonly targetRef?: { readonly kind?: string };
 }
 
 interface Subset {
@@ -53,15 +54,17 @@ function validateSubsets(object: ApiObject, scope: Scope): void {
       errors.required(path, 'must specify `addresses` or `notReadyAddresses`');
     }
     for (const list of ['addresses', 'notReadyAddresses'] as const) {
-      for (const [at_, { ip = '', hostname = '', nodeName }] of (subset[list] ?? []).entries()) {
+      for (const [at_, { ip = '', hostname = '', nodeName, targetRef }] of (subset[list] ?? []).entries()) {
         const addressPath = below(path, list, at_);
         validateIp(ip, addressPath.child('ip'), scope);
         if (hostname !== '') errors.invalidEach(addressPath.child('hostname'), hostname, dnsLabelProblems(hostname));
         if (nodeName !== undefined) {
           errors.invalidEach(addressPath.child('nodeName'), nodeName, dnsSubdomainProblems(nodeName));
         }
-        // Upstream asks again, in other words.
-        validateEndpointAddress(ip, addressPath.child('ip'), scope);
+        // Upstream asks again, in other words. Here pods may be processes, each with an address of its own on the loopback interface.
+        if (!(targetRef?.kind === 'Pod' && /^127\./.test(ip))) {
+          validateEndpointAddress(ip, addressPath.child('ip'), scope);
+        }
       }
     }
     for (const [at_, { name = '', port = 0, protocol = '' }] of ports.entries()) {
