@@ -32,6 +32,14 @@ test.each([
   expect(run.stderr).toMatch(message);
 });
 
+test('what a field selector means for counts is said at the start', async () => {
+  const words = ['--field-selector', 'type!=Normal', '--kubeconfig', '/nowhere'];
+  const { stderr } = await runMain(['events', 'serve', ...words]);
+  expect(stderr).toMatch(
+    /^cluster default: only Events with type!=Normal are read; counts and incidents know of no others\n/,
+  );
+});
+
 test('a store file is read without a service', async () => {
   const file = join(writeInputs({}), 'events.sqlite');
   await keep(file);

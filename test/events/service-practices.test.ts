@@ -57,6 +57,28 @@ test('while the store is away reading goes on, batches wait on the disk, and not
   await expect.poll(async () => sumOf(await service.metric('buffer_batches')), PATIENCE).toBe(0);
 });
 
+test('a buffer that is full sheds the least severe, and says how many and of which time', async () => {
+  const service = await runHere('clusters: [{ name: c }]\nbuffer: { maxBytes: 1Mi }');
+  const talk = createTalk(service.server.store, 7);
+  await expect.poll(async () => (await fetch(`${service.url}/healthz`)).status, PATIENCE).toBe(200);
+  service.setAway(true);
+  for (let nth = 0; nth < 15; nth++) {
+    talk.say(100);
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  await expect
+    .poll(async () => sumOf(await service.metric('buffer_shed_observations{severity="debug"}')), PATIENCE)
+    .toBeGreaterThan(0);
+  service.setAway(false);
+  await expect.poll(async () => sumOf(await service.metric('buffer_batches')), PATIENCE).toBe(0);
+  const shed = (await service.reader.gaps({})).filter(({ why }) => why === 'shed');
+  const lost = shed.reduce((sum, gap) => sum + (gap.lost ?? 0), 0);
+  expect(lost).toBe(sumOf(await service.metric('buffer_shed_observations')));
+  // Failures are worse than what was pulled, and are kept for longer.
+  const [failed] = await service.reader.aggregate({ filter: { reasons: ['Failed'] }, groupBy: [], metrics: ['count'] });
+  expect(failed?.count ?? 0).toBeGreaterThan(0);
+});
+
 test('what comes together is stored at once', async () => {
   const service = await runHere('clusters: [{ name: c }]\nbatch: { maxEvents: 1000, maxWait: 300ms }');
   const talk = createTalk(service.server.store, 4);

@@ -26,7 +26,7 @@ const about = (changed: Readonly<Record<string, unknown>>) => ({
 });
 
 /** What clears a screen, sets a title, begins a link, rings; lines; writing turned around; markup; a formula; half a character. */
-export const HOSTILE =
+const HOSTILE =
   '\u001b[2J\u001b]0;owned\u0007\u009b31m\u001b]8;;http://evil\u001b\\ \u202egnp.exe\u2066 \r\n\t\b\u0000<script>alert(1)</script>"\';DROP TABLE rows;--=cmd() \ud800';
 
 /** One row for each way in which an Event can be wrong. */

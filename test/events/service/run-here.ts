@@ -39,7 +39,7 @@ export async function runHere(text: string, prepare?: (server: LocalServer) => v
     ...kept,
     store: (batch) => (isAway ? Promise.reject(new Error('the store is away')) : kept.store(batch)),
   };
-  const store = bufferStore(sometimes, { folder, clock: machineClock });
+  const store = bufferStore(sometimes, { folder, clock: machineClock, maxBytes: read.configuration.buffer.maxBytes });
   const ending = new AbortController();
   const { promise, resolve } = Promise.withResolvers<string>();
   const connect = async (): Promise<Client> => client;

@@ -32,7 +32,7 @@ export async function keepRetention(options: KeepRetentionOptions, signal: Abort
 const FIRST_WAIT = 5000;
 
 /** As stores take it; undefined when all is kept for ever. */
-export function retentionPolicy({
+function retentionPolicy({
   maxAge,
   maxBytes,
   exceptions,

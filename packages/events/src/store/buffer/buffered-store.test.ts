@@ -9,6 +9,7 @@ import type { EventStore, StoreBatch } from '../event-store.ts';
 import { createMemoryStore } from '../memory-store.ts';
 import { Superseded } from '../superseded.ts';
 import { someObservation } from '../testing/some-observation.ts';
+import { INCIDENT } from '../testing/store-cases.ts';
 import { describeStore } from '../testing/store-suite.ts';
 import { bufferStore } from './buffered-store.ts';
 
@@ -155,6 +156,41 @@ test('what stands on a checkpoint that another writer has moved is not kept for 
   await clock.next();
   await buffered.drained();
   expect([await idsIn(away.inner), await buffered.checkpoint('main'), readdirSync(folder)]).toEqual([[], 7, []]);
+});
+
+test('many batches that wait become few, and leave behind what they would have left one after the other', async () => {
+  const away = sometimesAway();
+  away.isAway = true;
+  const clock = heldClock();
+  const buffered = bufferStore(away.store, { folder, clock });
+  const all: StoreBatch[] = [];
+  for (let n = 1; n <= 100; n++) {
+    all.push({
+      ...batchOf(n),
+      gaps: [{ cluster: 'c', from: n, until: n + 1, why: 'expired', lost: undefined }],
+      incidents: [{ ...INCIDENT, id: `i-${n % 7}`, occurrences: n }],
+      checkpoints: { main: n, [`chunk-${n % 3}`]: 'x'.repeat(10_000) + n },
+      expects: { main: n === 1 ? null : n - 1 },
+    });
+    await buffered.store(all[n - 1] as StoreBatch);
+  }
+  expect(readdirSync(folder).length).toBeLessThan(20);
+  expect(buffered.waiting().bytes).toBeLessThan(400_000);
+  await buffered[Symbol.asyncDispose]();
+
+  away.isAway = false;
+  const again = bufferStore(away.store, { folder, clock });
+  await clock.next();
+  await again.drained();
+  const plain = createMemoryStore();
+  for (const batch of all) await plain.store(batch);
+  const left = async (store: EventStore) => ({
+    ids: await idsIn(store),
+    gaps: (await store.gaps({})).map(({ from }) => from),
+    incidents: (await store.incidents({}, { limit: 100 })).items.map(({ id, occurrences }) => [id, occurrences]),
+    checkpoints: await Promise.all(['main', 'chunk-0', 'chunk-1', 'chunk-2'].map(store.checkpoint)),
+  });
+  expect(await left(away.inner)).toEqual(await left(plain));
 });
 
 test('what an unfinished or damaged file holds is not taken for a batch', async () => {

@@ -13,6 +13,7 @@ import { basename, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { SEVERITIES } from '../../observation.ts';
 import type { StoreBatch } from '../event-store.ts';
+import { mergeBatches } from './merge-batches.ts';
 import { leastSeverity, shedObservations } from './shed-observations.ts';
 
 /** Batches on the disk, in their order, for as long as the store is away. */
@@ -71,6 +72,11 @@ export function openSpool(folder: string, maxBytes: number, random: () => number
     return keptOf(file, batch, text.length);
   };
 
+  const read = ({ file }: Kept): StoreBatch => {
+    const batch = readBatch(readFileSync(file, 'utf8'));
+    if (batch === undefined) throw new Error(`${file} has changed`);
+    return batch;
+  };
   const bytes = (): number => kept.reduce((sum, each) => sum + each.bytes, 0);
   const shed = (): void => {
     while (bytes() > maxBytes) {
@@ -79,8 +85,7 @@ export function openSpool(folder: string, maxBytes: number, random: () => number
       const victim = kept[place];
       // Only gaps, incidents and checkpoints are left: they are never shed.
       if (victim === undefined || rank === Number.POSITIVE_INFINITY) return;
-      const batch = readBatch(readFileSync(victim.file, 'utf8'));
-      if (batch === undefined) throw new Error(`${victim.file} has changed`);
+      const batch = read(victim);
       const rest = shedObservations(batch, rank);
       kept[place] = write(victim.file, rest);
       const severity = SEVERITIES[rank] ?? 'notice';
@@ -88,10 +93,24 @@ export function openSpool(folder: string, maxBytes: number, random: () => number
     }
   };
 
+  /**
+   * Each batch brings some of the same checkpoints: together they need a part of the room, and go into the store at once. The oldest
+   * may be on its way there. Killed in the middle, what is left of the others expects a checkpoint that has gone on, or is known by
+   * its ids.
+   */
+  const merge = (): void => {
+    const from = Math.max(1, kept.findLastIndex(({ bytes: size }) => size > SMALL) + 1);
+    const [first, ...others] = kept.slice(from);
+    if (first === undefined || others.length < MANY) return;
+    kept.splice(from, kept.length, write(first.file, mergeBatches([first, ...others].map(read))));
+    for (const { file } of others) rmSync(file);
+  };
+
   return {
     append(batch) {
       const token = Math.floor(random() * 2 ** 32).toString(16);
       kept.push(write(join(folder, `${String(next++).padStart(12, '0')}-${token}.json`), batch));
+      merge();
       shed();
     },
     oldest() {
@@ -110,6 +129,9 @@ export function openSpool(folder: string, maxBytes: number, random: () => number
   };
 }
 
+/** Of a file that others may be put together with. */
+const SMALL = 512 * 1024;
+const MANY = 16;
 const FILE = /^\d{12,}-[0-9a-f]+\.json$/;
 
 interface Kept {

@@ -43,6 +43,13 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
     const access = await loadAccess({ context, kubeconfig: kubeconfig ?? flags.kubeconfig, env });
     return createClient({ transport: networkTransport(access), userAgent: 'outrigger-events' });
   };
+  for (const { name, fieldSelector } of configuration.clusters) {
+    if (fieldSelector === undefined) continue;
+    stderr.write(
+      oneLine(`cluster ${name}: only Events with ${fieldSelector} are read; counts and incidents know of no others`),
+    );
+    stderr.write('\n');
+  }
   // Who has no kubeconfig hears of it before anything listens.
   for (const cluster of configuration.clusters) await reaching(() => connect(cluster));
   const name = configuration.store ?? usualStore(env);
