@@ -104,8 +104,18 @@ export async function runInForeground(request: RunRequest, surroundings: Surroun
       begin,
       say: show.say,
     });
+    // Somebody may have had enough meanwhile.
+    if (interrupts > 0) controllers.stop();
   }
-  const ends = await Promise.all([...pods.map(runBare), ...(controllers ? [controllers.ended] : [])]);
+  const all = [...pods.map(runBare), ...(controllers ? [controllers.ended] : [])];
+  const ends = await Promise.all(all).catch(async (error: unknown) => {
+    // What cannot be run with the others keeps them from running: nothing is left of half of what was asked for.
+    if (error instanceof Failure) {
+      interrupt();
+      await Promise.allSettled(all);
+    }
+    throw error;
+  });
   return interrupts > 0 ? 130 : exitCodeOf(ends.flat(), flags.exitCodeFrom);
 }
 
