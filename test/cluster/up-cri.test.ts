@@ -88,6 +88,15 @@ describeWithContainerd('a real kubectl reaches into containers of outrigger up:'
     },
   );
 
+  test('the node tells of its runtime and of the images that are there', patient, () => {
+    const { stdout } = kubectl('get nodes -o json');
+    const { items } = JSON.parse(stdout) as { readonly items: readonly { readonly status: NodeStatus }[] };
+    expect(items[0]?.status.nodeInfo.containerRuntimeVersion).toMatch(/^containerd:\/\/\d+\.\d+/);
+    const images = items[0]?.status.images ?? [];
+    expect(images.flatMap(({ names }) => names)).toContain('localhost/busybox:1');
+    for (const { sizeBytes } of images) expect(sizeBytes).toBeGreaterThan(1000);
+  });
+
   test('attach joins a container with its input and output', patient, async () => {
     const child = spawn('kubectl', ['attach', '-i', 'all', '-c', 'echo'], {
       env: { ...process.env, KUBECONFIG: cluster.kubeconfig },
@@ -134,3 +143,8 @@ describeWithContainerd('a real kubectl reaches into containers of outrigger up:'
     expect(Number.parseInt(each.idle ?? '', 10)).toBeLessThan(20);
   });
 });
+
+interface NodeStatus {
+  readonly nodeInfo: { readonly containerRuntimeVersion: string };
+  readonly images: readonly { readonly names: readonly string[]; readonly sizeBytes: number }[];
+}
