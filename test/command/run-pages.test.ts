@@ -102,7 +102,7 @@ ${flagTables(RUN_FLAGS)}
   logs: small('logs', 'Prints what the containers of a pod that runs on this machine have printed.', LOGS_FLAGS),
   stop: small(
     'stop',
-    'Deletes pods that run on this machine: preStop hooks, SIGTERM to the app and then to its sidecars, SIGKILL when the grace period is\nover. Where whoever looked after a pod was killed, this command stops it by itself.',
+    'Deletes pods that run on this machine: preStop hooks, SIGTERM to the app and then to its sidecars, SIGKILL when the grace period is\nover. Where whoever looked after a pod was killed, this command stops it by itself. For a pod of a workload its controller makes no other.',
     STOP_FLAGS,
   ),
 };
