@@ -21,12 +21,11 @@ export interface ColumnReader {
  */
 export function columnWriter(): ColumnWriter {
   const columns: Buffer[] = [];
-  const texts = (distinct: readonly (string | null)[]): Buffer => Buffer.from(JSON.stringify(distinct));
   return {
     numbers: (values) => columns.push(packNumbers(values)),
     texts(values) {
       const { distinct, places } = distinctOf(values);
-      columns.push(texts(distinct), packNumbers(places));
+      columns.push(...packTexts(distinct), packNumbers(places));
     },
     uuids(values) {
       const { distinct, places } = distinctOf(values);
@@ -38,7 +37,7 @@ export function columnWriter(): ColumnWriter {
       const moved = isUuid.map((is) => (is ? uuids++ : others++));
       columns.push(
         Buffer.from(digits, 'hex'),
-        texts(distinct.filter((_, nth) => !isUuid[nth])),
+        ...packTexts(distinct.filter((_, nth) => !isUuid[nth])),
         packNumbers(places.map((place) => moved[place] ?? 0)),
       );
     },
@@ -60,28 +59,31 @@ export function columnReader(bytes: Buffer, rows: number): ColumnReader {
     at += length;
     return bytes.subarray(at - length, at);
   };
-  const readTexts = (json: Buffer): (() => readonly (string | null)[]) => {
-    let read: readonly (string | null)[] | undefined;
-    return () => {
-      read ??= JSON.parse(json.toString()) as readonly (string | null)[];
-      return read;
+  const readTexts = (): ((nth: number) => string | null) => {
+    const text = next();
+    const packedEnds = next();
+    const end = readNumbers(packedEnds.subarray(4), packedEnds.readUInt32LE(0));
+    // Where something ends before it begins is nothing.
+    return (nth) => {
+      const from = nth === 0 ? FIRST : Math.abs(end(nth - 1));
+      return end(nth) < 0 ? null : text.toString('utf8', from, end(nth));
     };
   };
   return {
     numbers: () => readNumbers(next(), rows),
     texts() {
-      const distinct = readTexts(next());
+      const distinct = readTexts();
       const places = readNumbers(next(), rows);
-      return (row) => distinct()[places(row)] ?? null;
+      return (row) => distinct(places(row));
     },
     uuids() {
       const digits = next();
-      const others = readTexts(next());
+      const others = readTexts();
       const places = readNumbers(next(), rows);
       const uuids = digits.length / 16;
       return (row) => {
         const place = places(row);
-        if (place >= uuids) return others()[place - uuids] ?? null;
+        if (place >= uuids) return others(place - uuids);
         return withHyphens(digits.toString('hex', place * 16, place * 16 + 16));
       };
     },
@@ -101,6 +103,22 @@ function distinctOf(values: readonly (string | null)[]): {
   });
   return { distinct: [...known.keys()], places };
 }
+
+/** The texts one behind the other, behind a byte that is none, and where each ends; what is not there ends at a negative place. */
+function packTexts(distinct: readonly (string | null)[]): readonly Buffer[] {
+  const texts = distinct.map((text) => Buffer.from(text ?? ''));
+  // Zero could not be negative.
+  let at = FIRST;
+  const ends = texts.map(({ length }, nth) => {
+    at += length;
+    return distinct[nth] === null ? -at : at;
+  });
+  const count = Buffer.alloc(4);
+  count.writeUInt32LE(distinct.length);
+  return [Buffer.concat([Buffer.alloc(FIRST), ...texts]), Buffer.concat([count, packNumbers(ends)])];
+}
+
+const FIRST = 1;
 
 function packNumbers(values: readonly number[]): Buffer {
   let least = values[0] ?? 0;
