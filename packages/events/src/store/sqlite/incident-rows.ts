@@ -5,7 +5,7 @@ import { isIncidentWanted } from '../is-incident-wanted.ts';
 import { readCursor, writeCursor } from '../page-cursor.ts';
 import { packJson, unpackJson } from './pack-json.ts';
 
-/** Writes an incident, in place of what it was before. Packed is what does not change any more: others are written every two seconds. */
+/** Writes an incident, in place of what it was before. */
 export function putIncident(database: DatabaseSync, incident: Incident): void {
   database
     .prepare(
@@ -15,7 +15,7 @@ export function putIncident(database: DatabaseSync, incident: Incident): void {
       incident.id,
       incident.until,
       incident.state,
-      incident.state === 'resolved' ? packJson(incident) : JSON.stringify(incident),
+      packJson(incident),
     );
 }
 
