@@ -29,8 +29,8 @@ export interface Postgres extends AsyncDisposable {
 /** The password of `postgres`, which only TCP asks for. */
 export const PASSWORD = 'a%b/c?d';
 
-/** Starts one with its data and its socket in a temporary folder; as another user where this one is root, which it refuses. */
-export async function startPostgres(): Promise<Postgres> {
+/** Starts one with its data and its socket in a temporary folder; as another user where this one is root, which it refuses. `others` are settings. */
+export async function startPostgres(others: Readonly<Record<string, string>> = {}): Promise<Postgres> {
   const bin = postgresFolder() ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'outrigger-postgres-'));
   const user = userOf();
@@ -83,6 +83,7 @@ export async function startPostgres(): Promise<Postgres> {
     ssl: 'on',
     max_connections: '50',
     logging_collector: 'off',
+    ...others,
   };
   const start = async () => {
     const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
