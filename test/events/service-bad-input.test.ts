@@ -63,10 +63,10 @@ test('whatever stands in the place of an Event is stored or refused with a reaso
   expect(JSON.parse(json.stdout).items.length).toBeGreaterThanOrEqual(wanted.length);
   // The same without a service, and after it has ended.
   const direct = await runMain(['events', 'query', '--kubeconfig', cluster.kubeconfig]);
-  expect([direct.exitCode, steering(direct)]).toEqual([0, undefined]);
+  expect([direct.exitCode, direct.stderr, steering(direct)]).toEqual([0, '', undefined]);
   expect(await service.end()).toBe(0);
   const kept = await runMain(['events', 'query', '--store', store]);
-  expect([kept.exitCode, steering(kept)]).toEqual([0, undefined]);
+  expect([kept.exitCode, kept.stderr, steering(kept)]).toEqual([0, '', undefined]);
 }, 120_000);
 
 function steering({ stdout, stderr }: Run): string | undefined {
