@@ -1,7 +1,7 @@
 import { subresourcesOf } from '../discovery/resource-list.ts';
 import type { Verb } from '../request/request-info.ts';
 import { apiVersionOf } from '../resource/registry.ts';
-import type { Resource, Subresource } from '../resource/resource.ts';
+import type { ActingSubresource, Resource, Subresource } from '../resource/resource.ts';
 import { kindDefinition } from './definition-name.ts';
 
 /** One thing that can be asked for, in the words of no version of OpenAPI. */
@@ -141,6 +141,7 @@ function ofObject(resource: Resource, verb: Verb, part: Part | undefined): reado
   return [
     {
       ...basics(resource),
+      ...(part?.subresource.of === 'other' && { kind: kindActedOn(part.subresource, resource) }),
       path: `${rootOf(resource)}${scope}/${plural}/{name}${part === undefined ? '' : `/${part.name}`}`,
       method,
       action: isConnected ? 'connect' : action,
@@ -171,10 +172,15 @@ const ofPart: Readonly<Partial<Record<Verb, Words>>> = {
   update: ['put', 'put', 'replace', 'replace '],
   patch: ['patch', 'patch', 'patch', 'partially update '],
   create: ['post', 'post', 'create', 'create '],
+  delete: ['delete', 'delete', 'delete', 'delete '],
 };
 
-function actedOn({ group, version, kind }: Extract<Subresource, { of: 'other' }>, resource: Resource): string {
-  return kindDefinition({ group: group ?? resource.group, version: version ?? resource.version, kind });
+function actedOn(subresource: ActingSubresource, resource: Resource): string {
+  return kindDefinition(kindActedOn(subresource, resource));
+}
+
+function kindActedOn({ group, version, kind }: ActingSubresource, resource: Resource): Operation['kind'] {
+  return { group: group ?? resource.group, kind, version: version ?? resource.version };
 }
 
 function basics(resource: Resource): Pick<Operation, 'tag' | 'kind'> {

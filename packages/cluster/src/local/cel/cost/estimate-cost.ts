@@ -145,7 +145,7 @@ function ofOperator(operator: string, [left, right]: readonly [Estimate, Estimat
 }
 
 /** Two values differ where the shorter one ends, at the latest. */
-export function comparison(one: Range, other: Range): Range {
+function comparison(one: Range, other: Range): Range {
   const max = Math.min(one.max, other.max);
   return byFactor({ min: max > 0 ? 1 : 0, max }, TRAVERSAL);
 }

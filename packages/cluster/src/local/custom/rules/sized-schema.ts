@@ -30,7 +30,7 @@ export function sizedSchema(schema: JsonSchema): SizedType | undefined {
 }
 
 /** In bytes (celconfig.MaxRequestSizeBytes@1.36). */
-export const LARGEST_REQUEST = 3 * 1024 * 1024;
+export const LARGEST_REQUEST: number = 3 * 1024 * 1024;
 
 const FORMATS: Readonly<Record<string, SizedType>> = {
   duration: { kind: 'duration', most: 32, least: 3 },

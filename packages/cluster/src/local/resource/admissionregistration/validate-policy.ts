@@ -89,8 +89,8 @@ const FAILURE = ['Fail', 'Ignore'];
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
 const BOOL = { type: 'bool', words: 'bool' };
 
-/** validateMatchResources@1.36, of a policy or a binding. */
-export function validateMatching(matching: Matching, path: FieldPath, scope: Scope): void {
+/** validateMatchResources@1.36. */
+function validateMatching(matching: Matching, path: FieldPath, scope: Scope): void {
   const { errors } = scope;
   const { matchPolicy = 'Equivalent', resourceRules = [], excludeResourceRules = [] } = matching;
   const allowed = ['Equivalent', 'Exact'];
