@@ -73,14 +73,14 @@ process.stdout.write(JSON.stringify({ gigabytes: statSync(file).size / 1e9, writ
 
 async function measure(what: string, ask: () => Promise<unknown>): Promise<void> {
   const times: number[] = [];
-  for (let nth = 0; nth < 42; nth++) {
+  for (let nth = 0; nth < 22; nth++) {
     const start = performance.now();
     await ask();
     // The first ones find nothing in memory, neither the file nor the code.
     if (nth >= 2) times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  questions[what] = [times[20] ?? 0, times[37] ?? 0];
+  questions[what] = [times[10] ?? 0, times[18] ?? 0];
 }
 
 function observationOf(nth: number): Observation {

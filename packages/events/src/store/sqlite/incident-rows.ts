@@ -11,12 +11,7 @@ export function putIncident(database: DatabaseSync, incident: Incident): void {
     .prepare(
       'INSERT INTO incidents VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until, state = excluded.state, json = excluded.json',
     )
-    .run(
-      incident.id,
-      incident.until,
-      incident.state,
-      packJson(incident),
-    );
+    .run(incident.id, incident.until, incident.state, packJson(incident));
 }
 
 /** Incidents are few: those of the range are read in their order until the page is full. */
