@@ -224,6 +224,14 @@ test('what is remembered is bounded, whoever writes', () => {
   expect(texts.size).toBe(7 * 50 + 1);
 });
 
+test('what is learned is bounded, too, however many places vary', () => {
+  const { template, learned } = createTemplater({ limits: { distinctWords: 2, patterns: 100 } });
+  const word = (n: number) => n.toString(26).replace(/\d/g, (digit) => 'qrstuvwxyz'.charAt(Number(digit)));
+  for (let n = 0; n < 3_000; n++)
+    template(event({ message: `the task ${word(n)} was late`, reason: `R${word(n >> 1)}` }));
+  expect(learned()).toHaveLength(100);
+});
+
 describeWithShared('messages of a recorded cluster', 'golden/events', (folder) => {
   test('have as many templates as they were written from', () => {
     const { template } = createTemplater();

@@ -49,7 +49,11 @@ export function createFactBook(limit: number, forgotten: (fact: Fact) => void): 
     );
   const putAt = (fact: Fact, keys: readonly string[]) => {
     keysOf.set(fact, keys);
-    for (const key of keys) byKey.set(key, (byKey.get(key) ?? new Set()).add(fact));
+    for (const key of keys) {
+      const there = byKey.get(key);
+      if (there === undefined) byKey.set(key, new Set([fact]));
+      else if (there.add(fact).size > LOOK) dropOldest(there);
+    }
   };
   const putAtObject = (fact: Fact) => {
     const key = objectOf(fact.cluster, fact.object);
@@ -132,9 +136,16 @@ function objectOf(cluster: string, object: IncidentObject): string {
   return `${cluster} ${objectKey(object)}`;
 }
 
-/** In a storm only the newest of a place are looked at. */
 function newestFirst(facts: ReadonlySet<Fact> | undefined): readonly Fact[] {
-  return facts === undefined ? [] : [...facts].slice(-LOOK).reverse();
+  return facts === undefined ? [] : [...facts].reverse();
 }
 
+function dropOldest(facts: Set<Fact>): void {
+  for (const oldest of facts) {
+    facts.delete(oldest);
+    return;
+  }
+}
+
+/** In a storm only the newest of a place are looked at. */
 const LOOK = 200;

@@ -66,6 +66,16 @@ export function createIncidentBook(limit: number): IncidentBook {
     if (byRoot.get(key) === from) byRoot.delete(key);
   };
 
+  /** The longest quiet go, a twentieth at once: to find them, all have to be looked at. */
+  const makeRoom = (newest: OpenIncident) => {
+    const others = Array.from(byRoot.values(), (incident) => ({ incident, last: lastOf(incident) }));
+    const byQuiet = others.filter(({ incident }) => incident !== newest).sort((one, other) => one.last - other.last);
+    for (const { incident } of byQuiet.slice(0, Math.max(1, limit / 20))) {
+      if (incident.isConfirmed) leaving.push(reportOf(incident, 'resolved'));
+      remove(incident);
+    }
+  };
+
   return {
     open: () => [...byRoot.values()],
     own: (cluster, root) => byRoot.get(keyOf(cluster, root)),
@@ -91,13 +101,7 @@ export function createIncidentBook(limit: number): IncidentBook {
         },
       };
       byRoot.set(key, incident);
-      if (byRoot.size > limit) {
-        let quietest: OpenIncident | undefined;
-        for (const other of byRoot.values())
-          if (other !== incident && (quietest === undefined || lastOf(other) < lastOf(quietest))) quietest = other;
-        if (quietest?.isConfirmed) leaving.push(reportOf(quietest, 'resolved'));
-        if (quietest !== undefined) remove(quietest);
-      }
+      if (byRoot.size > limit) makeRoom(incident);
       return incident;
     },
     move,

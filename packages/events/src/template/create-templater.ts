@@ -33,11 +33,13 @@ export interface TemplaterOptions {
 export interface TemplaterLimits extends LearningLimits {
   /** Of all components and reasons together; the reason that was heard of longest ago is forgotten first. */
   readonly allTexts: number;
+  /** Places that were found to vary; the one that was found first is forgotten first. */
+  readonly patterns: number;
 }
 
 /** A templater. The id of a template is a hash of its text alone: it is the same in every process, whatever it has seen before. */
 export function createTemplater({ learned: before = [], limits = {} }: TemplaterOptions = {}): Templater {
-  const most: TemplaterLimits = { distinctWords: 8, texts: 128, allTexts: 20_000, ...limits };
+  const most: TemplaterLimits = { distinctWords: 8, texts: 128, allTexts: 20_000, patterns: 10_000, ...limits };
   const trees = new Map<string, LearnedWords>();
   const refs = new Map<string, TemplateRef>();
   const learned = new Map<string, LearnedTemplate>();
@@ -48,6 +50,11 @@ export function createTemplater({ learned: before = [], limits = {} }: Templater
     const { component, reason, text, was } = template;
     learned.set(JSON.stringify([component, reason, text]), template);
     for (const id of was) later.set(id, idOf(text));
+    for (const [key, oldest] of learned) {
+      if (learned.size <= most.patterns) break;
+      learned.delete(key);
+      for (const id of oldest.was) later.delete(id);
+    }
   }
   for (const template of before) remember(template);
 

@@ -7,7 +7,7 @@
 export interface LearnedWords {
   /** The text with `<*>` in the places that are known to vary. */
   readonly generalise: (text: string) => string;
-  /** Texts that are remembered. */
+  /** Texts and patterns that are remembered. */
   readonly size: () => number;
 }
 
@@ -59,6 +59,7 @@ export function learnWords(
       candidates.delete(pattern);
       if (patterns.has(pattern)) continue;
       patterns.add(pattern);
+      if (patterns.size > PATTERNS_PER_TEXT * mostTexts) forgetFirst(patterns);
       for (const member of members) texts.delete(member);
       onPattern(pattern, [...members]);
       hasMade = true;
@@ -66,10 +67,18 @@ export function learnWords(
     return hasMade;
   }
 
-  return { generalise, size: () => texts.size };
+  return { generalise, size: () => texts.size + patterns.size };
 }
 
 const PLACES_PER_TEXT = 20;
+const PATTERNS_PER_TEXT = 4;
+
+function forgetFirst(patterns: Set<string>): void {
+  for (const first of patterns) {
+    patterns.delete(first);
+    return;
+  }
+}
 
 /** The text with one place open, for every place where a word stands that may be a name. */
 function openPlaces(text: string): readonly string[] {
