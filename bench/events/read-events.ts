@@ -48,7 +48,7 @@ process.stdout.write(
     seconds,
     cpuSeconds: (user + system) / 1e6,
     systemSeconds: system / 1e6,
-    megabytes: Math.round(process.resourceUsage().maxRSS / 1000),
+    megabytes: Math.round(process.memoryUsage.rss() / 1e6),
   }),
 );
 process.exit(0);
