@@ -15,7 +15,11 @@ export interface RuleFamily {
   readonly rules: readonly CausalRule[];
 }
 
-/** The rules that are shipped; of several that fit an effect the first counts. */
+/**
+ * The rules that are shipped; of several that fit an effect the first counts. Files of Kubernetes that they cite were looked up, and
+ * its reasons found there; so was node-problem-detector config/kernel-monitor.json@06c4b90. What they say of autoscalers,
+ * cert-manager, Flux and the CSI health monitor is from their documentation and Events that others have published.
+ */
 export const RULE_FAMILIES: readonly RuleFamily[] = [
   { title: 'Nodes', rules: NODE },
   { title: 'Containers', rules: CONTAINER },
