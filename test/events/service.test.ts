@@ -100,6 +100,51 @@ test('the service counts what a cluster tells, across restarts, each occurrence 
   });
 });
 
+test('what Kubernetes says by no Event is told from statuses, once, also across a restart', async () => {
+  const client = startCluster();
+  const pods = { group: '', version: 'v1', plural: 'pods' };
+  const pod = await client.create(pods, {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web-1', namespace: 'default' },
+    spec: { containers: [{ name: 'app', image: 'web:1' }] },
+  });
+  const store = createMemoryStore();
+  const first = await start({ east: client }, store, ONE);
+  await expect.poll(async () => (await fetch(`${first.url}/healthz`)).status, { timeout: 8000 }).toBe(200);
+  const finishedAt = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString().replace('.000', '');
+  const lastState = {
+    terminated: {
+      reason: 'OOMKilled',
+      exitCode: 137,
+      startedAt: finishedAt,
+      finishedAt,
+      containerID: 'containerd://1',
+    },
+  };
+  const container = { name: 'app', restartCount: 1, ready: true, image: 'web:1', imageID: '', state: {}, lastState };
+  await client.subresource(
+    pods,
+    { namespace: 'default', name: 'web-1', subresource: 'status' },
+    { method: 'PUT', body: { ...pod, status: { phase: 'Running', containerStatuses: [container] } } },
+  );
+  const synthesised = async (reader: Pick<EventStore, 'query'>) =>
+    (await reader.query({ kinds: ['Pod'] }, { limit: 10 })).items
+      .map(({ reason, count, origin }) => `${origin} ${reason} ${count}`)
+      .toSorted();
+  const said = ['synthesised ContainerOOMKilled 1', 'synthesised ContainerRestarted 1'];
+  await expect.poll(() => synthesised(first.reader), { timeout: 8000 }).toEqual(said);
+  await first.end();
+  const second = await start({ east: client }, store, ONE, 'run-2');
+  await client.create(EVENTS, event('web-1.later'));
+  await expect.poll(() => synthesised(second.reader), { timeout: 8000 }).toEqual(['event BackOff 1', ...said]);
+  // What is stored already would not be stored again; it does not even come.
+  const counted = [
+    ...(await (await fetch(`${second.url}/metrics`)).text()).matchAll(/^outrigger_events_occurrences_total.* (\d+)$/gm),
+  ];
+  expect(counted.map(([, count]) => count)).toEqual(['1']);
+}, 30_000);
+
 test('a live tail tells what is stored', async () => {
   const client = startCluster();
   const { reader, url } = await start({ east: client }, createMemoryStore(), ONE);

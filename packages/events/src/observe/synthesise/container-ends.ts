@@ -7,8 +7,10 @@ export function containerEnds(pod: WatchedObject, before: WatchedObject | undefi
   return (['containerStatuses', 'initContainerStatuses'] as const).flatMap((list) => {
     const field = list === 'containerStatuses' ? 'spec.containers' : 'spec.initContainers';
     const was = new Map(before?.status?.[list]?.map((container) => [container.name, container]));
+    // Of a pod that was known before, a container that it said nothing of had not been restarted.
+    const untold = before && { restartCount: 0 };
     return (pod.status?.[list] ?? []).flatMap((now) =>
-      changesOf(now, was.get(now.name), { fieldPath: `${field}{${now.name}}`, at }),
+      changesOf(now, was.get(now.name) ?? untold, { fieldPath: `${field}{${now.name}}`, at }),
     );
   });
 }
