@@ -17,8 +17,8 @@ export interface RuleFamily {
 
 /**
  * The rules that are shipped; of several that fit an effect the first counts. Files of Kubernetes that they cite were looked up, and
- * its reasons found there; so was node-problem-detector config/kernel-monitor.json@06c4b90. What they say of autoscalers,
- * cert-manager, Flux and the CSI health monitor is from their documentation and Events that others have published.
+ * its reasons found there; so was node-problem-detector config/kernel-monitor.json@06c4b90. What they say of Karpenter,
+ * cert-manager, Flux, the CSI health monitor and other configurations of that detector is known at second hand.
  */
 export const RULE_FAMILIES: readonly RuleFamily[] = [
   { title: 'Nodes', rules: NODE },
