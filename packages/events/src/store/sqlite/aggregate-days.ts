@@ -6,7 +6,7 @@ import { type DayTables, HOUR, TEN } from './day-tables.ts';
 import { findGroups } from './find-groups.ts';
 import { findParts } from './find-parts.ts';
 import { COUNTED_COLUMNS } from './group-columns.ts';
-import { groupReader } from './group-reader.ts';
+import { groupReader, templateReader } from './group-reader.ts';
 import { daysIn } from './query-days.ts';
 import { readPart, type StoredPart } from './read-part.ts';
 import { rowTest } from './row-test.ts';
@@ -123,7 +123,7 @@ function addRows(part: Part, filter: EventFilter): void {
   const needsObjects = query.metrics.includes('objects');
   const needsDurations = query.metrics.includes('p95Duration');
   const groupIn = groupReader(database, tables);
-  const test = { groups: ids && new Set(ids), filter, groupOf: groupIn };
+  const test = { groups: ids && new Set(ids), filter, templateOf: templateReader(database, tables) };
   const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
   for (const { id } of findParts(database, tables, { filter, groups: ids, isNewest: true })) {
     const read = readPart(get.get(id) as unknown as StoredPart);

@@ -16,3 +16,16 @@ export function groupReader(database: DatabaseSync, { groups, text }: DayTables)
     return group;
   };
 }
+
+/** The template of each group, which is all that its messages need; read once. */
+export function templateReader(database: DatabaseSync, { groups, text }: DayTables): (id: number) => string {
+  const read = database.prepare(
+    `SELECT t.text FROM ${groups} AS g JOIN ${text} AS t ON t.id = g.template_text WHERE g.id = ?`,
+  );
+  const known = new Map<number, string>();
+  return (id) => {
+    const template = known.get(id) ?? (read.get(id) as { readonly text: string } | undefined)?.text ?? '';
+    known.set(id, template);
+    return template;
+  };
+}

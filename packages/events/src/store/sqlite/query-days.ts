@@ -5,7 +5,7 @@ import { readCursor, writeCursor } from '../page-cursor.ts';
 import { DAY, type DayTables } from './day-tables.ts';
 import { findGroups } from './find-groups.ts';
 import { findParts } from './find-parts.ts';
-import { type GroupReader, groupReader } from './group-reader.ts';
+import { groupReader, templateReader } from './group-reader.ts';
 import { compareRows, fromPartRow, type PartRow, type RowPlace } from './part-row.ts';
 import { type ReadPart, readPart, type StoredPart } from './read-part.ts';
 import { rowTest } from './row-test.ts';
@@ -25,7 +25,7 @@ export function queryDays(
       continue;
     const groupOf = groupReader(database, tables);
     // One more than asked for says whether there is another page.
-    const wanted = { filter, isNewest, after, limit: page.limit + 1 - items.length, groupOf };
+    const wanted = { filter, isNewest, after, limit: page.limit + 1 - items.length };
     for (const row of findRows(database, tables, wanted)) {
       const last = items.at(-1);
       if (items.length === page.limit) return { items, cursor: last && writeCursor({ time: last.until, id: last.id }) };
@@ -48,16 +48,15 @@ interface Wanted {
   /** Where the page before ended. */
   readonly after: RowPlace | undefined;
   readonly limit: number;
-  readonly groupOf: GroupReader;
 }
 
 /** Part by part, until no other one can have a row that comes before those that were found. */
 function findRows(database: DatabaseSync, tables: DayTables, wanted: Wanted): readonly PartRow[] {
-  const { filter, isNewest, after, limit, groupOf } = wanted;
+  const { filter, isNewest, after, limit } = wanted;
   const groups = findGroups(database, tables, filter);
   if (groups?.length === 0) return [];
   const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
-  const test = { groups: groups && new Set(groups), filter, groupOf };
+  const test = { groups: groups && new Set(groups), filter, templateOf: templateReader(database, tables) };
   const inOrder = isNewest ? (a: RowPlace, b: RowPlace) => compareRows(b, a) : compareRows;
   let found: PartRow[] = [];
   for (const { id, first, last } of findParts(database, tables, { filter, groups, isNewest })) {

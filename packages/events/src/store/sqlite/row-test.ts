@@ -1,5 +1,4 @@
 import type { EventFilter } from '../event-store.ts';
-import type { GroupReader } from './group-reader.ts';
 import { messageOf } from './part-row.ts';
 import type { ReadPart } from './read-part.ts';
 import { wordQuery } from './words-of.ts';
@@ -9,11 +8,12 @@ export interface RowTest {
   /** Undefined for all. */
   readonly groups: ReadonlySet<number> | undefined;
   readonly filter: EventFilter;
-  readonly groupOf: GroupReader;
+  /** Of a group, by its number. */
+  readonly templateOf: (group: number) => string;
 }
 
 /** Whether a row of a part is wanted. The body is read when the head does not say no already. */
-export function rowTest(part: ReadPart, { groups, filter, groupOf }: RowTest): (row: number) => boolean {
+export function rowTest(part: ReadPart, { groups, filter, templateOf }: RowTest): (row: number) => boolean {
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, correlationId, text } = filter;
   const { head, body } = part;
   const names = filter.names === undefined || filter.names.length === 0 ? undefined : new Set(filter.names);
@@ -27,7 +27,7 @@ export function rowTest(part: ReadPart, { groups, filter, groupOf }: RowTest): (
     if (correlationId !== undefined && body().incident(row) !== correlationId) return false;
     if (query === undefined) return true;
     const said = { flags: body().flags(row), message: body().message(row) };
-    const template = groupOf(head.group(row)).template?.text ?? '';
+    const template = templateOf(head.group(row));
     // Many rows of a part say the same.
     const key = `${template}\0${said.message}`;
     const answer = answers.get(key) ?? query.isIn(messageOf(said, template));
