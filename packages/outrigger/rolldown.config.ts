@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 import { chunks } from './dev/chunks.ts';
@@ -22,7 +23,8 @@ export default defineConfig({
   resolve: {
     conditionNames: ['@outrigger/source', 'node', 'import'],
     // Node's own punycode, which a validator of kubernetes-models asks for by name, prints a deprecation warning.
-    alias: { punycode: 'punycode/punycode.js' },
+    // `pg` requires it, and would get the object of the module that is for who imports it.
+    alias: { punycode: 'punycode/punycode.js', 'pg-pool': createRequire(import.meta.url).resolve('pg-pool') },
   },
   // For `outrigger version`; empty where there is no git.
   transform: { define: { 'process.env.OUTRIGGER_COMMIT': JSON.stringify(commit) } },

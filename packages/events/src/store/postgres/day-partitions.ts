@@ -1,7 +1,7 @@
 import type { Ask, PostgresConnection } from './postgres-connection.ts';
 
 /** In ms. */
-export const DAY = 86_400_000;
+const DAY = 86_400_000;
 
 /** The day (UTC) of a time, counted since 1970. */
 export function dayOf(time: number): number {
@@ -9,7 +9,7 @@ export function dayOf(time: number): number {
 }
 
 /** The name of a day's partition: `observations_20412`. */
-export function partitionOf(day: number): string {
+function partitionOf(day: number): string {
   return `observations_${day < 0 ? `before_${-day}` : day}`;
 }
 
