@@ -1,6 +1,6 @@
 import type { Gap, Observation } from '../observation.ts';
-import { hashText } from './hash-text.ts';
-import { createLedger, type LedgerEntry } from './ledger.ts';
+import { createLedger } from './ledger.ts';
+import { newsOf } from './news-of.ts';
 import { type Mend, type NotAnEvent, type ReadEvent, readEvent } from './read-event.ts';
 import { createSpamFilter } from './spam-filter.ts';
 
@@ -163,36 +163,10 @@ interface Head {
 
 /** What is still there is remembered anew only so often, in s. */
 const SEEN_STEP = 600;
-/** From an occurrence until its Event is written: longer for a recorder that tries again (record/event.go sleepDuration@1.36). */
-const WRITING_MS = 30_000;
 /** Names come again, so that what was given up needs no room; so many chunks are 25 million entries. */
 const NAMES = 65_536;
 
 const chunkName = (cluster: string, number: number): string => `observe/${cluster}/ledger/${number % NAMES}`;
-
-/** What an Event tells beyond what is remembered of it. */
-function newsOf(
-  { event, total, first, last, created }: ReadEvent,
-  before: LedgerEntry | undefined,
-  forgottenUntil: number,
-): { readonly count: number; readonly from: number; readonly entry: Omit<LedgerEntry, 'seen'> } {
-  const uid = hashOf(event.uid);
-  const begun = Math.floor(first / 1000);
-  const entry = { uid, first: begun, total, last };
-  // A recorder whose Event has expired writes it anew by the same name, with the count going on (record/event.go recordEvent@1.36).
-  const goesOn = before !== undefined && (before.uid === uid || (before.first === begun && total > before.total));
-  // Written anew after even the ledger had forgotten it: what it told before was counted then.
-  const wasForgotten = begun <= forgottenUntil && created > first + WRITING_MS;
-  const isAnew = wasForgotten && total > 1 && last <= created + WRITING_MS;
-  if (before === undefined && isAnew) return { count: 1, from: last, entry };
-  if (!goesOn) return { count: total, from: total === 1 ? last : first, entry };
-  const count = Math.max(0, total - before.total);
-  return {
-    count,
-    from: Math.min(before.last, last),
-    entry: { ...entry, total: Math.max(total, before.total), last: Math.max(last, before.last) },
-  };
-}
 
 function observationOf(
   read: ReadEvent,
@@ -248,11 +222,4 @@ function gapsOf({
 function spamKey({ source, about }: ReadEvent): string {
   if (about.uid !== '') return `${source.component}/${source.instance}/${about.uid}`;
   return `${source.component}/${source.instance}/${about.kind}/${about.namespace}/${about.name}//${about.apiVersion}`;
-}
-
-const three = new Uint32Array(3);
-
-function hashOf(text: string): number {
-  hashText(text, three);
-  return three[0] ?? 0;
 }
