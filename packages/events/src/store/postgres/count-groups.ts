@@ -14,14 +14,13 @@ import { fromSafeText } from './safe-text.ts';
 
 /** Groups, counted by the server: whole hours from the counts by hour, their rest and all that counts do not say from the rows. */
 export async function countGroups(ask: Ask, query: AggregateQuery): Promise<readonly AggregateRow[]> {
-  const { filter, groupBy, windowMs, limit } = query;
+  const { filter, groupBy, limit } = query;
   const common = await findCommon(ask, filter);
   if (common === undefined) return [];
   const { values, bind } = bindValues();
   const sources = sourcesOf(query, common, bind);
   const names = groupBy.map((_, nth) => `key_${nth}`);
   const outer = ['window_start', ...names];
-  const window = windowMs === undefined ? '0::bigint' : `floor(at / ${windowMs}::numeric)::bigint * ${windowMs}`;
   const found = await ask<Counted>(
     `SELECT *, min(first) OVER () AS least, max(last) OVER () AS greatest FROM (
   SELECT ${[
@@ -32,8 +31,7 @@ export async function countGroups(ask: Ask, query: AggregateQuery): Promise<read
     'max(last) AS last',
     ...metricsOf(query),
   ].join(', ')}
-  FROM (${sources.map((source) => `SELECT ${window} AS window_start, s.* FROM (${source}) AS s`).join('\nUNION ALL\n')}) AS c
-  JOIN groups AS g ON g.id = c.group_id ${groupBy.some(isOfPlace) ? 'JOIN places AS p ON p.id = c.place_id' : ''} GROUP BY ${outer.join(', ')}
+  FROM (${sources.join('\nUNION ALL\n')}) AS c ${needsGroups(query) ? 'JOIN groups AS g ON g.id = c.group_id' : ''} ${groupBy.some(isOfPlace) ? 'JOIN places AS p ON p.id = c.place_id' : ''} GROUP BY ${outer.join(', ')}
 ) AS counted ORDER BY window_start, n DESC${names.map((name) => `, ${name} COLLATE "C"`).join('')} ${limit === undefined ? '' : `LIMIT ${bind(limit)}`}`,
     values,
   );
@@ -62,10 +60,9 @@ function sourcesOf(query: AggregateQuery, common: Common, bind: Bind): readonly 
     ...(common.groups === undefined ? [] : [`group_id = ANY (${bind(common.groups)}::int[])`]),
     `hour >= ${bind(Math.max(first, -HOURS))} AND hour < ${bind(Math.min(last, HOURS))}`,
   ];
-  // Many hours of one group are one row before they meet their group's values.
-  const at = query.windowMs === undefined ? '0::bigint' : `hour::bigint * ${HOUR}`;
-  const counts = `SELECT ${at} AS at, group_id, sum(occurrences) AS n, min(first) AS first, max(last) AS last, NULL::bigint AS place_id, NULL::text AS name, NULL::bigint AS duration
-FROM hour_counts ${whereAll(conditions)} GROUP BY 1, 2`;
+  const hours = windowOf(query, `(hour::bigint * ${HOUR})`);
+  const counts = `SELECT ${hours} AS window_start, group_id, NULL::bigint AS place_id, sum(occurrences) AS n, min(first) AS first, max(last) AS last,
+  NULL::text AS name, NULL::bigint AS duration FROM hour_counts ${whereAll(conditions)} GROUP BY 1, 2`;
   const edge = (part: { readonly from: number; readonly until: number }): readonly string[] =>
     part.from < part.until && part.from > -ENDLESS && part.until < ENDLESS
       ? [rowSource({ ...query, filter: { ...filter, ...part } }, common, bind)]
@@ -73,11 +70,27 @@ FROM hour_counts ${whereAll(conditions)} GROUP BY 1, 2`;
   return [counts, ...edge({ from, until: first * HOUR }), ...edge({ from: last * HOUR, until })];
 }
 
-function rowSource({ filter, metrics }: AggregateQuery, common: Common, bind: Bind): string {
-  const name = metrics.includes('objects') ? 'name' : 'NULL::text AS name';
-  const duration = metrics.includes('p95Duration') ? 'ended - started AS duration' : 'NULL::bigint AS duration';
-  return `SELECT ended AS at, group_id, occurrences AS n, started AS first, ended AS last, place_id, ${name}, ${duration}
-FROM observations ${whereAll(rowConditions(filter, common, bind))}`;
+/** Rows are added up by numbers before they meet the words that these stand for; but where each of them is asked for. */
+function rowSource(query: AggregateQuery, common: Common, bind: Bind): string {
+  const { filter, groupBy, metrics } = query;
+  const window = `${windowOf(query, 'ended')} AS window_start`;
+  const group = needsGroups(query) ? 'group_id' : 'NULL::integer AS group_id';
+  const place = groupBy.some(isOfPlace) ? 'place_id' : 'NULL::bigint AS place_id';
+  const from = `FROM observations ${whereAll(rowConditions(filter, common, bind))}`;
+  if (metrics.includes('objects') || metrics.includes('p95Duration')) {
+    return `SELECT ${window}, ${group}, ${place}, occurrences AS n, started AS first, ended AS last, name, ended - started AS duration ${from}`;
+  }
+  return `SELECT ${window}, ${group}, ${place}, sum(occurrences) AS n, min(started) AS first, max(ended) AS last,
+  NULL::text AS name, NULL::bigint AS duration ${from} GROUP BY 1, 2, 3`;
+}
+
+/** The interval that a time is in, also before 1970: the remainder of a negative number is negative. */
+function windowOf({ windowMs }: AggregateQuery, time: string): string {
+  return windowMs === undefined ? '0::bigint' : `(${time} - (${time} % ${windowMs} + ${windowMs}) % ${windowMs})`;
+}
+
+function needsGroups({ groupBy, metrics }: AggregateQuery): boolean {
+  return metrics.includes('objects') || !groupBy.every(isOfPlace);
 }
 
 /** Distinct objects and percentiles cannot be added up. */
