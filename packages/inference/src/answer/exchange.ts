@@ -3,12 +3,13 @@ import { scanBody } from '../body/scan-body.ts';
 import { hashPrefix } from '../prefix/hash-prefix.ts';
 import { followResponse, type ResponseFollower } from './follow-response.ts';
 import type { Ask, Flight, Go, Stop, Verdict } from './verdict.ts';
-import type { ProcessingRequest } from './wire/read-request.ts';
+import type { BodyMode, ProcessingRequest } from './wire/read-request.ts';
 import { createFieldWriter, type FieldWriter } from './wire/write-fields.ts';
 import {
   type RequestHead,
   writeBody,
   writeBufferedBody,
+  writeChunk,
   writeImmediate,
   writePassHeaders,
   writeRequestHead,
@@ -34,11 +35,19 @@ export interface ExchangeWorld {
   readonly close: () => void;
   /** Requests with longer bodies are refused with 413. */
   readonly mostBodyBytes: number;
+  /** An identity for a request that has none; without it such requests stay so. */
+  readonly requestId?: (() => string) | undefined;
+  /**
+   * Says no more once the request has gone, which Envoy takes as leave to go on alone: responses cost nothing then, and tell
+   * nothing. Requests whose model was renamed are followed all the same.
+   */
+  readonly skipsResponses?: boolean | undefined;
 }
 
 /**
  * Plays the picker's part of one stream in full duplex: the headers are answered when the body has come whole, then the body
- * goes back, then the response is passed through. Proxies that buffer the body are answered in their order.
+ * goes back, then the response is passed through. Proxies that send bodies in another way are answered in theirs; one that shows
+ * the body only when the headers have gone, or never, gets a choice made by the headers.
  *
  * Source: GIE docs/proposals/004-endpoint-picker-protocol (v1.0.0); llm-d-router pkg/epp/handlers/server.go (ebab687).
  */
@@ -53,6 +62,9 @@ export function createExchange(world: ExchangeWorld): Exchange {
   /** Envoy may tell the end of a long body twice (envoy #46237): what comes after the first is not heard. */
   let bodyEnded = false;
   let trailers = false;
+  let requestMode: BodyMode = 'duplex';
+  let responseMode: BodyMode = 'duplex';
+  let newId: string | undefined;
   let decided = false;
   let flight: Flight | undefined;
   let response: ResponseFollower | undefined;
@@ -72,34 +84,34 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const go = (verdict: Go, body: readonly Uint8Array[], isChanged: boolean) => {
     decided = true;
     flight = verdict.flight;
-    response = followResponse(verdict.model === undefined ? undefined : { from: verdict.model, to: asked }, flight);
+    const isRenamed = verdict.model !== undefined && verdict.model !== asked;
+    const rename = isRenamed ? { from: verdict.model, to: asked } : undefined;
+    response = followResponse(rename, flight, responseMode !== 'streamed');
     const length = isChanged ? body.reduce((sum, piece) => sum + piece.length, 0) : undefined;
-    const sent: RequestHead = {
-      to: verdict.to,
-      headers:
-        length === undefined
-          ? (verdict.headers ?? [])
-          : [...(verdict.headers ?? []), ['content-length', String(length)]],
-      scores: verdict.scores,
-    };
-    if (head?.buffersBody && !head.endOfStream) {
+    const headers = [...(verdict.headers ?? [])];
+    if (length !== undefined) headers.push(['content-length', String(length)]);
+    if (newId !== undefined) headers.push(['x-request-id', newId]);
+    const sent: RequestHead = { to: verdict.to, headers, scores: verdict.scores };
+    if (requestMode === 'buffered' && !head?.endOfStream) {
       writeBufferedBody(writer, sent, isChanged ? Buffer.concat(body) : undefined);
     } else {
       // Written from the end to the beginning.
       if (trailers) writeTrailers(writer, 'request');
-      if (!head?.endOfStream) writeBody(writer, 'request', body, !trailers);
+      if (requestMode === 'duplex' && !head?.endOfStream) writeBody(writer, 'request', body, !trailers);
       writeRequestHead(writer, sent);
     }
     chunks = [];
     say();
+    if (world.skipsResponses && !rename && requestMode !== 'streamed') close();
   };
   /** The model as the client asked for it. */
   let asked = '';
-  const decide = () => {
+  const decide = (isWhole: boolean) => {
     bodyEnded = true;
     if (!head) return;
-    const isEmpty = bytes === 0;
-    const end = isEmpty ? undefined : scan.end();
+    const scanned = bytes === 0 ? undefined : scan.end();
+    // A proxy that buffers no more of a long body than it has room for shows its beginning.
+    const end = scanned?.ok === false && !isWhole && scanned.at === bytes ? undefined : scanned;
     if (end && !end.ok) return stop({ status: 400, message: `the body is no JSON object: see its byte ${end.at}` });
     const found = end?.found;
     asked = found?.model ?? '';
@@ -113,8 +125,9 @@ export function createExchange(world: ExchangeWorld): Exchange {
       const replacement = Buffer.from(JSON.stringify(verdict.model ?? ''));
       go(verdict, isChanged ? patchBody(chunks, found.modelRanges, replacement) : chunks, isChanged);
     };
+    if (world.requestId && !head.headers.has('x-request-id')) newId = world.requestId();
     const verdict = world.pick({
-      headers: head.headers,
+      headers: newId === undefined ? head.headers : new Map(head.headers).set('x-request-id', newId),
       subset: head.subset,
       body: found,
       prefix,
@@ -137,13 +150,19 @@ export function createExchange(world: ExchangeWorld): Exchange {
         case 'requestHeaders':
           if (head) return;
           head = part;
-          if (part.endOfStream) decide();
-          else if (part.buffersBody) {
+          requestMode = part.modes.request;
+          responseMode = part.modes.response;
+          if (part.endOfStream || requestMode === 'none' || requestMode === 'streamed') decide(true);
+          else if (requestMode === 'buffered') {
             writePassHeaders(writer, 'request');
             say();
           }
           return;
         case 'requestBody':
+          if (requestMode === 'streamed') {
+            writeChunk(writer, 'request', undefined);
+            return say();
+          }
           if (bodyEnded) return;
           bytes += part.body.length;
           if (bytes > world.mostBodyBytes)
@@ -152,12 +171,12 @@ export function createExchange(world: ExchangeWorld): Exchange {
             chunks.push(part.body);
             scan.take(part.body);
           }
-          if (part.endOfStream) decide();
+          if (part.endOfStream || requestMode === 'buffered') decide(part.endOfStream);
           return;
         case 'requestTrailers':
           if (trailers) return;
           trailers = true;
-          if (!bodyEnded) return decide();
+          if (!bodyEnded) return decide(true);
           if (!decided) return;
           writeTrailers(writer, 'request');
           return say();
@@ -167,14 +186,19 @@ export function createExchange(world: ExchangeWorld): Exchange {
           if (part.endOfStream) response?.ended();
           return;
         case 'responseBody': {
-          const pieces = response?.body(part.body, part.endOfStream) ?? [part.body];
-          writeBody(writer, 'response', pieces, part.endOfStream);
+          const isLast = part.endOfStream || responseMode === 'buffered';
+          const pieces = response?.body(part.body, isLast) ?? [part.body];
+          if (responseMode === 'duplex') writeBody(writer, 'response', pieces, part.endOfStream);
+          else writeChunk(writer, 'response', response?.changes() ? pieces : undefined);
           say();
           if (part.endOfStream) response?.ended();
           return;
         }
         case 'responseTrailers':
+          // Written from the end to the beginning: what was held back until the body's end goes first.
           writeTrailers(writer, 'response');
+          if (responseMode === 'duplex' && response?.changes())
+            writeBody(writer, 'response', response.body(NO_BYTES, true), false);
           say();
           response?.ended();
           return;
@@ -182,9 +206,12 @@ export function createExchange(world: ExchangeWorld): Exchange {
       }
     },
     end() {
+      closed = true;
       gone.abort();
       if (response) response.ended();
       else flight?.ended(undefined, undefined);
     },
   };
 }
+
+const NO_BYTES = new Uint8Array(0);

@@ -8,15 +8,21 @@ import type { Headers } from './wire/read-request.ts';
 export interface ResponseFollower {
   /** Says which headers must go. */
   readonly headers: (headers: Headers, served: string | undefined) => readonly string[];
+  /** Are bytes changed, or held back to be? */
+  readonly changes: () => boolean;
   /** What goes to the client in place of these bytes; nothing while they are held back. */
   readonly body: (bytes: Uint8Array, endOfStream: boolean) => readonly Uint8Array[];
   readonly ended: () => void;
 }
 
-/** A follower of one response; `rename` where the server was asked for another model than the client named. */
+/**
+ * A follower of one response; `rename` where the server was asked for another model than the client named. A JSON body is
+ * renamed when it is whole: where trailers may end it and nothing can be said after its last chunk, `holds` is false.
+ */
 export function followResponse(
   rename: { readonly from: string; readonly to: string } | undefined,
   flight: Flight | undefined,
+  holds = true,
 ): ResponseFollower {
   const tail = flight && createTail();
   let renamer: Renamer | undefined;
@@ -31,10 +37,11 @@ export function followResponse(
       const isJson = headers.get('content-type')?.includes('json') ?? false;
       const isStream = headers.get('content-type')?.startsWith('text/event-stream') ?? false;
       const isPlain = (headers.get('content-encoding') ?? 'identity') === 'identity';
-      if (rename && rename.from !== rename.to && isPlain && (isJson || isStream))
+      if (rename && rename.from !== rename.to && isPlain && ((isJson && holds) || isStream))
         renamer = renameModel(rename, isStream);
       return renamer ? ['content-length'] : [];
     },
+    changes: () => renamer !== undefined,
     body(bytes, endOfStream) {
       if (!answering && bytes.length > 0) {
         answering = true;

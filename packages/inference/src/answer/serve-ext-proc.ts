@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Http2Session, type ServerHttp2Stream } from 'node:http2';
 import { createExchange, type ExchangeWorld } from './exchange.ts';
 import { BadFrame, createFrameReader } from './grpc/read-frames.ts';
@@ -12,7 +13,7 @@ export interface ExtProcServer {
 }
 
 /** What the server needs. */
-export interface ExtProcOptions extends Pick<ExchangeWorld, 'pick' | 'mostBodyBytes'> {
+export interface ExtProcOptions extends Pick<ExchangeWorld, 'pick' | 'mostBodyBytes' | 'skipsResponses'> {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
@@ -53,15 +54,24 @@ export async function serveExtProc(options: ExtProcOptions): Promise<ExtProcServ
 
 function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
   stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
-  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+  let status = OK;
+  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': String(status) }));
   const frames = createFrameReader(MOST_MESSAGE);
   const exchange = createExchange({
     pick: options.pick,
     mostBodyBytes: options.mostBodyBytes,
+    skipsResponses: options.skipsResponses,
+    requestId: randomUUID,
     say: (bytes) => {
-      if (!stream.closed && !stream.destroyed) stream.write(bytes);
+      if (stream.closed || stream.destroyed || stream.writableEnded) return;
+      // A proxy that reads slower than it writes is not read until it has caught up.
+      if (!stream.write(bytes)) stream.pause();
     },
-    close: () => stream.end(),
+    close: () => {
+      stream.end();
+      // What still comes is read and not heard, or the stream would never be over.
+      stream.resume();
+    },
   });
   const hear = (message: Uint8Array) => exchange.hear(readRequest(message));
   stream.on('data', (bytes: Buffer) => {
@@ -69,9 +79,12 @@ function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
       frames.take(bytes, hear);
     } catch (error) {
       if (!(error instanceof BadFrame || error instanceof MalformedMessage)) throw error;
-      stream.close();
+      status = INVALID_ARGUMENT;
+      exchange.end();
+      stream.end();
     }
   });
+  stream.on('drain', () => stream.resume());
   stream.on('end', () => stream.end());
   stream.on('close', exchange.end);
 }
@@ -111,6 +124,8 @@ async function closeServer(
 }
 
 const PROCESS = '/envoy.service.ext_proc.v3.ExternalProcessor/Process';
+const OK = 0;
+const INVALID_ARGUMENT = 3;
 const UNIMPLEMENTED = 12;
 /** A chunk of a body is at most 64 KiB from Envoy; others may send the whole. */
 const MOST_MESSAGE = 64 << 20;

@@ -8,8 +8,7 @@ export type ProcessingRequest =
       readonly endOfStream: boolean;
       /** Endpoints among which to choose (`envoy.lb.subset_hint`); undefined when the proxy does not say. */
       readonly subset: readonly string[] | undefined;
-      /** Does the proxy hold the body back until the headers are answered? Only a full duplex stream does not. */
-      readonly buffersBody: boolean;
+      readonly modes: BodyModes;
     }
   | {
       readonly is: 'responseHeaders';
@@ -20,6 +19,18 @@ export type ProcessingRequest =
   | { readonly is: 'requestBody' | 'responseBody'; readonly body: Uint8Array; readonly endOfStream: boolean }
   | { readonly is: 'requestTrailers' | 'responseTrailers' }
   | { readonly is: 'unknown' };
+
+/** How a proxy sends bodies. */
+export interface BodyModes {
+  readonly request: BodyMode;
+  readonly response: BodyMode;
+}
+
+/**
+ * `duplex`: chunks as they come, the headers answered whenever we like. `buffered`: whole, after the headers were answered.
+ * `streamed`: in chunks after the headers were answered, each answered by itself. `none`: not at all.
+ */
+export type BodyMode = 'none' | 'streamed' | 'buffered' | 'duplex';
 
 /** Headers by their name in lower case; of several with one name the last. */
 export type Headers = ReadonlyMap<string, string>;
@@ -32,27 +43,27 @@ export type Headers = ReadonlyMap<string, string>;
 export function readRequest(message: Uint8Array): ProcessingRequest {
   let part: ProcessingRequest = { is: 'unknown' };
   let metadata: Uint8Array | undefined;
-  let bodyMode = FULL_DUPLEX_STREAMED;
+  let modes = DUPLEX;
   readFields(message, (number, _, view) => {
-    if (number === 2) part = { is: 'requestHeaders', ...readHeaders(view), subset: undefined, buffersBody: false };
+    if (number === 2) part = { is: 'requestHeaders', ...readHeaders(view), subset: undefined, modes };
     else if (number === 3) part = { is: 'responseHeaders', ...readHeaders(view), served: undefined };
     else if (number === 4) part = readBody('requestBody', view);
     else if (number === 5) part = readBody('responseBody', view);
     else if (number === 6) part = { is: 'requestTrailers' };
     else if (number === 7) part = { is: 'responseTrailers' };
     else if (number === 8) metadata = view;
-    else if (number === 11) bodyMode = readBodyMode(view);
+    else if (number === 11) modes = readModes(view);
   });
-  return withSurroundings(part, metadata, bodyMode);
+  return withSurroundings(part, metadata, modes);
 }
 
 function withSurroundings(
   part: ProcessingRequest,
   metadata: Uint8Array | undefined,
-  bodyMode: number,
+  modes: BodyModes,
 ): ProcessingRequest {
   if (part.is === 'requestHeaders')
-    return { ...part, subset: metadata && subsetOf(metadata), buffersBody: bodyMode !== FULL_DUPLEX_STREAMED };
+    return { ...part, subset: metadata && subsetOf(metadata), modes };
   if (part.is === 'responseHeaders' && metadata) return { ...part, served: servedBy(metadata) };
   return part;
 }
@@ -87,16 +98,22 @@ function readBody(is: 'requestBody' | 'responseBody', bytes: Uint8Array): Proces
   return { is, body, endOfStream };
 }
 
-/** ProtocolConfiguration.request_body_mode; a proxy that does not say is taken to be set up as the protocol demands. */
-function readBodyMode(bytes: Uint8Array): number {
-  let mode = 0;
+/** ProtocolConfiguration: request_body_mode and response_body_mode, which is NONE where a number is left out. */
+function readModes(bytes: Uint8Array): BodyModes {
+  let request = 0;
+  let response = 0;
   readFields(bytes, (number, value) => {
-    if (number === 1) mode = value;
+    if (number === 1) request = value;
+    else if (number === 2) response = value;
   });
-  return mode;
+  return { request: BODY_MODES[request] ?? 'duplex', response: BODY_MODES[response] ?? 'duplex' };
 }
 
-const FULL_DUPLEX_STREAMED = 4;
+/** ProcessingMode.BodySendMode by its numbers: NONE, STREAMED, BUFFERED, BUFFERED_PARTIAL, FULL_DUPLEX_STREAMED. */
+const BODY_MODES: readonly BodyMode[] = ['none', 'streamed', 'buffered', 'buffered', 'duplex'];
+
+/** A proxy that does not say is taken to be set up as the protocol demands. */
+const DUPLEX: BodyModes = { request: 'duplex', response: 'duplex' };
 
 function subsetOf(metadata: Uint8Array): readonly string[] | undefined {
   const value = metadataValue(metadata, 'envoy.lb.subset_hint', 'x-gateway-destination-endpoint-subset');
@@ -142,12 +159,15 @@ function entryOf(entry: Uint8Array, key: string): Uint8Array | undefined {
   return name === key ? value : undefined;
 }
 
-/** The strings of a `google.protobuf.Value`: itself, or those of its list. */
+/** The strings of a `google.protobuf.Value`: itself, or those of its list; a list in a list is none of ours. */
 function stringsOf(value: Uint8Array): readonly string[] {
   const strings: string[] = [];
-  readFields(value, (number, _, view) => {
+  const string = (number: number, _: number, view: Uint8Array) => {
     if (number === 3) strings.push(textOf(view));
-    else if (number === 6) readFields(view, (one, __, each) => one === 1 && strings.push(...stringsOf(each)));
+  };
+  readFields(value, (number, _, view) => {
+    if (number === 6) readFields(view, (one, __, each) => one === 1 && readFields(each, string));
+    else string(number, _, view);
   });
   return strings;
 }

@@ -59,6 +59,25 @@ export function writeBufferedBody(writer: FieldWriter, head: RequestHead, body: 
   });
 }
 
+/** A chunk of a body from a proxy that waits for an answer to each: as it is, or these bytes in its place. */
+export function writeChunk(
+  writer: FieldWriter,
+  is: 'request' | 'response',
+  instead: readonly Uint8Array[] | undefined,
+): void {
+  writer.frame(() =>
+    writer.message(is === 'request' ? 3 : 4, () =>
+      writer.message(1, () => {
+        if (!instead) return;
+        writer.message(3, () => {
+          if (instead.length > 0) writer.pieces(1, instead);
+          else writer.varint(2, 1);
+        });
+      }),
+    ),
+  );
+}
+
 /**
  * A body in as many messages as it needs: each at most {@link MOST_CHUNK} long, the end told in the last alone, an empty
  * body as one empty message.
