@@ -3,7 +3,7 @@ import type { Endpoint } from './endpoint.ts';
 /** What is known of an endpoint at a moment: its last scrape, fused with what this process has sent it since. */
 export interface EndpointState {
   readonly endpoint: Endpoint;
-  /** The last scrape that could be read; undefined before the first. */
+  /** The last scrape that could be read; undefined before the first, and when none came in time: stale is unknown. */
   readonly measured: Measured | undefined;
   readonly inFlight: InFlight;
 }

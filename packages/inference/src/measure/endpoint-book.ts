@@ -12,6 +12,8 @@ export interface EndpointBook {
   /** A scrape begins: what has been sent up to now the server will tell of. */
   readonly scraping: (address: string) => void;
   readonly measured: (address: string, measured: Measured) => void;
+  /** What was measured is too old to be believed. */
+  readonly unknown: (address: string) => void;
   /** Nobody answers there, or somebody does again. */
   readonly reached: (address: string, isUp: boolean) => void;
   /** A request was sent; the answer takes it back, step by step. */
@@ -71,6 +73,10 @@ export function createEndpointBook(): EndpointBook {
       entry.toldUpTo = entry.seenUpTo;
       entry.inFlight.unseen = entry.unseenNumbers.filter((number) => number > entry.toldUpTo).length;
       entry.unseenNumbers = entry.unseenNumbers.filter((number) => number > entry.toldUpTo);
+    },
+    unknown(address) {
+      const entry = entries.get(address);
+      if (entry) entry.measured = undefined;
     },
     reached(address, isUp) {
       const entry = entries.get(address);

@@ -1,12 +1,12 @@
 import type { EndpointBook } from './endpoint-book.ts';
 import { readMetrics } from './read-metrics.ts';
-import type { Scraper } from './scrape.ts';
+import type { Scraped, Scraper } from './scrape.ts';
 import { SCRAPE_PACE, type ScrapePace, scrapeInterval } from './scrape-interval.ts';
 
 /** What measuring needs. */
 export interface MeasureWorld {
   readonly book: EndpointBook;
-  readonly scraper: Pick<Scraper, 'scrape'>;
+  readonly scraper: Pick<Scraper, 'scrape' | 'forget'>;
   readonly pace?: ScrapePace;
   readonly now: () => number;
   readonly random: () => number;
@@ -18,8 +18,10 @@ export interface MeasureWorld {
 
 /** Keeps asking the endpoints of a pool for their metrics; each at its own pace. */
 export interface Measuring {
-  /** The pool has other endpoints now, or requests have begun to come: whoever is due is asked. */
+  /** The pool has these endpoints now: new ones are asked at once, those that went no more. */
   readonly look: () => void;
+  /** A request goes there. Cheap, for it is called with each. */
+  readonly sent: (address: string) => void;
   readonly stop: () => void;
 }
 
@@ -35,45 +37,79 @@ export function keepMeasuring({
 }: MeasureWorld): Measuring {
   const turns = new Map<string, Turn>();
   let stopped = false;
+  let busy = 0;
+  let askedAt = Number.NEGATIVE_INFINITY;
 
   const ask = async (address: string, turn: Turn) => {
     turn.cancel = undefined;
+    turn.askedAt = now();
     book.scraping(address);
     const scraped = await scraper.scrape(address);
-    const state = book.of(address);
-    if (stopped || !state) {
-      turns.delete(address);
-      return;
-    }
-    turn.failures = scraped.is === 'unreachable' ? turn.failures + 1 : 0;
-    book.reached(address, scraped.is !== 'unreachable');
-    if (scraped.is === 'page') {
-      const measured = readMetrics(scraped.page, now(), state.measured);
-      if (measured) book.measured(address, measured);
-      if (measured?.kvTokens) sized?.(address, measured.kvTokens);
-    }
+    if (stopped || turns.get(address) !== turn) return;
+    note(address, turn, scraped);
     plan(address, turn);
   };
-  const plan = (address: string, turn: Turn) => {
+  const note = (address: string, turn: Turn, scraped: Scraped) => {
+    const before = book.of(address)?.measured;
+    const measured = measuredBy(scraped, now(), before);
+    if (measured) {
+      book.measured(address, measured);
+      if (measured.kvTokens !== undefined) sized?.(address, measured.kvTokens);
+    } else if (before && now() - before.at > pace.staleMs) book.unknown(address);
+    const answers = scraped.is !== 'unreachable' && scraped.is !== 'late';
+    turn.failures = answers ? 0 : turn.failures + 1;
+    // Who is late once may only be busy, and still serves; who refuses is gone.
+    if (answers) book.reached(address, true);
+    else if (scraped.is === 'unreachable' || turn.failures >= LATE_IS_DOWN) book.reached(address, false);
+  };
+  const plan = (address: string, turn: Turn, part = 1) => {
     const state = book.of(address);
     const isBusy = state !== undefined && (state.inFlight.requests > 0 || (state.measured?.running ?? 0) > 0);
-    const wait = scrapeInterval(pace, { isBusy, endpoints: book.all().length, failures: turn.failures }, random);
+    if (isBusy !== turn.isBusy) busy += isBusy ? 1 : -1;
     turn.isBusy = isBusy;
-    turn.cancel = after(wait, () => ask(address, turn));
+    const isPoolAsked = now() - askedAt < pace.idleMs;
+    const wait = scrapeInterval(
+      pace,
+      { isBusy, isPoolAsked, busy, endpoints: turns.size, failures: turn.failures },
+      random,
+    );
+    turn.cancel = after(wait * part, () => ask(address, turn));
+  };
+  const drop = (address: string, turn: Turn) => {
+    turn.cancel?.();
+    if (turn.isBusy) busy--;
+    turns.delete(address);
+    scraper.forget(address);
+  };
+  /** Requests come after a long rest: what is known of the pool is as old as the idle pace allows. */
+  const awake = () => {
+    for (const [address, turn] of turns) {
+      if (!turn.cancel) continue;
+      turn.cancel();
+      plan(address, turn, random());
+    }
   };
   return {
     look() {
-      for (const { endpoint, inFlight } of book.all()) {
-        const turn = turns.get(endpoint.address);
-        if (!turn) {
-          const first = { failures: 0, isBusy: true, cancel: undefined };
-          turns.set(endpoint.address, first);
-          ask(endpoint.address, first);
-        } else if (inFlight.requests > 0 && !turn.isBusy && turn.cancel) {
-          turn.cancel();
-          plan(endpoint.address, turn);
-        }
+      for (const [address, turn] of turns) if (!book.of(address)) drop(address, turn);
+      for (const { endpoint } of book.all()) {
+        if (turns.has(endpoint.address)) continue;
+        const first = { failures: 0, isBusy: false, askedAt: 0, cancel: undefined };
+        turns.set(endpoint.address, first);
+        ask(endpoint.address, first);
       }
+    },
+    sent(address) {
+      const at = now();
+      const slept = at - askedAt >= pace.idleMs;
+      askedAt = at;
+      if (slept) awake();
+      const turn = turns.get(address);
+      if (!turn?.cancel || turn.isBusy) return;
+      turn.cancel();
+      turn.isBusy = true;
+      busy++;
+      turn.cancel = after(Math.max(0, turn.askedAt + pace.busyMs - at), () => ask(address, turn));
     },
     stop() {
       stopped = true;
@@ -82,9 +118,21 @@ export function keepMeasuring({
   };
 }
 
+/** So many late answers in a row, and nobody is thought to be there. */
+const LATE_IS_DOWN = 3;
+
+function measuredBy(scraped: Scraped, at: number, before: EndpointMeasured): EndpointMeasured {
+  if (scraped.is === 'page') return readMetrics(scraped.page, at, before);
+  return scraped.is === 'unchanged' && before ? { ...before, at } : undefined;
+}
+
+type EndpointMeasured = ReturnType<typeof readMetrics>;
+
 interface Turn {
   failures: number;
   isBusy: boolean;
+  /** When it was asked last. */
+  askedAt: number;
   /** Undefined while it is being asked. */
   cancel: (() => void) | undefined;
 }

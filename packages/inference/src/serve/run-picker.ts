@@ -45,7 +45,7 @@ export async function runPicker(
     admit: () => undefined,
     random,
     now,
-    picked: measuring.look,
+    picked: ({ to }) => measuring.sent(to.endpoint.address),
   });
   try {
     const server = await serveExtProc({
