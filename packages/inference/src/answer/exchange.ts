@@ -207,7 +207,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
     },
     end() {
       closed = true;
-      gone.abort();
+      if (!decided) gone.abort(GONE);
       if (response) response.ended();
       else flight?.ended(undefined, undefined);
     },
@@ -215,3 +215,5 @@ export function createExchange(world: ExchangeWorld): Exchange {
 }
 
 const NO_BYTES = new Uint8Array(0);
+/** A reason of our own: the one that is made where none is given takes longer than a choice. */
+const GONE = 'the proxy has gone';

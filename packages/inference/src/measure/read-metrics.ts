@@ -35,9 +35,7 @@ function numberOf(page: Buffer, series: SeriesNumber | undefined): number | unde
 /** vLLM leaves a line for each set of adapters there ever was; the value is the time, so the largest is the newest. */
 function readAdapters(page: Buffer, name: string): Adapters | undefined {
   const lines = readSeries(page, { name });
-  const telling = lines.filter(
-    ({ labels }) => labelOf(labels, 'running_lora_adapters') || labelOf(labels, 'waiting_lora_adapters'),
-  );
+  const telling = lines.filter(({ labels }) => !NO_ADAPTERS.test(labels));
   const newest = (telling.length > 0 ? telling : lines).reduce<(typeof lines)[number] | undefined>(
     (best, line) => (best && best.value >= line.value ? best : line),
     undefined,
@@ -49,6 +47,9 @@ function readAdapters(page: Buffer, name: string): Adapters | undefined {
     max: Number(labelOf(newest.labels, 'max_lora') ?? 0) || 0,
   };
 }
+
+/** Both lists are empty; labels come in the order of their names. */
+const NO_ADAPTERS = /running_lora_adapters="".*waiting_lora_adapters=""/;
 
 function namesOf(list: string | undefined): readonly string[] {
   return (list ?? '')

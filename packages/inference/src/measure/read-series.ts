@@ -30,6 +30,7 @@ export function readSeries(page: Buffer, { name, where }: SeriesName): readonly 
 
 /** The value of a label; undefined when the line has none of that name. */
 export function labelOf(labels: string, name: string): string | undefined {
+  if (!labels.includes(name)) return undefined;
   for (const [, key, value] of labels.matchAll(LABEL)) {
     if (key === name) return (value as string).replace(/\\(.)/g, (_, sign: string) => (sign === 'n' ? '\n' : sign));
   }

@@ -5,6 +5,8 @@ const DESTINATION = 'x-gateway-destination-endpoint';
 
 /** The most bytes of a body in one message: Envoy refuses more than 64 KiB (GIE pkg/common/envoy/chunking.go). */
 const MOST_CHUNK = 62_000;
+/** More than what stands around a chunk, or a head without scores. */
+const MOST_FRAME = 512;
 
 /** What the headers of a request become. */
 export interface RequestHead {
@@ -90,6 +92,7 @@ export function writeBody(
 ): void {
   const chunks = chunked(pieces);
   if (chunks.length === 0 && endOfStream) chunks.push([]);
+  if (chunks.length > 1) writer.reserve(chunks.length * (MOST_CHUNK + MOST_FRAME) + MOST_FRAME);
   for (let i = chunks.length - 1; i >= 0; i--) {
     const isLast = endOfStream && i === chunks.length - 1;
     writer.frame(() =>
