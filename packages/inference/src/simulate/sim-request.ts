@@ -1,4 +1,5 @@
 import type { PrefixChain } from '../prefix/prefix-chain.ts';
+import type { PromptPart } from './workload/prompt-chain.ts';
 
 /** A request of a workload, before anybody has served it. */
 export interface SimRequest {
@@ -9,6 +10,8 @@ export interface SimRequest {
   readonly adapter: string | undefined;
   readonly priority: number;
   readonly promptTokens: number;
+  /** What the prompt is made of: enough to write it out. */
+  readonly parts: readonly PromptPart[];
   readonly outputTokens: number;
   /** Blocks of the prompt, shared with other prompts as far as their beginnings are. */
   readonly prefix: PrefixChain;

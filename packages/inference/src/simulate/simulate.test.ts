@@ -35,6 +35,17 @@ describe('a simulation', () => {
     expect(outcome?.endedAt).toBeCloseTo(first + second + third, 6);
   });
 
+  test('finds the blocks of a prompt that was computed before', () => {
+    const [request] = SHARED_PREFIX.requests({ perSecond: 1, ms: 10_000 }, seededRandom(2));
+    if (!request) throw new Error('no request');
+    const engine = { ...QWEN3_32B_H100, mostBatchedTokens: 1000 };
+    const alike = [0, 1, 60_000].map((at, id) => ({ ...request, id, at, outputTokens: 2 }));
+    const outcomes = simulate({ ...setting(SHARED_PREFIX), engine, requests: alike, router: () => toFirst });
+    const all = Math.floor(request.promptTokens / 64) * 64;
+    // The second starts in the step that computes the last of the first.
+    expect(outcomes.map(({ cachedTokens }) => cachedTokens)).toEqual([0, all, all]);
+  });
+
   test('shows what a shared prompt is worth: a policy that knows caches finds most of it there', () => {
     const blind = summarise(run(SHARED_PREFIX, 15, 'roundRobin'));
     const knowing = summarise(run(SHARED_PREFIX, 15, 'weighted'));
@@ -48,6 +59,8 @@ describe('a simulation', () => {
     expect(knowing.ttft.p50).toBeLessThan(blind.ttft.p50 / 5);
   });
 });
+
+const toFirst = { name: 'first', route: () => 0 };
 
 function run(workload: Workload, perSecond: number, router: keyof typeof ROUTERS) {
   const requests = workload.requests({ perSecond, ms: 30_000 }, seededRandom(1));

@@ -6,7 +6,8 @@ import { createKvCache } from './kv-cache.ts';
 
 /** A model server on virtual time: continuous batching, prompts computed in chunks, a prefix cache, adapters. */
 export interface Engine {
-  readonly submit: (request: SimRequest, listener: EngineListener) => void;
+  /** Takes a request; the answer gives it up, as when its client has gone. */
+  readonly submit: (request: SimRequest, listener: EngineListener) => () => void;
   /** What its metrics page says now. */
   readonly measured: () => Measured;
 }
@@ -14,6 +15,8 @@ export interface Engine {
 /** Hears of a request. */
 export interface EngineListener {
   readonly firstToken: () => void;
+  /** Each token, the first too. */
+  readonly token?: () => void;
   readonly ended: (cachedTokens: number) => void;
 }
 
@@ -39,8 +42,12 @@ export function createEngine(profile: EngineProfile, blockTokens: number, agenda
     let kvTokens = 0;
     let prompt = 0;
     const compute = (job: Job) => {
-      const tokens = Math.min(budget, toCompute(job));
+      const tokens = Math.max(0, Math.min(budget, toCompute(job)));
+      const from = job.computed;
       job.computed += tokens;
+      // Found by others from the step in which they are computed, as vLLM's allocate_slots has it.
+      const { prefix } = job.request;
+      cache.computed(prefix, Math.floor(from / blockTokens), Math.floor(job.computed / blockTokens));
       budget -= tokens;
       prompt += tokens;
     };
@@ -94,6 +101,7 @@ export function createEngine(profile: EngineProfile, blockTokens: number, agenda
         job.answered = true;
         job.listener.firstToken();
       }
+      job.listener.token?.();
       if (job.generated < job.request.outputTokens) return true;
       cache.release(job.request.prefix, job.blocks, job.grown);
       job.listener.ended(job.cached ?? 0);
@@ -117,6 +125,13 @@ export function createEngine(profile: EngineProfile, blockTokens: number, agenda
     job.computed = 0;
     job.redo = job.generated;
     waiting.unshift(job);
+  };
+  const giveUp = (job: Job) => {
+    const place = waiting.indexOf(job);
+    if (place >= 0) waiting.splice(place, 1);
+    if (!running.includes(job)) return;
+    running = running.filter((each) => each !== job);
+    cache.release(job.request.prefix, job.blocks, job.grown);
   };
   /** Is the adapter there? If not and there is room for it, it is on its way. */
   const loadAdapter = (adapter: string | undefined): boolean => {
@@ -143,18 +158,10 @@ export function createEngine(profile: EngineProfile, blockTokens: number, agenda
 
   return {
     submit(request, listener) {
-      waiting.push({
-        request,
-        listener,
-        computed: 0,
-        generated: 0,
-        redo: 0,
-        blocks: 0,
-        grown: 0,
-        cached: undefined,
-        answered: false,
-      });
+      const job = newJob(request, listener);
+      waiting.push(job);
       if (!isStepping) step();
+      return () => giveUp(job);
     },
     measured: () => ({
       at: agenda.now(),
@@ -163,10 +170,9 @@ export function createEngine(profile: EngineProfile, blockTokens: number, agenda
       kvUsage: cache.held() / cache.capacity,
       kvTokens: profile.kvTokens,
       adapters: {
-        running: [...adapters.keys()],
-        waiting: [...new Set(waiting.flatMap(({ request }) => request.adapter ?? []))].filter(
-          (each) => !adapters.has(each),
-        ),
+        // As vLLM tells of them (vllm-project/vllm#13504): of requests under way; one may be in both, an idle one in neither.
+        running: adaptersOf(running),
+        waiting: adaptersOf(waiting),
         max: profile.mostAdapters,
       },
     }),
@@ -187,6 +193,24 @@ interface Job {
   /** Found at the first start. */
   cached: number | undefined;
   answered: boolean;
+}
+
+function adaptersOf(jobs: readonly Job[]): readonly string[] {
+  return [...new Set(jobs.flatMap(({ request }) => request.adapter ?? []))];
+}
+
+function newJob(request: SimRequest, listener: EngineListener): Job {
+  return {
+    request,
+    listener,
+    computed: 0,
+    generated: 0,
+    redo: 0,
+    blocks: 0,
+    grown: 0,
+    cached: undefined,
+    answered: false,
+  };
 }
 
 function toCompute({ request, redo, computed }: Job): number {

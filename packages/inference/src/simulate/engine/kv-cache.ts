@@ -8,10 +8,12 @@ export interface KvCache {
   /** Blocks held by running requests. */
   readonly held: () => number;
   readonly capacity: number;
-  /** Leading blocks of a prompt that are there. */
+  /** Leading blocks of a prompt that are there, computed. */
   readonly matched: (chain: PrefixChain) => number;
   /** Takes a prompt's blocks for a request; false, and nothing, when there is no room. */
   readonly hold: (chain: PrefixChain, blocks: number) => boolean;
+  /** The leading blocks of a prompt, up to this one, are computed: from now on other prompts find them. */
+  readonly computed: (chain: PrefixChain, from: number, to: number) => void;
   /** One more block, for what is being generated. */
   readonly grow: () => boolean;
   /** The request is over: its prompt stays to be found, what it generated does not. */
@@ -21,6 +23,8 @@ export interface KvCache {
 /** An empty cache of so many blocks. */
 export function createKvCache(capacity: number): KvCache {
   const holders = new Map<number, number>();
+  /** Of the blocks that are held, those that hold nothing yet. */
+  const empty = new Set<number>();
   /** In the order in which they were let go. */
   const left = new Map<number, true>();
   /** Blocks of output, which have no name. */
@@ -36,7 +40,10 @@ export function createKvCache(capacity: number): KvCache {
     capacity,
     matched(chain) {
       let at = 0;
-      while (at < chain.blocks && (holders.has(keyAt(chain, at)) || left.has(keyAt(chain, at)))) at++;
+      for (; at < chain.blocks; at++) {
+        const key = keyAt(chain, at);
+        if (!left.has(key) && (!holders.has(key) || empty.has(key))) break;
+      }
       return at;
     },
     hold(chain, blocks) {
@@ -45,12 +52,16 @@ export function createKvCache(capacity: number): KvCache {
       if (held() + fresh > capacity) return false;
       for (let at = 0; at < chain.blocks; at++) {
         const key = keyAt(chain, at);
-        left.delete(key);
-        holders.set(key, (holders.get(key) ?? 0) + 1);
+        const others = holders.get(key) ?? 0;
+        if (!left.delete(key) && others === 0) empty.add(key);
+        holders.set(key, others + 1);
       }
       nameless += Math.max(0, blocks - chain.blocks);
       makeRoom();
       return true;
+    },
+    computed(chain, from, to) {
+      for (let at = from; at < Math.min(to, chain.blocks); at++) empty.delete(keyAt(chain, at));
     },
     grow() {
       if (held() + 1 > capacity) return false;
@@ -69,7 +80,7 @@ export function createKvCache(capacity: number): KvCache {
           continue;
         }
         holders.delete(key);
-        left.set(key, true);
+        if (!empty.delete(key)) left.set(key, true);
       }
       makeRoom();
     },

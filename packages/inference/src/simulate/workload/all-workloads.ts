@@ -1,3 +1,4 @@
+import type { SimRequest } from '../sim-request.ts';
 import { logNormal, poissonArrivals } from './arrivals.ts';
 import { promptChain } from './prompt-chain.ts';
 import type { Workload } from './workload.ts';
@@ -26,16 +27,7 @@ export const SHAREGPT: Workload = {
     poissonArrivals(perSecond, ms, random).map((at, id) => {
       const promptTokens = clamp(logNormal(90, 1.3, random), 4, 2000);
       const outputTokens = clamp(logNormal(130, 1.0, random), 4, 1000);
-      return {
-        id,
-        at,
-        model: 'base',
-        adapter: undefined,
-        priority: 0,
-        promptTokens,
-        outputTokens,
-        prefix: promptChain(0, [{ text: id + 1_000_000, tokens: promptTokens }], BLOCK),
-      };
+      return simRequest({ id, at, parts: [{ text: id + 1_000_000, tokens: promptTokens }], outputTokens });
     }),
 };
 
@@ -52,16 +44,7 @@ export const MULTI_LORA: Workload = {
       const adapter = `adapter-${group * 5 + Math.floor(random() * 5)}`;
       const promptTokens = clamp(logNormal(180, 0.9, random), 8, 2000);
       const outputTokens = clamp(logNormal(220, 0.8, random), 8, 1000);
-      return {
-        id,
-        at,
-        model: adapter,
-        adapter,
-        priority: 0,
-        promptTokens,
-        outputTokens,
-        prefix: promptChain(group, [{ text: id + 1_000_000, tokens: promptTokens }], BLOCK),
-      };
+      return simRequest({ id, at, adapter, parts: [{ text: id + 1_000_000, tokens: promptTokens }], outputTokens });
     }),
 };
 
@@ -81,17 +64,7 @@ const CODE_GENERATION: Workload = {
       if (isNew) sessions.push([{ text: id + 1, tokens: clamp(logNormal(20_000, 0.8, random), 3000, 60_000) }]);
       const parts = sessions[place] as { text: number; tokens: number }[];
       parts.push({ text: id + 5_000_000, tokens: clamp(logNormal(400, 0.7, random), 20, 4000) });
-      const promptTokens = parts.reduce((sum, { tokens }) => sum + tokens, 0);
-      return {
-        id,
-        at,
-        model: 'base',
-        adapter: undefined,
-        priority: 0,
-        promptTokens,
-        outputTokens: clamp(logNormal(300, 0.7, random), 20, 2000),
-        prefix: promptChain(0, parts, BLOCK),
-      };
+      return simRequest({ id, at, parts: [...parts], outputTokens: clamp(logNormal(300, 0.7, random), 20, 2000) });
     });
   },
 };
@@ -105,23 +78,11 @@ const REASONING: Workload = {
   requests: ({ perSecond, ms }, random) =>
     poissonArrivals(perSecond, ms, random).map((at, id) => {
       const question = clamp(logNormal(900, 0.5, random), 50, 4000);
-      return {
-        id,
-        at,
-        model: 'base',
-        adapter: undefined,
-        priority: 0,
-        promptTokens: 250 + question,
-        outputTokens: clamp(logNormal(3000, 0.6, random), 200, 10_000),
-        prefix: promptChain(
-          0,
-          [
-            { text: 7, tokens: 250 },
-            { text: id + 1_000_000, tokens: question },
-          ],
-          BLOCK,
-        ),
-      };
+      const parts = [
+        { text: 7, tokens: 250 },
+        { text: id + 1_000_000, tokens: question },
+      ];
+      return simRequest({ id, at, parts, outputTokens: clamp(logNormal(3000, 0.6, random), 200, 10_000) });
     }),
 };
 
@@ -145,25 +106,31 @@ function sharedPrefix(shape: {
       poissonArrivals(perSecond, ms, random).map((at, id) => {
         const group = Math.floor(random() * shape.groups);
         const question = group * shape.prompts + Math.floor(random() * shape.prompts) + 10_000;
-        return {
-          id,
-          at,
-          model: 'base',
-          adapter: undefined,
-          priority: 0,
-          promptTokens: shape.systemTokens + shape.questionTokens,
-          outputTokens: shape.outputTokens,
-          prefix: promptChain(
-            0,
-            [
-              { text: group + 1, tokens: shape.systemTokens },
-              { text: question, tokens: shape.questionTokens },
-            ],
-            BLOCK,
-          ),
-        };
+        const parts = [
+          { text: group + 1, tokens: shape.systemTokens },
+          { text: question, tokens: shape.questionTokens },
+        ];
+        return simRequest({ id, at, parts, outputTokens: shape.outputTokens });
       }),
   };
+}
+
+function simRequest({ id, at, parts, outputTokens, adapter }: Asked): SimRequest {
+  return {
+    id,
+    at,
+    model: adapter ?? 'base',
+    adapter,
+    priority: 0,
+    promptTokens: parts.reduce((sum, { tokens }) => sum + tokens, 0),
+    parts,
+    outputTokens,
+    prefix: promptChain(adapter ?? '', parts, BLOCK),
+  };
+}
+
+interface Asked extends Pick<SimRequest, 'id' | 'at' | 'parts' | 'outputTokens'> {
+  readonly adapter?: string;
 }
 
 function clamp(value: number, least: number, most: number): number {

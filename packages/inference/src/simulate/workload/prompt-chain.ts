@@ -6,13 +6,14 @@ export interface PromptPart {
   readonly tokens: number;
 }
 
-/** The chain of a prompt made of parts: the same beginnings give the same hashes, as with real text. */
-export function promptChain(model: number, parts: readonly PromptPart[], blockTokens: number): PrefixChain {
+/** The chain of a prompt made of parts: the same beginnings for the same adapter give the same hashes, as engines have it. */
+export function promptChain(adapter: string, parts: readonly PromptPart[], blockTokens: number): PrefixChain {
   const total = parts.reduce((sum, { tokens }) => sum + tokens, 0);
   const blocks = Math.floor(total / blockTokens);
   const words = new Int32Array(blocks * 2);
-  let low = mixed(model + 1);
-  let high = mixed(~model);
+  let low = 1;
+  for (let i = 0; i < adapter.length; i++) low = mixed(low ^ adapter.charCodeAt(i));
+  let high = mixed(~low);
   let part = -1;
   let partEnd = 0;
   for (let block = 0; block < blocks; block++) {
