@@ -23,6 +23,7 @@ export { parseEndpoints } from './pool/parse-endpoints.ts';
 export { hashPrefix, PREFIX_BLOCKS, type PrefixBlocks, type PrefixHasher, TOKEN_BYTES } from './prefix/hash-prefix.ts';
 export { NO_PREFIX, type PrefixChain } from './prefix/prefix-chain.ts';
 export { createPrefixIndex, type PrefixIndex } from './prefix/prefix-index.ts';
+export { byLabel, type LabelWanted, ROLES } from './schedule/filters/by-label.ts';
 export { hasRoom, queueBelow } from './schedule/filters/has-room.ts';
 export { leastKvUsage, leastQueue } from './schedule/filters/least.ts';
 export { loraAffinity } from './schedule/filters/lora-affinity.ts';
@@ -42,6 +43,11 @@ export { STICKY_LIMITS, type StickyLimits, sticky } from './schedule/policies/st
 export { DEFAULT_WEIGHTS, weighted } from './schedule/policies/weighted.ts';
 export type { Choice, Filter, Picker, Policy, Reason, Scorer, Situation } from './schedule/policy.ts';
 export {
+  CONTEXT_LENGTH_LABEL,
+  contextLengthFilter,
+  contextLengthScorer,
+} from './schedule/scorers/context-length-scorer.ts';
+export {
   activeRequestScorer,
   kvCacheScorer,
   loadAwareScorer,
@@ -51,6 +57,7 @@ export {
 } from './schedule/scorers/load-scorers.ts';
 export { loraScorer } from './schedule/scorers/lora-scorer.ts';
 export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
+export { SESSION_HEADER, sessionScorer, sessionToken } from './schedule/scorers/session-scorer.ts';
 export { seededRandom } from './schedule/seeded-random.ts';
 export { type PickerOptions, type RefusedToListen, runPicker } from './serve/run-picker.ts';
 export { type EngineProfile, LLAMA2_7B_A100, QWEN3_32B_H100 } from './simulate/engine/engine-profile.ts';

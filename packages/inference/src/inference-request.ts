@@ -15,6 +15,8 @@ export interface InferenceRequest {
   readonly promptTokens: number;
   /** What the client allows to be generated; undefined when it does not say. */
   readonly maxTokens: number | undefined;
+  /** By their names in lower case, for policies that are steered by them; left out where there are none. */
+  readonly headers?: ReadonlyMap<string, string>;
   /** The hashes of the prompt's blocks. */
   readonly prefix: PrefixChain;
 }

@@ -57,8 +57,7 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
   const cached = candidates.map(({ endpoint }) => prefixes.matched(endpoint.address, prefix) * prefix.blockTokens);
   const situation = { request, candidates, cached, random, now: now() };
   const choice = policy.choose(situation);
-  if ('refused' in choice)
-    return { status: 429, reason: 'rejected-saturated', message: 'the pool has no room for requests that may be shed' };
+  if ('refused' in choice) return choice.refused === 'none-fits' ? NONE_FITS : SATURATED;
   const first = choice.chosen[0] as number;
   const to = candidates[first] as EndpointState;
   const cachedTokens = cached[first] as number;
@@ -110,6 +109,7 @@ function requestOf(ask: Ask, model: string, purpose: Purpose): InferenceRequest 
     ...purpose,
     promptTokens: Math.ceil((ask.body?.promptBytes ?? 0) / TOKEN_BYTES),
     maxTokens: ask.body?.maxTokens,
+    headers: ask.headers,
     get prefix() {
       chain ??= ask.prefix.chain(purpose.target);
       return chain;
@@ -124,3 +124,15 @@ function noEndpoints({ subset }: Ask): Stop {
     message: subset ? 'no ready endpoint is among those the proxy allows' : 'the pool has no ready endpoint',
   };
 }
+
+const SATURATED: Stop = {
+  status: 429,
+  reason: 'rejected-saturated',
+  message: 'the pool has no room for requests that may be shed',
+};
+
+const NONE_FITS: Stop = {
+  status: 503,
+  reason: 'rejected-no-endpoints',
+  message: 'no ready endpoint fits the request: a filter of the policy left none',
+};

@@ -21,7 +21,7 @@ export function anyOf(most = 1): Picker {
 /** By chance, as likely as their totals; Efraimidis and Spirakis' reservoir, as upstream's (picker/weightedrandom). */
 export function weightedRandom(most = 1): Picker {
   return ({ random }, kept, totals) => {
-    if (totals.every((total) => total === 0)) return anyOf(most)({ random } as never, kept, totals);
+    if (!totals.some((total) => total > 0)) return anyOf(most)({ random } as never, kept, totals);
     return kept
       .map((place, at) => ({ place, key: (totals[at] as number) > 0 ? random() ** (1 / (totals[at] as number)) : -1 }))
       .toSorted((a, b) => b.key - a.key)

@@ -16,8 +16,11 @@ export interface Situation {
   readonly tell?: (reason: Reason) => void;
 }
 
-/** Candidates by their place, best first – a proxy tries the next when one fails – or that none may have the request now. */
-export type Choice = { readonly chosen: readonly number[] } | { readonly refused: 'saturated' };
+/**
+ * Candidates by their place, best first – a proxy tries the next when one fails – or that none may have the request: not now,
+ * for they are saturated, or not at all, for none fits it.
+ */
+export type Choice = { readonly chosen: readonly number[] } | { readonly refused: 'saturated' | 'none-fits' };
 
 /** One step of a choice, for people who ask why: which candidates a filter kept, or how a scorer rated them. */
 export type Reason =

@@ -1,7 +1,10 @@
 import type { EndpointState } from '../../endpoint-state.ts';
 import type { Filter } from '../policy.ts';
 
-/** Keeps servers whose queue is shorter than a limit (v0.3.0 filter.go: lowQueueingPodPredicate). */
+/**
+ * Keeps servers whose queue is shorter than a limit (v0.3.0 filter.go: lowQueueingPodPredicate, which says `<`). v0.4.0 says
+ * `<=` (framework/plugins/filter/low_queue_filter.go): there the limit is one more.
+ */
 export function queueBelow(limit: number): Filter {
   return ({ candidates }, kept) =>
     kept.filter((place) => ((candidates[place] as EndpointState).measured?.waiting ?? 0) < limit);

@@ -1,7 +1,7 @@
 import { hasRoom, queueBelow } from '../filters/has-room.ts';
 import { leastKvUsage, leastQueue } from '../filters/least.ts';
 import { loraAffinity } from '../filters/lora-affinity.ts';
-import type { Filter, Policy, Situation } from '../policy.ts';
+import type { Choice, Filter, Policy, Situation } from '../policy.ts';
 
 /** Limits of the tree; upstream reads them from the environment. */
 export interface TreeLimits {
@@ -26,37 +26,51 @@ export const TREE_LIMITS: TreeLimits = {
  * Source: gateway-api-inference-extension v0.3.0 pkg/epp/scheduling/{scheduler,filter}.go.
  */
 export function decisionTree(limits: TreeLimits = TREE_LIMITS): Policy {
-  const affinity = named('lora affinity', loraAffinity(limits.loraAffinityThreshold));
-  const queue = named('least queue', leastQueue);
-  const kv = named('least kv cache', leastKvUsage);
-  const lowLatency = node(
-    named('low queue', queueBelow(limits.queuingThresholdLora)),
-    chain(affinity, queue, kv),
-    chain(queue, affinity, kv),
-  );
+  const affinity = named('lora affinity', loraAffinity(limits.loraAffinityThreshold, 'one set'));
+  const lowLatency = lowLatencyTree(queueBelow(limits.queuingThresholdLora), affinity);
   const sheddable = node(
     named('has room', hasRoom(limits.queueThresholdCritical, limits.kvCacheThreshold)),
-    chain(queue, affinity, kv),
+    chain(LEAST_QUEUE, affinity, LEAST_KV),
     () => [],
   );
   return {
     name: 'decision-tree',
     choose(situation) {
-      const all = situation.candidates.map((_, place) => place);
-      const kept = (situation.request.priority > 0 ? lowLatency : sheddable)(situation, all);
-      if (kept.length === 0) return { refused: 'saturated' };
-      return { chosen: [kept[Math.floor(situation.random() * kept.length)] as number] };
+      const kept = (situation.request.priority > 0 ? lowLatency : sheddable)(situation, placesOf(situation));
+      return kept.length === 0 ? { refused: 'saturated' } : anyOne(situation, kept);
     },
   };
 }
 
-/** The tree of v0.4.0: one for all requests; who may be refused is decided before, by saturation. */
+/**
+ * The tree of v0.4.0: one for all requests; who may be refused is decided before, by saturation.
+ *
+ * Source: gateway-api-inference-extension v0.4.0 pkg/epp/scheduling/scheduler.go: NewScheduler, framework/plugins/filter/.
+ */
 export function decisionTreeOf040(limits: TreeLimits = TREE_LIMITS): Policy {
-  const tree = decisionTree(limits);
+  const affinity = named('lora affinity', loraAffinity(limits.loraAffinityThreshold, 'added'));
+  const tree = lowLatencyTree(queueBelow(limits.queuingThresholdLora + 1), affinity);
   return {
     name: 'decision-tree-v0.4.0',
-    choose: (situation) => tree.choose({ ...situation, request: { ...situation.request, priority: 1 } }),
+    choose: (situation) => anyOne(situation, tree(situation, placesOf(situation))),
   };
+}
+
+/** While queues are short the adapter goes first, else the queue. */
+function lowLatencyTree(shortQueue: Filter, affinity: NamedFilter): Filter {
+  return node(
+    named('low queue', shortQueue),
+    chain(affinity, LEAST_QUEUE, LEAST_KV),
+    chain(LEAST_QUEUE, affinity, LEAST_KV),
+  );
+}
+
+function placesOf({ candidates }: Situation): readonly number[] {
+  return candidates.map((_, place) => place);
+}
+
+function anyOne({ random }: Situation, kept: readonly number[]): Choice {
+  return { chosen: [kept[Math.floor(random() * kept.length)] as number] };
 }
 
 interface NamedFilter {
@@ -67,6 +81,9 @@ interface NamedFilter {
 function named(name: string, filter: Filter): NamedFilter {
   return { name, filter };
 }
+
+const LEAST_QUEUE = named('least queue', leastQueue);
+const LEAST_KV = named('least kv cache', leastKvUsage);
 
 /** What fits goes on one way; when nothing fits, all go on the other (filter.go: filterChainImpl). */
 function node(first: NamedFilter, onSuccess: Filter, onFailure: Filter): Filter {

@@ -8,7 +8,10 @@ export interface Profile {
   readonly picker: Picker;
 }
 
-/** A policy of a profile. A filter that leaves nothing is passed over: a picker that must answer has no use for an empty set. */
+/**
+ * A policy of a profile. Where a filter leaves nothing no other is asked, and the request is refused, as upstream
+ * (llm-d-router ebab687 pkg/epp/scheduling/scheduler_profile.go: Run): a label that says "prefill" is no wish.
+ */
 export function profilePolicy({ name, filters = [], scorers, picker }: Profile): Policy {
   return {
     name,
@@ -17,7 +20,8 @@ export function profilePolicy({ name, filters = [], scorers, picker }: Profile):
       for (const each of filters) {
         const fitting = each.filter(situation, kept);
         situation.tell?.({ by: each.name, kept: fitting });
-        if (fitting.length > 0) kept = fitting;
+        if (fitting.length === 0) return { refused: 'none-fits' };
+        kept = fitting;
       }
       return { chosen: picker(situation, kept, totals(scorers, situation, kept)) };
     },

@@ -8,7 +8,10 @@ import { profilePolicy } from './profile.ts';
 export interface StickyLimits {
   /** The part of the prompt that a server must hold to be preferred. */
   readonly affinity: number;
-  /** Prompt tokens in flight at which a server is let go: prefill tokens a second, times the seconds of TTFT one would give for the cache. */
+  /**
+   * How many prompt tokens more than elsewhere a server may have to compute: prefill tokens a second, times the seconds of TTFT
+   * one would give for the cache.
+   */
   readonly releaseAt: number;
   /** What decides among the rest: tokens where prefill is the bottleneck, requests where decode is. */
   readonly spread: 'tokens' | 'requests';
@@ -26,7 +29,7 @@ export function sticky(limits: Partial<StickyLimits> = {}): Policy {
     scorers: [
       spread === 'tokens'
         ? { name: 'token-load-scorer', scorer: tokenLoadScorer(), weight: 1 }
-        : { name: 'active-request-scorer', scorer: activeRequestScorer, weight: 1 },
+        : { name: 'active-request-scorer', scorer: activeRequestScorer(), weight: 1 },
     ],
     picker: maxScore(),
   });

@@ -15,16 +15,31 @@ export function loadAwareScorer(threshold = 128): Scorer {
   return each(({ measured }) => Math.max(0, 0.5 * (1 - (measured?.waiting ?? 0) / threshold)));
 }
 
-/** Fewest requests of ours in flight: idle 1, the busiest 0 (scorer/activerequest). */
-export const activeRequestScorer: Scorer = (situation, kept) => {
-  let most = 0;
-  for (const place of kept) most = Math.max(most, stateAt(situation, place).inFlight.requests);
-  return kept.map((place) => (most === 0 ? 1 : (most - stateAt(situation, place).inFlight.requests) / most));
-};
+/**
+ * Fewest requests of ours in flight: idle 1, the busiest 0, others in proportion below `mostBusy` – under 1 it leaves a gap
+ * between idle and busy (scorer/activerequest).
+ */
+export function activeRequestScorer({ idle = 0, mostBusy = 1 } = {}): Scorer {
+  return (situation, kept) => {
+    let most = 0;
+    for (const place of kept) most = Math.max(most, stateAt(situation, place).inFlight.requests);
+    return kept.map((place) => {
+      const { requests } = stateAt(situation, place).inFlight;
+      return requests <= idle ? 1 : ((most - requests) / most) * mostBusy;
+    });
+  };
+}
 
-/** Fewest tokens of ours in flight, as a part of what a server is taken to carry (scorer/tokenload). */
+/**
+ * Fewest prompt tokens of ours to compute, with those of this request that the server does not hold, as a part of what a
+ * server is taken to carry (scorer/tokenload; what counts as in flight: dataproducer/inflightload, without estimated output).
+ */
 export function tokenLoadScorer(most = 4_194_304): Scorer {
-  return each(({ inFlight }) => 1 - Math.min(1, inFlight.tokens / most));
+  return (situation, kept) =>
+    kept.map((place) => {
+      const own = Math.max(0, situation.request.promptTokens - (situation.cached[place] ?? 0));
+      return 1 - Math.min(1, (stateAt(situation, place).inFlight.prefillTokens + own) / most);
+    });
 }
 
 function relative(value: (state: EndpointState) => number): Scorer {
