@@ -138,7 +138,8 @@ function symptomLine({
   const often = times === 1 ? '' : `${times} times`;
   const long = lastingMs === 0 ? '' : `for ${lastingMs / 1000} s`;
   const when = [often, long].filter(Boolean).join(', ') || 'at once';
-  const unless = excusedBy && `, unless ${excusedBy.reasons.join(' or ')} was said of it in the last ${minutes(excusedBy.forMs)}`;
+  const unless =
+    excusedBy && `, unless ${excusedBy.reasons.join(' or ')} was said of it in the last ${minutes(excusedBy.forMs)}`;
   return `| ${which} | ${isNoise ? 'never' : `${when}${blames === undefined ? '' : `; of the ${blames}`}${unless ?? ''}`} | ${why} |`;
 }
 

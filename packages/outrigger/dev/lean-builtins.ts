@@ -21,9 +21,11 @@ function isBuiltin(id: string): boolean {
 async function sourceOf(id: string): Promise<string> {
   // Commander imports it for subcommands that are programs of their own; loaded only by who starts a process.
   if (id === 'node:child_process') {
-    const call = `(...parameters) => globalThis.process.getBuiltinModule('${id}').spawn(...parameters)`;
-    const required = "export { whole as 'module.exports' };";
-    return `export const spawn = ${call};\nconst whole = { spawn };\nexport default whole;\n${required}`;
+    const calls = ['spawn', 'execFile'].map(
+      (name) =>
+        `export const ${name} = (...parameters) => globalThis.process.getBuiltinModule('${id}').${name}(...parameters);`,
+    );
+    return `${calls.join('\n')}\nconst whole = { spawn, execFile };\nexport default whole;\nexport { whole as 'module.exports' };`;
   }
   const names = Object.keys(await import(id)).filter(
     (name) => name !== 'default' && /^[A-Za-z_$][\w$]*$/.test(name) && !HEAVY.includes(`${id} ${name}`),
