@@ -41,15 +41,10 @@ const LABEL = /([A-Za-z_]\w*)\s*=\s*"((?:[^"\\]|\\.)*)"/g;
 
 /** Where the labels' closing brace stands; braces within a value do not close. */
 function endOfLabels(line: string): number {
-  let quoted = false;
-  for (let at = 1; at < line.length; at++) {
-    const sign = line[at];
-    if (quoted && sign === '\\') at++;
-    else if (sign === '"') quoted = !quoted;
-    else if (sign === '}' && !quoted) return at;
-  }
-  return -1;
+  return (LABELS.exec(line)?.[0].length ?? 0) - 1;
 }
+
+const LABELS = /^\{(?:[^"}]|"(?:[^"\\]|\\.)*")*\}/;
 
 const NEW_LINE = 0x0a;
 const OPEN = 0x7b;
