@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Http2Session, type ServerHttp2Stream } from 'node:http2';
 import { createExchange, type ExchangeWorld } from './exchange.ts';
 import { BadFrame, createFrameReader } from './grpc/read-frames.ts';
-import { MalformedMessage } from './wire/read-fields.ts';
+import { MalformedMessage, readFields, textOf } from './wire/read-fields.ts';
 import { readRequest } from './wire/read-request.ts';
 
 /** A server that speaks to proxies. */
@@ -91,11 +91,25 @@ function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
 
 /** `liveness` is the process alone; every other service is ready when the picker is (llm-d-router pkg/epp/server/health.go). */
 function checkHealth(stream: ServerHttp2Stream, { isReady }: ExtProcOptions): void {
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let service: string | undefined;
+  const frames = createFrameReader(MOST_HEALTH);
+  stream.on('data', (bytes: Buffer) => {
+    try {
+      frames.take(bytes, (message) => {
+        service = '';
+        readFields(message, (number, _, view) => {
+          if (number === 1) service = textOf(view);
+        });
+      });
+    } catch (error) {
+      if (!(error instanceof BadFrame || error instanceof MalformedMessage)) throw error;
+      service = undefined;
+    }
+  });
   stream.on('end', () => {
-    const isLiveness = Buffer.concat(chunks).includes('liveness');
-    const serving = isLiveness || isReady() ? 1 : 2;
+    if (service === undefined) return fail(stream, INVALID_ARGUMENT, 'no health check');
+    if (!SERVICES.has(service)) return fail(stream, NOT_FOUND, 'no such service');
+    const serving = service === 'liveness' || isReady() ? 1 : 2;
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
     stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
     stream.end(Buffer.from([0, 0, 0, 0, 2, 0x08, serving]));
@@ -126,7 +140,17 @@ async function closeServer(
 const PROCESS = '/envoy.service.ext_proc.v3.ExternalProcessor/Process';
 const OK = 0;
 const INVALID_ARGUMENT = 3;
+const NOT_FOUND = 5;
 const UNIMPLEMENTED = 12;
+/** The whole server, upstream's names, and the one of its first manifests (GIE v0.3.0 config/manifests/inferencepool-resources.yaml). */
+const SERVICES: ReadonlySet<string> = new Set([
+  '',
+  'liveness',
+  'readiness',
+  'envoy.service.ext_proc.v3.ExternalProcessor',
+  'inference-extension',
+]);
+const MOST_HEALTH = 4096;
 /** A chunk of a body is at most 64 KiB from Envoy; others may send the whole. */
 const MOST_MESSAGE = 64 << 20;
 const CONNECTION_WINDOW = 64 << 20;

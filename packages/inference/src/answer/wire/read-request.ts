@@ -62,8 +62,7 @@ function withSurroundings(
   metadata: Uint8Array | undefined,
   modes: BodyModes,
 ): ProcessingRequest {
-  if (part.is === 'requestHeaders')
-    return { ...part, subset: metadata && subsetOf(metadata), modes };
+  if (part.is === 'requestHeaders') return { ...part, subset: metadata && subsetOf(metadata), modes };
   if (part.is === 'responseHeaders' && metadata) return { ...part, served: servedBy(metadata) };
   return part;
 }

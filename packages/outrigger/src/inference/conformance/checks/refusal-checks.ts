@@ -1,0 +1,77 @@
+import { ask, listOf, sayRequest } from '../ask.ts';
+import type { Check } from '../check.ts';
+import { firstOf, notRefused, notSent } from '../complaints.ts';
+import { headerSet } from '../wire/answer.ts';
+
+/** Answers in place of a server's (llm-d-router pkg/common/error, ebab687). */
+export const refusalChecks: readonly Check[] = [
+  ...(
+    [
+      ['no-json', 'must', 'a body that is no JSON', 'hello'],
+      ['cut-json', 'must', 'JSON that ends too soon', '{"model":"m","prompt":"'],
+      ['no-object', 'should', 'JSON that is no object', '["model"]'],
+      ['no-model', 'must', 'a body without a model', '{"prompt":"hello"}'],
+      ['model-number', 'should', 'a model that is no text', '{"model":1,"prompt":"hello"}'],
+    ] as const
+  ).map(
+    ([id, level, what, body]): Check => ({
+      id: `refusal/${id}`,
+      what: `${what} is answered with 400`,
+      level,
+      run: async (trial) => notRefused(await ask(trial, { body }), [400]),
+    }),
+  ),
+  {
+    id: 'refusal/shed',
+    what: 'a request that is shed is answered with 429, not 503',
+    level: 'must',
+    async run(trial) {
+      if (trial.shed === undefined) return { skipped: 'name a model whose requests are shed just now by --shed' };
+      return notRefused(await ask(trial, { body: JSON.stringify({ model: trial.shed, prompt: 'x' }) }), [429]);
+    },
+  },
+  {
+    id: 'refusal/reason',
+    what: 'a request that is dropped says why in x-llm-d-request-dropped-reason',
+    level: 'should',
+    async run(trial) {
+      const { answers } = await ask(trial, { subset: listOf(['203.0.113.1:9']) });
+      const reason = headerSet(
+        answers.find((each) => each.immediateResponse)?.immediateResponse?.headers,
+        'x-llm-d-request-dropped-reason',
+      );
+      return reason ? undefined : 'the header was not set';
+    },
+  },
+  {
+    id: 'refusal/last',
+    what: 'nothing is said after a refusal',
+    level: 'must',
+    async run(trial) {
+      const conversation = trial.target.open();
+      sayRequest(trial, conversation, { subset: listOf([]) });
+      await conversation.hear((answers) => answers.length > 0);
+      conversation.say({ requestBody: { endOfStream: true } });
+      await trial.pause(100);
+      const { answers } = await conversation.hear(() => true);
+      conversation.end();
+      return answers.length === 1 ? undefined : `${answers.length} answers came`;
+    },
+  },
+  {
+    id: 'refusal/oversized',
+    what: 'a body longer than the picker takes is refused with 413 or 400, or sent on; the picker goes on',
+    level: 'must',
+    async run(trial) {
+      const prompt = Buffer.alloc(trial.oversizedBytes, 'x');
+      const body = Buffer.concat([
+        Buffer.from(`{"model":${JSON.stringify(trial.model)},"prompt":"`),
+        prompt,
+        Buffer.from('"}'),
+      ]);
+      const heard = await ask(trial, { body });
+      const isRefused = heard.answers.some(({ immediateResponse }) => immediateResponse);
+      return firstOf(isRefused ? notRefused(heard, [413, 400]) : notSent(heard), notSent(await ask(trial)));
+    },
+  },
+];

@@ -1,0 +1,99 @@
+import {
+  ANY_MODEL,
+  createEndpointBook,
+  createPicker,
+  createPrefixIndex,
+  type ExtProcServer,
+  parseEndpoints,
+  seededRandom,
+  serveExtProc,
+  weighted,
+} from '@outrigger/inference';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runMain } from '../command/run-main.ts';
+
+let server: ExtProcServer;
+let address: string;
+
+beforeAll(async () => {
+  server = await servePool(['10.0.0.1:8000', '10.0.0.1:8001', '10.0.0.2:8000']);
+  address = `127.0.0.1:${server.port}`;
+});
+afterAll(() => server.close(0));
+
+test('our picker passes every check of the conformance kit', { timeout: 120_000 }, async () => {
+  const named = ['--rewritten', 'chat', '--shed', 'batch', '--oversized', '3'];
+  const { stdout, exitCode } = await conformance([...named, '--strict', '-o', 'json']);
+  const { checks } = JSON.parse(stdout) as Report;
+  expect(checks.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+  expect(checks.length).toBeGreaterThan(55);
+  expect(exitCode).toBe(0);
+});
+
+test('what cannot be tried is skipped, and says what it needs', async () => {
+  const { stdout, exitCode } = await conformance(['--only', 'refusal/shed']);
+  expect(stdout).toContain('by --shed');
+  expect(stdout).toContain('0 passed, 0 failed, 0 warnings, 1 skipped');
+  expect(exitCode).toBe(0);
+});
+
+test('a pool without endpoints fails', async () => {
+  const empty = await servePool([]);
+  const line = ['inference', 'conformance', '--target', `127.0.0.1:${empty.port}`, '--only', 'health,endpoint/header'];
+  const table = await runMain(line);
+  const junit = await runMain([...line, '-o', 'junit']);
+  await empty.close(0);
+  expect(table.exitCode).toBe(1);
+  expect(table.stdout).toMatch(/^passed +health\/liveness/m);
+  expect(table.stdout).toMatch(/^FAILED +health\/readiness/m);
+  expect(table.stdout).toContain('it was refused with 503');
+  expect(junit.stdout).toMatch(/<testsuites [^>]*tests="5" failures="3"/);
+});
+
+test.each([
+  [['--target', '127.0.0.1'], 2, 'HOST:PORT'],
+  [['--only', 'subsets'], 2, 'groups are'],
+  [['--target', '127.0.0.1:1'], 3, 'nobody answers'],
+])('%j is said to be wrong', async (flags, code, words) => {
+  const { exitCode, stderr } = await conformance(flags);
+  expect(exitCode).toBe(code);
+  expect(stderr).toContain(words);
+});
+
+interface Report {
+  readonly checks: readonly { readonly id: string; readonly outcome: string; readonly why?: string }[];
+}
+
+/** A picker over these endpoints that asks for `base` in place of `chat` and sheds `batch`. */
+async function servePool(addresses: readonly string[]): Promise<ExtProcServer> {
+  const book = createEndpointBook();
+  const parsed = parseEndpoints(addresses);
+  if (parsed.ok) book.set(parsed.endpoints);
+  const pick = createPicker({
+    book,
+    models: () => ({
+      purposeOf: (model, headers, random) => ({
+        ...(ANY_MODEL.purposeOf(model, headers, random) as { readonly priority: number; readonly tenant: string }),
+        target: model === 'chat' ? 'base-model' : model,
+      }),
+    }),
+    policy: weighted(),
+    prefixes: createPrefixIndex({ blockTokens: 64 }),
+    admit: ({ model }) =>
+      model === 'batch' ? { status: 429, reason: 'rejected-saturated', message: 'full' } : undefined,
+    random: seededRandom(1),
+    now: () => performance.now(),
+  });
+  return serveExtProc({
+    host: '127.0.0.1',
+    port: 0,
+    pick,
+    isReady: () => book.up().length > 0,
+    mostBodyBytes: 2 << 20,
+  });
+}
+
+function conformance(flags: readonly string[]): ReturnType<typeof runMain> {
+  const target = flags.includes('--target') ? [] : ['--target', address];
+  return runMain(['inference', 'conformance', ...target, ...flags]);
+}
