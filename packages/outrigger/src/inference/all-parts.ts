@@ -1,5 +1,6 @@
 import type { CommandPart } from '../command-line/command-part.ts';
+import { conformancePart } from './conformance/part.ts';
 import { servePart } from './serve/part.ts';
 
 /** The parts of `outrigger inference`, in the order of its help. */
-export const inferenceParts: readonly CommandPart[] = [servePart];
+export const inferenceParts: readonly CommandPart[] = [servePart, conformancePart];
