@@ -2,6 +2,19 @@ export { type ExtProcOptions, type ExtProcServer, serveExtProc } from './answer/
 export type { Ask, Flight, Go, Stop, Usage, Verdict } from './answer/verdict.ts';
 export type { ByteRange, FoundFields } from './body/field-book.ts';
 export { type BodyScan, scanBody } from './body/scan-body.ts';
+export type {
+  Answered,
+  DecidedCandidate,
+  DecidedRequest,
+  Decision,
+  DecisionLine,
+} from './decisions/decision.ts';
+export { type DecisionLog, LOG_BOUNDS, type LogBounds, openDecisionLog } from './decisions/decision-log.ts';
+export { type ExplainedCandidate, type ExplainedDecision, explainDecision } from './decisions/explain-decision.ts';
+export { type BadDecision, readDecisions } from './decisions/read-decisions.ts';
+export { type RecordingWorld, recordDecisions } from './decisions/record-decisions.ts';
+export { type Change, type Pair, type Replay, replayDecisions } from './decisions/replay-decisions.ts';
+export { situationOfDecision } from './decisions/situation-of-decision.ts';
 export type { Endpoint, EndpointPod } from './endpoint.ts';
 export {
   type Adapters,
@@ -60,12 +73,22 @@ export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
 export { SESSION_HEADER, sessionScorer, sessionToken } from './schedule/scorers/session-scorer.ts';
 export { seededRandom } from './schedule/seeded-random.ts';
 export { type PickerOptions, type RefusedToListen, runPicker } from './serve/run-picker.ts';
-export { type EngineProfile, LLAMA2_7B_A100, QWEN3_32B_H100 } from './simulate/engine/engine-profile.ts';
+export { type Compared, type Comparison, compare, type PercentileFigures } from './simulate/compare.ts';
+export { CONTENDERS, type Contender, type ContenderName } from './simulate/contenders.ts';
+export {
+  ENGINE_PROFILES,
+  type EngineProfile,
+  LLAMA2_7B_A100,
+  LLAMA2_7B_H100,
+  QWEN3_32B_H100,
+} from './simulate/engine/engine-profile.ts';
+export { type Figure, meanOfRuns } from './simulate/mean-of-runs.ts';
 export { type PolicyRouterWorld, policyRouter } from './simulate/policy-router.ts';
 export type { Router } from './simulate/router.ts';
 export { kubeService, roundRobin } from './simulate/service-routers.ts';
 export type { SimOutcome, SimRequest } from './simulate/sim-request.ts';
 export { type Simulation, simulate } from './simulate/simulate.ts';
 export { OBJECTIVE, type Objective, type Percentiles, type Summary, summarise } from './simulate/summarise.ts';
+export { type Setting, USUAL_SETTINGS } from './simulate/usual-setting.ts';
 export { WORKLOADS } from './simulate/workload/all-workloads.ts';
 export type { Workload } from './simulate/workload/workload.ts';

@@ -45,7 +45,8 @@ export function summarise(outcomes: readonly SimOutcome[], from = 0, objective: 
     .filter(({ endpoint }) => endpoint >= 0)
     .map(({ request, firstTokenAt }) => (firstTokenAt ?? Number.POSITIVE_INFINITY) - request.at);
   const good = ended.filter((each) => ttftOf(each) <= objective.ttftMs && tpotOf(each) <= objective.tpotMs);
-  const inTime = ended.filter(({ endedAt }) => (endedAt as number) <= until);
+  // Whenever they were sent: in an overload those of before are what is served.
+  const inTime = outcomes.filter(({ endedAt = -1 }) => endedAt >= from && endedAt <= until);
   return {
     sent: counted.length,
     refused,

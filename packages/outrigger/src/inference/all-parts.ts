@@ -1,6 +1,7 @@
 import type { CommandPart } from '../command-line/command-part.ts';
 import { conformancePart } from './conformance/part.ts';
 import { servePart } from './serve/part.ts';
+import { simulatePart } from './simulate/part.ts';
 
 /** The parts of `outrigger inference`, in the order of its help. */
-export const inferenceParts: readonly CommandPart[] = [servePart, conformancePart];
+export const inferenceParts: readonly CommandPart[] = [servePart, simulatePart, conformancePart];

@@ -1,0 +1,53 @@
+import { maxScore } from '../schedule/pickers.ts';
+import { decisionTree, decisionTreeOf040 } from '../schedule/policies/decision-tree.ts';
+import { predicted } from '../schedule/policies/predicted.ts';
+import { profilePolicy } from '../schedule/policies/profile.ts';
+import { sticky } from '../schedule/policies/sticky.ts';
+import { weighted } from '../schedule/policies/weighted.ts';
+import type { Policy } from '../schedule/policy.ts';
+import { queueScorer } from '../schedule/scorers/load-scorers.ts';
+import { seededRandom } from '../schedule/seeded-random.ts';
+import { policyRouter } from './policy-router.ts';
+import { kubeService, roundRobin } from './service-routers.ts';
+import type { Simulation } from './simulate.ts';
+
+/** Makes the router of a simulation, for prompts in blocks of so many tokens; its chance is of this seed. */
+export type Contender = (blockTokens: number, seed: number) => Simulation['router'];
+
+/** Our policies, and what they are held to. */
+export type ContenderName =
+  | 'predicted'
+  | 'weighted'
+  | 'sticky'
+  | 'decision-tree'
+  | 'decision-tree-v0.4.0'
+  | 'least-queue'
+  | 'round-robin'
+  | 'service';
+
+/** All that can be compared, by name: our default first, then what it is held to. */
+export const CONTENDERS: Readonly<Record<ContenderName, Contender>> = {
+  predicted: ofPolicy(predicted),
+  weighted: ofPolicy(weighted),
+  sticky: ofPolicy(sticky),
+  'decision-tree': ofPolicy(decisionTree),
+  'decision-tree-v0.4.0': ofPolicy(decisionTreeOf040),
+  'least-queue': ofPolicy(leastQueue),
+  'round-robin': () => roundRobin,
+  service: (_: number, seed: number) => () => kubeService(seededRandom(seed)),
+};
+
+/** The fewest waiting requests, and nothing else. */
+function leastQueue(): Policy {
+  return profilePolicy({
+    name: 'least-queue',
+    scorers: [{ name: 'queue', scorer: queueScorer, weight: 1 }],
+    picker: maxScore(),
+  });
+}
+
+/** A policy that learns begins anew in each simulation. */
+function ofPolicy(policy: () => Policy): Contender {
+  return (blockTokens, seed) => (world) =>
+    policyRouter(policy(), { ...world, blockTokens, random: seededRandom(seed) });
+}
