@@ -32,7 +32,18 @@ export { createScraper, type Scraped, type ScrapeOptions, type Scraper } from '.
 export { SCRAPE_PACE, type ScrapePace } from './measure/scrape-interval.ts';
 export { createPicker, type Picked, type PickerWorld } from './pick/create-picker.ts';
 export { ANY_MODEL, type ModelBook, type Purpose } from './pick/model-book.ts';
+export { modelBookOf } from './pick/model-book-of.ts';
+export { type Definition, definitionsOf } from './pool/definitions.ts';
+export { endpointsOf, type PodObject } from './pool/endpoints-of.ts';
+export { type FollowPoolOptions, followPool, type NoPoolKind } from './pool/follow-pool.ts';
+export { KINDS } from './pool/kinds/all-kinds.ts';
+export type { Kind } from './pool/kinds/kind.ts';
 export { parseEndpoints } from './pool/parse-endpoints.ts';
+export { type PoolPlan, type PoolSources, planPool, poolsOf } from './pool/plan-pool.ts';
+export { type PickerRef, type Pool, readPool } from './pool/pool.ts';
+export type { PoolName, PoolObject } from './pool/pool-object.ts';
+export { type PoolFiles, type PoolFilesOptions, readPoolFiles } from './pool/read-pool-files.ts';
+export { type Role, rolesOf } from './pool/roles.ts';
 export { hashPrefix, PREFIX_BLOCKS, type PrefixBlocks, type PrefixHasher, TOKEN_BYTES } from './prefix/hash-prefix.ts';
 export { NO_PREFIX, type PrefixChain } from './prefix/prefix-chain.ts';
 export { createPrefixIndex, type PrefixIndex } from './prefix/prefix-index.ts';

@@ -38,6 +38,12 @@ export interface Policy {
   readonly choose: (situation: Situation) => Choice;
   /** Learns from a choice: to be called with the ms until its first token. Left out by policies that learn nothing. */
   readonly watch?: (situation: Situation, place: number) => (tookMs: number) => void;
+  /** What it has learned, as numbers, and how it is put in mind of it: for logs, and for choices that are made again. */
+  readonly memory?: {
+    readonly learned: () => readonly number[];
+    /** Numbers of another form than its own are passed over. */
+    readonly recall: (learned: readonly number[]) => void;
+  };
 }
 
 /** Keeps some of the candidates, given and returned by their places; an empty answer says that none fits. */

@@ -29,16 +29,19 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
   const { others, fullness, copies, adapterLoadMs } = { ...PREDICTED_LIMITS, ...limits };
   let model = start;
 
+  const terms = new Float64Array(TERMS.length);
+  /** What speaks against a candidate, in ms, term by term; the sum is returned. */
   const costOf = (situation: Situation, place: number, isAdapter: boolean): number => {
     const state = situation.candidates[place] as EndpointState;
     const own = ownTokens(situation, place) / 1000;
     const used = usageOf(state, own);
     const perThousand = model.weights[1] as number;
-    return (
-      predictLatency(model, featuresOf(situation, place)) +
-      perThousand * (own * (others * (state.inFlight.requests / 10) + copies * used.now ** 2) + fullness * used.soon) +
-      (isAdapter ? adapterLoadMs * adapterCost(state, situation.request.target) : 0)
-    );
+    terms[0] = predictLatency(model, featuresOf(situation, place));
+    terms[1] = perThousand * own * others * (state.inFlight.requests / 10);
+    terms[2] = perThousand * own * copies * used.now ** 2;
+    terms[3] = perThousand * fullness * used.soon;
+    terms[4] = isAdapter ? adapterLoadMs * adapterCost(state, situation.request.target) : 0;
+    return terms[0] + terms[1] + terms[2] + terms[3] + terms[4];
   };
   return {
     name: 'predicted',
@@ -47,20 +50,20 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
       let best = 0;
       let least = Number.POSITIVE_INFINITY;
       let equals = 1;
-      const costs: number[] | undefined = tell && [];
+      const told: number[][] | undefined = tell && TERMS.map(() => []);
       const isAdapter = candidates.some(({ measured }) => hasAdapter(measured, situation.request.target));
       for (let place = 0; place < candidates.length; place++) {
         const cost = costOf(situation, place, isAdapter);
-        costs?.push(cost);
+        if (told) for (const [i, costs] of told.entries()) costs.push(terms[i] as number);
         if (cost < least) {
           best = place;
           least = cost;
           equals = 1;
         } else if (cost === least && random() * ++equals < 1) best = place;
       }
-      if (tell && costs) {
+      if (tell && told) {
         const kept = candidates.map((_, place) => place);
-        tell({ by: 'predicted cost in ms', weight: -1, kept, scores: costs });
+        for (const [i, scores] of told.entries()) tell({ by: TERMS[i] as string, weight: -1, kept, scores });
       }
       return { chosen: [best] };
     },
@@ -70,8 +73,25 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
         model = learnLatency(model, features, tookMs);
       };
     },
+    memory: {
+      learned: () => [...model.weights, ...model.spread],
+      recall(learned) {
+        const size = start.weights.length;
+        if (learned.length === size + size * size)
+          model = { weights: learned.slice(0, size), spread: learned.slice(size) };
+      },
+    },
   };
 }
+
+/** What the parts of the cost are called where somebody asks why. */
+const TERMS = [
+  'first token in ms',
+  'ms taken from others',
+  'ms for one more copy of the prompt',
+  'ms for the cache it fills',
+  'ms to load the adapter',
+] as const;
 
 function featuresOf(situation: Situation, place: number): LatencyFeatures {
   const state = situation.candidates[place] as EndpointState;
