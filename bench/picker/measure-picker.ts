@@ -13,7 +13,6 @@ export interface Load {
   readonly concurrency: number;
   /** Pieces in which the response comes; 0 for none. */
   readonly chunks: number;
-  readonly endpoints: number;
 }
 
 /** What it took. */
@@ -28,14 +27,23 @@ export interface Reading {
   readonly megabytes: number;
 }
 
-/** Starts a picker and its model servers, and plays Envoy to it for some seconds. */
-export async function measureLoad(picker: PickerUnderTest, { endpoints, ...load }: Load): Promise<Reading> {
+/** Starts a picker and its model servers, and plays Envoy to it for some seconds with each load. */
+export async function measureLoads(
+  picker: PickerUnderTest,
+  endpoints: number,
+  loads: readonly Load[],
+): Promise<readonly Reading[]> {
   await using started = await start(picker, endpoints);
-  const flags = Object.entries({ ...load, port: PICKER_PORT, seconds: SECONDS, pid: started.pid });
-  const words = flags.flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const client = node('play-envoy.ts', words);
-  const [said] = (await once(client.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
-  return { ...(JSON.parse(String(said)) as Omit<Reading, 'megabytes'>), megabytes: megabytesOf(started.pid) };
+  const readings: Reading[] = [];
+  for (const load of loads) {
+    const flags = Object.entries({ ...load, port: PICKER_PORT, seconds: SECONDS, pid: started.pid });
+    const words = flags.flatMap(([name, value]) => [`--${name}`, String(value)]);
+    const client = node('play-envoy.ts', words);
+    const [said] = (await once(client.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
+    const told = JSON.parse(String(said)) as Omit<Reading, 'megabytes'>;
+    readings.push({ ...told, megabytes: megabytesOf(started.pid) });
+  }
+  return readings;
 }
 
 /** What a picker takes while nobody asks. */
