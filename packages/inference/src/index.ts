@@ -96,6 +96,7 @@ export {
 export { type Figure, meanOfRuns } from './simulate/mean-of-runs.ts';
 export { type PolicyRouterWorld, policyRouter } from './simulate/policy-router.ts';
 export type { Router } from './simulate/router.ts';
+export { type ModelServer, type ModelServerOptions, serveModel } from './simulate/server/serve-model.ts';
 export { kubeService, roundRobin } from './simulate/service-routers.ts';
 export type { SimOutcome, SimRequest } from './simulate/sim-request.ts';
 export { type Simulation, simulate } from './simulate/simulate.ts';

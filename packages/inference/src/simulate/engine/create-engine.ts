@@ -12,6 +12,9 @@ export interface Engine {
   readonly measured: () => Measured;
 }
 
+/** Time as an engine needs it: virtual, or real. */
+export type Timeline = Pick<Agenda, 'now' | 'add'>;
+
 /** Hears of a request. */
 export interface EngineListener {
   readonly firstToken: () => void;
@@ -26,7 +29,7 @@ export interface EngineListener {
  *
  * Model: vLLM v1 (vllm/v1/core/sched/scheduler.py at v0.10): running first, then waiting, first come first served.
  */
-export function createEngine(profile: EngineProfile, blockTokens: number, agenda: Agenda): Engine {
+export function createEngine(profile: EngineProfile, blockTokens: number, agenda: Timeline): Engine {
   const cache = createKvCache(Math.floor(profile.kvTokens / blockTokens));
   const waiting: Job[] = [];
   let running: Job[] = [];

@@ -32,7 +32,7 @@ export const simulatePart: CommandPart = {
           flags: '--article',
           takes: 'nothing',
           description:
-            "the article's: sharegpt at 100 to 1,000 a second, 10 replicas of Llama 2 on H100, a Service and ours",
+            "the article's: sharegpt at 100 to 1,000 a second, 10 replicas of Llama 2 on H100; a Service, its tree and ours",
         },
       ],
     },
