@@ -1,6 +1,6 @@
 import { patchBody } from '../body/patch-body.ts';
-import { scanBody } from '../body/scan-body.ts';
-import { hashPrefix } from '../prefix/hash-prefix.ts';
+import { type BodyScan, scanBody } from '../body/scan-body.ts';
+import { hashPrefix, type PrefixHasher } from '../prefix/hash-prefix.ts';
 import { followResponse, type ResponseFollower } from './follow-response.ts';
 import type { Ask, Flight, Go, Stop, Verdict } from './verdict.ts';
 import type { BodyMode, ProcessingRequest } from './wire/read-request.ts';
@@ -38,8 +38,9 @@ export interface ExchangeWorld {
   /** An identity for a request that has none; without it such requests stay so. */
   readonly requestId?: (() => string) | undefined;
   /**
-   * Says no more once the request has gone, which Envoy takes as leave to go on alone: responses cost nothing then, and tell
-   * nothing. Requests whose model was renamed are followed all the same.
+   * Asks the proxy to show no responses: they cost nothing then, and tell nothing. Envoy does so where its filter has
+   * `allow_mode_override`. To end the stream instead loses what Envoy has said meanwhile: seen with 1.40. Requests whose
+   * model was renamed are followed all the same.
    */
   readonly skipsResponses?: boolean | undefined;
 }
@@ -54,8 +55,8 @@ export interface ExchangeWorld {
 export function createExchange(world: ExchangeWorld): Exchange {
   const gone = new AbortController();
   const writer: FieldWriter = createFieldWriter();
-  const prefix = hashPrefix();
-  const scan = scanBody(prefix.take);
+  /** While the body comes; then let go, for a response may take minutes. */
+  let reading: BodyReading | undefined;
   let head: Extract<ProcessingRequest, { is: 'requestHeaders' }> | undefined;
   let chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -91,7 +92,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
     const headers = [...(verdict.headers ?? [])];
     if (length !== undefined) headers.push(['content-length', String(length)]);
     if (newId !== undefined) headers.push(['x-request-id', newId]);
-    const sent: RequestHead = { to: verdict.to, headers, scores: verdict.scores };
+    const skipsResponse = world.skipsResponses === true && !rename && requestMode === 'duplex';
+    const sent: RequestHead = { to: verdict.to, headers, scores: verdict.scores, skipsResponse };
     if (requestMode === 'buffered' && !head?.endOfStream) {
       writeBufferedBody(writer, sent, isChanged ? Buffer.concat(body) : undefined);
     } else {
@@ -102,13 +104,14 @@ export function createExchange(world: ExchangeWorld): Exchange {
     }
     chunks = [];
     say();
-    if (world.skipsResponses && !rename && requestMode !== 'streamed') close();
   };
   /** The model as the client asked for it. */
   let asked = '';
   const decide = (isWhole: boolean) => {
     bodyEnded = true;
     if (!head) return;
+    const { scan, prefix } = reading ?? newReading();
+    reading = undefined;
     const scanned = bytes === 0 ? undefined : scan.end();
     // A proxy that buffers no more of a long body than it has room for shows its beginning.
     const end = scanned?.ok === false && !isWhole && scanned.at === bytes ? undefined : scanned;
@@ -122,8 +125,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
       }
       if (!('to' in verdict)) return stop(verdict);
       const isChanged = verdict.model !== undefined && verdict.model !== asked && found !== undefined;
-      const replacement = Buffer.from(JSON.stringify(verdict.model ?? ''));
-      go(verdict, isChanged ? patchBody(chunks, found.modelRanges, replacement) : chunks, isChanged);
+      if (!isChanged) return go(verdict, chunks, false);
+      go(verdict, patchBody(chunks, found.modelRanges, Buffer.from(JSON.stringify(verdict.model))), true);
     };
     if (world.requestId && !head.headers.has('x-request-id')) newId = world.requestId();
     const verdict = world.pick({
@@ -169,7 +172,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
             return stop({ status: 413, message: `the body is longer than ${world.mostBodyBytes} bytes` });
           if (part.body.length > 0) {
             chunks.push(part.body);
-            scan.take(part.body);
+            reading ??= newReading();
+            reading.scan.take(part.body);
           }
           if (part.endOfStream || requestMode === 'buffered') decide(part.endOfStream);
           return;
@@ -212,6 +216,16 @@ export function createExchange(world: ExchangeWorld): Exchange {
       else flight?.ended(undefined, undefined);
     },
   };
+}
+
+interface BodyReading {
+  readonly scan: BodyScan;
+  readonly prefix: PrefixHasher;
+}
+
+function newReading(): BodyReading {
+  const prefix = hashPrefix();
+  return { scan: scanBody(prefix.take), prefix };
 }
 
 const NO_BYTES = new Uint8Array(0);

@@ -32,7 +32,7 @@ export interface FieldBook {
 
 /** An empty book. */
 export function createFieldBook(): FieldBook {
-  const noted = new Uint8Array(MOST_NOTED);
+  const noted = Buffer.allocUnsafe(MOST_NOTED);
   let length = 0;
   let field = '';
   let from = 0;
@@ -46,7 +46,7 @@ export function createFieldBook(): FieldBook {
   const value = (): unknown => {
     if (length > MOST_NOTED) return undefined;
     try {
-      return JSON.parse(Buffer.from(noted.buffer, 0, length).toString());
+      return JSON.parse(noted.toString('utf8', 0, length));
     } catch {
       // Spelled as no JSON is: the model server will say so.
       return undefined;

@@ -15,7 +15,7 @@ export interface BodyScan {
 export function scanBody(onPrompt: (bytes: Uint8Array, from: number, to: number) => void): BodyScan {
   const book = createFieldBook();
   /** For each level: is it an object? */
-  const isObject = new Uint8Array(MOST_DEPTH);
+  const isObject = Buffer.allocUnsafe(MOST_DEPTH);
   let depth = 0;
   let state = VALUE;
   let isKey = false;

@@ -33,8 +33,8 @@ export function hashPrefix({ blockTokens, mostBlocks }: PrefixBlocks = PREFIX_BL
   let low = 0x9e3779b1 | 0;
   let high = 0x85ebca77 | 0;
   /** A block of which the end has not come yet. */
-  const begun = new Uint8Array(blockBytes);
-  const begunView = new DataView(begun.buffer);
+  const begun = Buffer.allocUnsafe(blockBytes);
+  const begunView = new DataView(begun.buffer, begun.byteOffset, blockBytes);
   let filled = 0;
 
   const takeBlock = (view: DataView, from: number) => {

@@ -20,14 +20,14 @@ export interface FieldWriter {
   readonly take: () => Uint8Array;
 }
 
-/** A writer with room for so many bytes to begin with. */
+/** A writer with room for so many bytes to begin with; between what it writes it holds no memory. */
 export function createFieldWriter(room = 1024): FieldWriter {
-  let buffer = Buffer.allocUnsafe(room);
-  let at = room;
+  let buffer: Buffer = NO_ROOM;
+  let at = 0;
   const need = (count: number) => {
     if (count <= at) return;
     const used = buffer.length - at;
-    const more = Buffer.allocUnsafe(Math.max(buffer.length * 2, used + count));
+    const more = Buffer.allocUnsafe(Math.max(room, buffer.length * 2, used + count));
     buffer.copy(more, more.length - used, at);
     at = more.length - used;
     buffer = more;
@@ -101,9 +101,11 @@ export function createFieldWriter(room = 1024): FieldWriter {
     reserve: need,
     take() {
       const written = buffer.subarray(at);
-      buffer = Buffer.allocUnsafe(room);
-      at = room;
+      buffer = NO_ROOM;
+      at = 0;
       return written;
     },
   };
 }
+
+const NO_ROOM = Buffer.alloc(0);

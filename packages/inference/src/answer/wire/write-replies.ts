@@ -13,6 +13,8 @@ export interface RequestHead {
   readonly to: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly scores: Readonly<Record<string, number>> | undefined;
+  /** The response is not to be shown. */
+  readonly skipsResponse: boolean;
 }
 
 /**
@@ -22,6 +24,7 @@ export interface RequestHead {
  */
 export function writeRequestHead(writer: FieldWriter, head: RequestHead): void {
   writer.frame(() => {
+    if (head.skipsResponse) writer.message(9, () => writeSkipResponse(writer));
     writeMetadata(writer, head);
     writer.message(1, () => writeHeadMutation(writer, head));
   });
@@ -92,7 +95,7 @@ export function writeBody(
 ): void {
   const chunks = chunked(pieces);
   if (chunks.length === 0 && endOfStream) chunks.push([]);
-  if (chunks.length > 1) writer.reserve(chunks.length * (MOST_CHUNK + MOST_FRAME) + MOST_FRAME);
+  writer.reserve(lengthOf(pieces) + (chunks.length + 1) * MOST_FRAME);
   for (let i = chunks.length - 1; i >= 0; i--) {
     const isLast = endOfStream && i === chunks.length - 1;
     writer.frame(() =>
@@ -131,6 +134,19 @@ export function writeImmediate(
     }),
   );
 }
+
+/** ProcessingMode: the request in full duplex, as it is, and nothing of the response. */
+function writeSkipResponse(writer: FieldWriter): void {
+  writer.varint(6, SKIP);
+  writer.varint(5, SEND);
+  writer.varint(3, FULL_DUPLEX_STREAMED);
+  writer.varint(2, SKIP);
+  writer.varint(1, SEND);
+}
+
+const SEND = 1;
+const SKIP = 2;
+const FULL_DUPLEX_STREAMED = 4;
 
 function writeHeadMutation(writer: FieldWriter, head: RequestHead): void {
   writer.message(1, () => {
@@ -184,6 +200,12 @@ function writeEntry(writer: FieldWriter, key: string, value: () => void): void {
     writer.message(2, value);
     writer.text(1, key);
   });
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  return length;
 }
 
 /** The pieces in groups as large as a message may be. */
