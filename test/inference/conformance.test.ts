@@ -1,22 +1,13 @@
-import {
-  ANY_MODEL,
-  createEndpointBook,
-  createPicker,
-  createPrefixIndex,
-  type ExtProcServer,
-  parseEndpoints,
-  seededRandom,
-  serveExtProc,
-  weighted,
-} from '@outrigger/inference';
+import type { ExtProcServer } from '@outrigger/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runMain } from '../command/run-main.ts';
+import { startTestPool } from './test-pool.ts';
 
 let server: ExtProcServer;
 let address: string;
 
 beforeAll(async () => {
-  server = await servePool(['10.0.0.1:8000', '10.0.0.1:8001', '10.0.0.2:8000']);
+  ({ server } = await startTestPool(['10.0.0.1:8000', '10.0.0.1:8001', '10.0.0.2:8000']));
   address = `127.0.0.1:${server.port}`;
 });
 afterAll(() => server.close(0));
@@ -38,7 +29,7 @@ test('what cannot be tried is skipped, and says what it needs', async () => {
 });
 
 test('a pool without endpoints fails', async () => {
-  const empty = await servePool([]);
+  const { server: empty } = await startTestPool([]);
   const line = ['inference', 'conformance', '--target', `127.0.0.1:${empty.port}`, '--only', 'health,endpoint/header'];
   const table = await runMain(line);
   const junit = await runMain([...line, '-o', 'junit']);
@@ -62,35 +53,6 @@ test.each([
 
 interface Report {
   readonly checks: readonly { readonly id: string; readonly outcome: string; readonly why?: string }[];
-}
-
-/** A picker over these endpoints that asks for `base` in place of `chat` and sheds `batch`. */
-async function servePool(addresses: readonly string[]): Promise<ExtProcServer> {
-  const book = createEndpointBook();
-  const parsed = parseEndpoints(addresses);
-  if (parsed.ok) book.set(parsed.endpoints);
-  const pick = createPicker({
-    book,
-    models: () => ({
-      purposeOf: (model, headers, random) => ({
-        ...(ANY_MODEL.purposeOf(model, headers, random) as { readonly priority: number; readonly tenant: string }),
-        target: model === 'chat' ? 'base-model' : model,
-      }),
-    }),
-    policy: weighted(),
-    prefixes: createPrefixIndex({ blockTokens: 64 }),
-    admit: ({ model }) =>
-      model === 'batch' ? { status: 429, reason: 'rejected-saturated', message: 'full' } : undefined,
-    random: seededRandom(1),
-    now: () => performance.now(),
-  });
-  return serveExtProc({
-    host: '127.0.0.1',
-    port: 0,
-    pick,
-    isReady: () => book.up().length > 0,
-    mostBodyBytes: 2 << 20,
-  });
 }
 
 function conformance(flags: readonly string[]): ReturnType<typeof runMain> {

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'vitest';
+import { type BodyMode, envoyConfig } from './envoy-config.ts';
+import { ENVOY } from './install-envoy.ts';
+
+/** For its start on a machine that has other things to do, in ms. */
+export const ENVOY_PATIENCE = 60_000;
+
+/** An Envoy of this test's own. */
+export interface Envoy extends AsyncDisposable {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+}
+
+/** Starts an Envoy that asks the picker on this port. */
+export async function startEnvoy(options: {
+  readonly pickerPort: number;
+  readonly requestBody?: BodyMode;
+  readonly responseBody?: BodyMode;
+}): Promise<Envoy> {
+  const folder = mkdtempSync(join(tmpdir(), 'outrigger-envoy-'));
+  const port = await freePort();
+  const path = join(folder, 'envoy.json');
+  writeFileSync(path, JSON.stringify(envoyConfig({ port, ...options })));
+  // No shared memory of another Envoy's, and one worker: the machine is small.
+  const flags = ['--disable-hot-restart', '--concurrency', '1', '-l', 'warning'];
+  const envoy = spawn(ENVOY, ['-c', path, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  envoy.stderr.on('data', (bytes: Buffer) => {
+    said += bytes;
+  });
+  const ended = once(envoy, 'exit');
+  const url = `http://127.0.0.1:${port}`;
+  while (!(await answers(url))) {
+    if (envoy.exitCode !== null) throw new Error(`Envoy ended with ${envoy.exitCode}: ${said}`);
+  }
+  return {
+    url,
+    async [Symbol.asyncDispose]() {
+      envoy.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A suite that needs Envoy. Where there is none it is skipped aloud; in CI that is a failure. */
+export function describeWithEnvoy(name: string, suite: () => void): void {
+  if (existsSync(ENVOY)) {
+    describe(name, suite);
+    return;
+  }
+  const complaint = `SKIPPED ${name}: no Envoy at ${ENVOY} (node test/inference/envoy/install-envoy.ts)`;
+  process.stderr.write(`${complaint}\n`);
+  if (process.env.CI) {
+    test(`${name} has its Envoy`, () => {
+      throw new Error(complaint);
+    });
+  } else test.skip(name, () => {});
+}
+
+/** Whatever it answers, it listens. A refused connection takes no time, so the wait is Envoy's own. */
+async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
+  await answer?.arrayBuffer();
+  return answer !== undefined;
+}
+
+/** A port that was free a moment ago, for who cannot say which one it took. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
