@@ -21,8 +21,8 @@ export interface LogBounds {
   readonly waitingBytes: number;
 }
 
-/** 64 MiB a file, four of them and the one that is written; 8 MiB in memory. */
-export const LOG_BOUNDS: LogBounds = { fileBytes: 64 << 20, kept: 4, waitingBytes: 8 << 20 };
+/** 16 MiB a file, seven of them and the one that is written, some 20,000 choices among ten endpoints; 8 MiB in memory. */
+export const LOG_BOUNDS: LogBounds = { fileBytes: 16 << 20, kept: 7, waitingBytes: 8 << 20 };
 
 /** A log in a file, continued where it ended. Called back once with the first error of the disk. */
 export function openDecisionLog(

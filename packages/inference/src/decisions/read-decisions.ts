@@ -30,14 +30,19 @@ function readLine(
   try {
     value = JSON.parse(line);
   } catch (error) {
-    const [, position] = /position (\d+)/.exec((error as Error).message) ?? [];
     return {
-      column: Number(position ?? line.length) + 1,
+      column: columnOf((error as Error).message, line),
       message: 'no JSON: a line of a decision log is a JSON object',
     };
   }
   const wrong = isObject(value) ? whatIsWrong(value) : 'an object is needed';
   return wrong === undefined ? { line: value as DecisionLine } : { column: 1, message: wrong };
+}
+
+/** V8 tells the position only of texts that it does not show whole. */
+function columnOf(message: string, line: string): number {
+  if (message.includes('end of JSON')) return line.length + 1;
+  return Number(/position (\d+)/.exec(message)?.[1] ?? 0) + 1;
 }
 
 function whatIsWrong(value: Fields): string | undefined {

@@ -1,7 +1,17 @@
 import type { CommandPart } from '../command-line/command-part.ts';
 import { conformancePart } from './conformance/part.ts';
+import { explainPart } from './explain/part.ts';
+import { modelServerPart } from './model-server/part.ts';
+import { replayPart } from './replay/part.ts';
 import { servePart } from './serve/part.ts';
 import { simulatePart } from './simulate/part.ts';
 
 /** The parts of `outrigger inference`, in the order of its help. */
-export const inferenceParts: readonly CommandPart[] = [servePart, simulatePart, conformancePart];
+export const inferenceParts: readonly CommandPart[] = [
+  servePart,
+  explainPart,
+  replayPart,
+  simulatePart,
+  modelServerPart,
+  conformancePart,
+];

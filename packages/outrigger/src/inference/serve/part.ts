@@ -31,6 +31,11 @@ export const servePart: CommandPart = {
           default: 'predicted',
           description: 'how endpoints are chosen',
         },
+        {
+          flags: '--decisions <FILE>',
+          takes: 'one',
+          description: 'write each choice with all it rests on, for inference explain and replay; no word of a prompt',
+        },
       ],
     },
   ],
