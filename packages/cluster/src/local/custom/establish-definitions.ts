@@ -29,10 +29,10 @@ export function establishDefinitions(establishing: Establishing): void {
   if ('entries' in begun) for (const { key } of begun.entries) look(establishing, key);
   const turn = (): void => {
     if (closing.aborted) return;
-    for (const key of [...waiting]) {
-      waiting.delete(key);
-      look(establishing, key);
-    }
+    const keys = [...waiting];
+    // All at once: a look writes, and what it writes asks for the next turn when nobody waits.
+    waiting.clear();
+    for (const key of keys) look(establishing, key);
   };
   store.watch(DEFINITIONS, store.version(), ({ key }) => {
     // Whoever has written is answered first.
