@@ -1,3 +1,36 @@
+export { type BudgetLimits, type Charge, createTokenBudgets, type TokenBudgets } from './admit/budget/token-budgets.ts';
+export { CRITICALITY, isSheddable } from './admit/criticality.ts';
+export { DROPPED } from './admit/dropped.ts';
+export { type BandLimits, FLOW_LIMITS, type FlowLimits, type OwnLimits } from './admit/flow/flow-limits.ts';
+export type { Waiter } from './admit/flow/waiting-room.ts';
+export { type Admitting, type AdmitWorld, keepAdmitting } from './admit/keep-admitting.ts';
+export {
+  type Admission,
+  type AdmissionRules,
+  type Admitted,
+  createAdmission,
+  type Moment,
+  USUAL_ADMISSION,
+} from './admit/plan-admission.ts';
+export { MOST_COST, requestCost } from './admit/request-cost.ts';
+export { CONCURRENCY_LIMITS, type ConcurrencyLimits, concurrency } from './admit/saturation/concurrency.ts';
+export type { SaturationDetector } from './admit/saturation/detector.ts';
+export { goodCapacity } from './admit/saturation/good-capacity.ts';
+export {
+  MEASURED_LIMITS,
+  UTILIZATION_LIMITS,
+  type UtilizationLimits,
+  utilization,
+} from './admit/saturation/utilization.ts';
+export {
+  SHED_CURVE,
+  type ShedCurve,
+  type Shedding,
+  shedAllButCritical,
+  shedByChance,
+  shedNone,
+  shedSheddable,
+} from './admit/shedding.ts';
 export { type ExtProcOptions, type ExtProcServer, serveExtProc } from './answer/serve-ext-proc.ts';
 export type { Ask, Flight, Go, Stop, Usage, Verdict } from './answer/verdict.ts';
 export type { ByteRange, FoundFields } from './body/field-book.ts';

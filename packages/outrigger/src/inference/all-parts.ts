@@ -1,5 +1,6 @@
 import type { CommandPart } from '../command-line/command-part.ts';
 import { conformancePart } from './conformance/part.ts';
+import { crdsPart } from './crds/part.ts';
 import { explainPart } from './explain/part.ts';
 import { modelServerPart } from './model-server/part.ts';
 import { replayPart } from './replay/part.ts';
@@ -14,4 +15,5 @@ export const inferenceParts: readonly CommandPart[] = [
   simulatePart,
   modelServerPart,
   conformancePart,
+  crdsPart,
 ];
