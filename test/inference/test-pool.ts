@@ -27,7 +27,7 @@ export interface TestPool {
  */
 export async function startTestPool(
   addresses: readonly string[],
-  options: { readonly port?: number; readonly skipsResponses?: boolean } = {},
+  options: { readonly port?: number } = {},
 ): Promise<TestPool> {
   const book = createEndpointBook();
   const parsed = parseEndpoints(addresses);
@@ -55,7 +55,6 @@ export async function startTestPool(
     pick: async (ask) => watched(await choose(ask), statuses),
     isReady: () => book.up().length > 0,
     mostBodyBytes: 2 << 20,
-    skipsResponses: options.skipsResponses,
   });
   return { server, book, statuses };
 }

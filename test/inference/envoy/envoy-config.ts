@@ -14,10 +14,9 @@ export function envoyConfig(options: {
     '@type': `${TYPES}.filters.http.ext_proc.v3.ExternalProcessor`,
     grpc_service: { envoy_grpc: { cluster_name: 'picker' }, timeout: '600s' },
     message_timeout: '600s',
-    allow_mode_override: true,
     processing_mode: {
       request_header_mode: 'SEND',
-      response_header_mode: 'SEND',
+      response_header_mode: responseBody === 'NONE' ? 'SKIP' : 'SEND',
       request_body_mode: requestBody,
       response_body_mode: responseBody,
       request_trailer_mode: trailers(requestBody),

@@ -134,24 +134,10 @@ describeWithEnvoy('a picker that is started again', () => {
   });
 });
 
-describeWithEnvoy('a picker that follows no responses', () => {
-  test('has Envoy show none but those in which it puts a name back', { timeout: ENVOY_PATIENCE }, async () => {
-    await using model = await startModelServer();
-    const pool = await startTestPool([model.address], { skipsResponses: true });
-    await using envoy = await startEnvoy({ pickerPort: pool.server.port });
-    for (const size of [10, 1_000_000, 10]) {
-      const body = { model: 'm', prompt: 'x'.repeat(size) };
-      expect((await toldOf(await post(envoy, body))).bytes).toBe(JSON.stringify(body).length);
-    }
-    const renamed = await post(envoy, { model: 'chat', prompt: 'x', stream: true });
-    expect(await renamed.text()).toContain('"model":"chat"');
-    await expect.poll(() => pool.statuses).toEqual([undefined, undefined, undefined, 200]);
-    await pool.server.close(0);
-  });
-});
-
 describeWithEnvoy('Envoy that sends bodies in another way', () => {
   test.each([
+    ['FULL_DUPLEX_STREAMED', 'NONE', 'base-model'],
+    ['FULL_DUPLEX_STREAMED', 'STREAMED', 'chat'],
     ['BUFFERED', 'BUFFERED', 'chat'],
     ['BUFFERED', 'STREAMED', 'chat'],
     ['BUFFERED', 'NONE', 'base-model'],
@@ -167,6 +153,9 @@ describeWithEnvoy('Envoy that sends bodies in another way', () => {
     expect(events).toHaveLength(6);
     expect(events[0]).toContain(`"model":"${seen}"`);
     expect((await toldOf(await fetch(`${envoy.url}/v1/models`))).method).toBe('GET');
+    const statuses = new Set(responseBody === 'NONE' ? [undefined] : [200]);
+    await expect.poll(() => new Set(pool.statuses)).toEqual(statuses);
+    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests)).toEqual([0]);
     await pool.server.close(0);
   });
 });

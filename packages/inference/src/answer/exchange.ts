@@ -37,12 +37,6 @@ export interface ExchangeWorld {
   readonly mostBodyBytes: number;
   /** An identity for a request that has none; without it such requests stay so. */
   readonly requestId?: (() => string) | undefined;
-  /**
-   * Asks the proxy to show no responses: they cost nothing then, and tell nothing. Envoy does so where its filter has
-   * `allow_mode_override`. To end the stream instead loses what Envoy has said meanwhile: seen with 1.40. Requests whose
-   * model was renamed are followed all the same.
-   */
-  readonly skipsResponses?: boolean | undefined;
 }
 
 /**
@@ -92,8 +86,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
     const headers = [...(verdict.headers ?? [])];
     if (length !== undefined) headers.push(['content-length', String(length)]);
     if (newId !== undefined) headers.push(['x-request-id', newId]);
-    const skipsResponse = world.skipsResponses === true && !rename && requestMode === 'duplex';
-    const sent: RequestHead = { to: verdict.to, headers, scores: verdict.scores, skipsResponse };
+    const sent: RequestHead = { to: verdict.to, headers, scores: verdict.scores };
     if (requestMode === 'buffered' && !head?.endOfStream) {
       writeBufferedBody(writer, sent, isChanged ? Buffer.concat(body) : undefined);
     } else {

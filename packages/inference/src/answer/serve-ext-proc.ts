@@ -13,7 +13,7 @@ export interface ExtProcServer {
 }
 
 /** What the server needs. */
-export interface ExtProcOptions extends Pick<ExchangeWorld, 'pick' | 'mostBodyBytes' | 'skipsResponses'> {
+export interface ExtProcOptions extends Pick<ExchangeWorld, 'pick' | 'mostBodyBytes'> {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
@@ -60,7 +60,6 @@ function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
   const exchange = createExchange({
     pick: options.pick,
     mostBodyBytes: options.mostBodyBytes,
-    skipsResponses: options.skipsResponses,
     requestId: randomUUID,
     say: (bytes) => {
       if (stream.closed || stream.destroyed || stream.writableEnded) return;

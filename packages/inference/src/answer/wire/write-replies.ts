@@ -13,8 +13,6 @@ export interface RequestHead {
   readonly to: readonly string[];
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly scores: Readonly<Record<string, number>> | undefined;
-  /** The response is not to be shown. */
-  readonly skipsResponse: boolean;
 }
 
 /**
@@ -24,7 +22,6 @@ export interface RequestHead {
  */
 export function writeRequestHead(writer: FieldWriter, head: RequestHead): void {
   writer.frame(() => {
-    if (head.skipsResponse) writer.message(9, () => writeSkipResponse(writer));
     writeMetadata(writer, head);
     writer.message(1, () => writeHeadMutation(writer, head));
   });
@@ -134,19 +131,6 @@ export function writeImmediate(
     }),
   );
 }
-
-/** ProcessingMode: the request in full duplex, as it is, and nothing of the response. */
-function writeSkipResponse(writer: FieldWriter): void {
-  writer.varint(6, SKIP);
-  writer.varint(5, SEND);
-  writer.varint(3, FULL_DUPLEX_STREAMED);
-  writer.varint(2, SKIP);
-  writer.varint(1, SEND);
-}
-
-const SEND = 1;
-const SKIP = 2;
-const FULL_DUPLEX_STREAMED = 4;
 
 function writeHeadMutation(writer: FieldWriter, head: RequestHead): void {
   writer.message(1, () => {
