@@ -126,6 +126,8 @@ export {
   LLAMA2_7B_H100,
   QWEN3_32B_H100,
 } from './simulate/engine/engine-profile.ts';
+export type { Histogram } from './simulate/load/histogram.ts';
+export { type Load, type LoadReport, runLoad } from './simulate/load/run-load.ts';
 export { type Figure, meanOfRuns } from './simulate/mean-of-runs.ts';
 export { type PolicyRouterWorld, policyRouter } from './simulate/policy-router.ts';
 export type { Router } from './simulate/router.ts';

@@ -1,0 +1,132 @@
+import type { Stop } from '../answer/verdict.ts';
+import type { InferenceRequest } from '../inference-request.ts';
+import type { EndpointBook } from '../measure/endpoint-book.ts';
+import type { PickerWorld } from '../pick/create-picker.ts';
+import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
+import type { Charge } from './budget/token-budgets.ts';
+import { DROPPED } from './dropped.ts';
+import type { Waiter } from './flow/waiting-room.ts';
+import { type AdmissionRules, createAdmission, type Moment } from './plan-admission.ts';
+import { requestCost } from './request-cost.ts';
+
+/** What admitting needs. */
+export interface AdmitWorld {
+  readonly rules: AdmissionRules;
+  readonly book: Pick<EndpointBook, 'up'>;
+  readonly now: () => number;
+  readonly random: () => number;
+  /** Calls back after some ms; the answer takes that back. */
+  readonly after: (ms: number, what: () => void) => () => void;
+  /** Is told what became of each request, and how long it waited. */
+  readonly tell?: ((request: Waiter, stop: Stop | undefined, waitedMs: number) => void) | undefined;
+}
+
+/** Lets requests go, wait or not go. */
+export interface Admitting {
+  readonly admit: PickerWorld['admit'];
+  /** What the request of this signal was charged for; once, to be settled by what it has cost. */
+  readonly chargeOf: (signal: AbortSignal) => Charge | undefined;
+  readonly saturation: () => number;
+  readonly waiting: () => Iterable<Waiter>;
+  /** Those that wait are told to go elsewhere. */
+  readonly close: () => void;
+}
+
+/** The hand of an admission: keeps the promises of those that wait, and looks every 10 ms whether some may go. */
+export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWorld): Admitting {
+  const admission = createAdmission(rules);
+  const answers = new Map<Waiter, Waiting>();
+  const charges = new WeakMap<AbortSignal, Charge>();
+  let cancelLook: (() => void) | undefined;
+  let isClosed = false;
+
+  const moment = (): Moment => ({ endpoints: book.up(), now: now(), random });
+  const end = (waiter: Waiter, stop: Stop | undefined, charge?: Charge) => {
+    const waiting = answers.get(waiter);
+    if (!waiting) return;
+    answers.delete(waiter);
+    waiting.signal.removeEventListener('abort', waiting.onAbort);
+    if (charge) charges.set(waiting.signal, charge);
+    tell?.(waiter, stop, now() - waiter.since);
+    waiting.resolve(stop);
+  };
+  const look = () => {
+    cancelLook = undefined;
+    const { waiters, stop } = admission.late(moment());
+    for (const waiter of waiters) end(waiter, stop);
+    const release = () => {
+      const next = admission.next(moment());
+      if (!next) return lookLater();
+      end(next.waiter, undefined, next.charge);
+      // Its choice is made by the reaction to its promise, which comes first: the next one sees the pool with it.
+      queueMicrotask(release);
+    };
+    release();
+  };
+  const lookLater = () => {
+    if (admission.count() > 0 && !isClosed) cancelLook ??= after(LOOK_MS, look);
+  };
+  const wait = (waiter: Waiter, signal: AbortSignal): Promise<Stop | undefined> =>
+    new Promise((resolve) => {
+      const onAbort = () => {
+        admission.leave(waiter);
+        end(waiter, DROPPED.cancelled);
+      };
+      answers.set(waiter, { resolve, signal, onAbort });
+      if (signal.aborted) return onAbort();
+      signal.addEventListener('abort', onAbort);
+      lookLater();
+    });
+  return {
+    admit(request, signal) {
+      if (isClosed) return DROPPED.closing;
+      const waiter = waiterOf(request, now());
+      const admitted = admission.ask(waiter, moment());
+      if (admitted.is === 'wait') {
+        for (const each of admitted.crowdedOut) end(each, DROPPED.crowdedOut);
+        return wait(waiter, signal);
+      }
+      const stop = admitted.is === 'stop' ? admitted.stop : undefined;
+      if (admitted.is === 'go' && admitted.charge) charges.set(signal, admitted.charge);
+      tell?.(waiter, stop, 0);
+      return stop;
+    },
+    chargeOf(signal) {
+      const charge = charges.get(signal);
+      charges.delete(signal);
+      return charge;
+    },
+    saturation: () => rules.saturation(book.up(), now()),
+    waiting: admission.waiting,
+    close() {
+      isClosed = true;
+      cancelLook?.();
+      for (const waiter of [...answers.keys()]) {
+        admission.leave(waiter);
+        end(waiter, DROPPED.closing);
+      }
+    },
+  };
+}
+
+/** Metrics come every 50 ms at most, ends of requests at any time. */
+const LOOK_MS = 10;
+
+interface Waiting {
+  readonly resolve: (stop: Stop | undefined) => void;
+  readonly signal: AbortSignal;
+  readonly onAbort: () => void;
+}
+
+function waiterOf(request: InferenceRequest, since: number): Waiter {
+  const { priority, tenant, model, target, promptTokens } = request;
+  return {
+    priority,
+    tenant,
+    model,
+    target,
+    cost: requestCost(request),
+    bytes: promptTokens * TOKEN_BYTES,
+    since,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Stop } from '../answer/verdict.ts';
+import type { EndpointState } from '../endpoint-state.ts';
+import { type BudgetLimits, type Charge, createTokenBudgets } from './budget/token-budgets.ts';
+import { DROPPED } from './dropped.ts';
+import { bandOf, FLOW_LIMITS, type FlowLimits } from './flow/flow-limits.ts';
+import { createWaitingRoom, type Waiter } from './flow/waiting-room.ts';
+import type { SaturationDetector } from './saturation/detector.ts';
+import { utilization } from './saturation/utilization.ts';
+import { type Shedding, shedSheddable } from './shedding.ts';
+
+/** How a pool decides what may go. */
+export interface AdmissionRules {
+  readonly saturation: SaturationDetector;
+  readonly shedding: Shedding;
+  /** Without it nothing waits: what is not dropped goes. */
+  readonly flow?: FlowLimits | undefined;
+  readonly budgets?: BudgetLimits | undefined;
+}
+
+/** As upstream without configuration: sheddable requests are dropped once the pool has no room, all others go. */
+export const USUAL_ADMISSION: AdmissionRules = { saturation: utilization(), shedding: shedSheddable };
+
+/** May requests go? Decides on a clock of whoever asks, and does nothing. */
+export interface Admission {
+  readonly ask: (waiter: Waiter, moment: Moment) => Admitted;
+  /** The next that may go, one at a time: whoever sends it changes the pool. */
+  readonly next: (moment: Moment) => { readonly waiter: Waiter; readonly charge: Charge | undefined } | undefined;
+  /** Those that have waited too long. They wait no more. */
+  readonly late: (moment: Moment) => { readonly waiters: readonly Waiter[]; readonly stop: Stop };
+  /** It does not wait any more: its client has gone, or the picker goes. */
+  readonly leave: (waiter: Waiter) => void;
+  readonly waiting: () => Iterable<Waiter>;
+  readonly count: () => number;
+}
+
+/** What an answer rests on. */
+export interface Moment {
+  readonly endpoints: readonly EndpointState[];
+  readonly now: number;
+  readonly random: () => number;
+}
+
+/** What becomes of a request. */
+export type Admitted =
+  | { readonly is: 'go'; readonly charge: Charge | undefined }
+  | { readonly is: 'stop'; readonly stop: Stop }
+  /** It waits, and took the places of others that matter less. */
+  | { readonly is: 'wait'; readonly crowdedOut: readonly Waiter[] };
+
+/** The admission of a pool. */
+export function createAdmission({ saturation, shedding, flow, budgets }: AdmissionRules): Admission {
+  const room = createWaitingRoom(flow ?? FLOW_LIMITS);
+  const purse = budgets && createTokenBudgets(budgets);
+  const charges = new Map<Waiter, Charge>();
+
+  const leave = (waiter: Waiter) => {
+    room.leave(waiter);
+    charges.get(waiter)?.settle(0);
+    charges.delete(waiter);
+  };
+  return {
+    ask(waiter, { endpoints, now, random }) {
+      const { priority, tenant, cost } = waiter;
+      const highest = room.highest();
+      let known: number | undefined;
+      const full = () => {
+        known ??= saturation(endpoints, now);
+        return known;
+      };
+      // Where more important ones wait, there is no room, whatever the last measurements say.
+      const fullForIt = () => (highest !== undefined && highest > priority ? Math.max(1, full()) : full());
+      if (shedding(priority, fullForIt, random)) return SHED;
+      const charge = purse?.charge(tenant, cost, now);
+      if (purse && !charge) return OVER_BUDGET;
+      if (!flow) return charge ? { is: 'go', charge } : GO;
+      const isFirst = highest === undefined || highest < priority;
+      if (isFirst && full() < bandOf(flow, priority).ceiling) return charge ? { is: 'go', charge } : GO;
+      const { isIn, crowdedOut } = room.enter(waiter);
+      if (!isIn) {
+        charge?.settle(0);
+        return FULL;
+      }
+      if (charge) charges.set(waiter, charge);
+      for (const each of crowdedOut) leave(each);
+      return { is: 'wait', crowdedOut };
+    },
+    next({ endpoints, now }) {
+      if (room.count() === 0) return undefined;
+      const waiter = room.take(saturation(endpoints, now));
+      if (!waiter) return undefined;
+      const charge = charges.get(waiter);
+      charges.delete(waiter);
+      return { waiter, charge };
+    },
+    late({ endpoints, now }) {
+      const waiters = room.takeLate(now);
+      for (const waiter of waiters) leave(waiter);
+      return { waiters, stop: endpoints.length === 0 ? DROPPED.noEndpoints : DROPPED.late };
+    },
+    leave,
+    waiting: () => room,
+    count: room.count,
+  };
+}
+
+const GO: Admitted = { is: 'go', charge: undefined };
+const SHED: Admitted = { is: 'stop', stop: DROPPED.saturated };
+const FULL: Admitted = { is: 'stop', stop: DROPPED.full };
+const OVER_BUDGET: Admitted = { is: 'stop', stop: DROPPED.overBudget };
