@@ -1,3 +1,4 @@
+import { type CountedGroup, countedRows } from '../counted-group.ts';
 import type { AggregateKey, AggregateQuery, AggregateRow } from '../event-store.ts';
 import type { ClickHouseConnection } from './clickhouse-connection.ts';
 import { groupConditions, rowConditions, timeConditions, whereAll } from './filter-conditions.ts';
@@ -34,21 +35,10 @@ ${whereAll([...groups.conditions, ...insideOf(sealed)])}`,
 ) ORDER BY ${['window_start', 'n DESC', ...names].join(', ')} ${limit === undefined ? '' : `LIMIT ${limit}`}`,
     { ...groups.values, ...rows.values },
   );
-  const minutes = minutesOf(found[0], query);
-  return found.map((row) => toRow(row, query, minutes));
+  return countedRows(query, found, (group, nth) => group[`key_${groupBy[nth] as AggregateKey}`] ?? '');
 }
 
-type Counted = {
-  readonly window_start: number;
-  readonly n: number;
-  readonly first: number;
-  readonly last: number;
-  readonly objects?: number;
-  readonly p95?: number;
-  /** Of all groups, also those that the limit leaves out. */
-  readonly least: number;
-  readonly greatest: number;
-} & { readonly [Key in AggregateKey as `key_${Key}`]?: string };
+type Counted = CountedGroup & { readonly [Key in AggregateKey as `key_${Key}`]?: string };
 
 /** What is asked of single rows: distinct objects and percentiles cannot be added up. */
 function singlesOf({ metrics }: AggregateQuery): readonly string[] {
@@ -102,28 +92,6 @@ function outsideOf({ hours }: SealedHours): string {
   }
   ranges.push(`ended >= ${from}`);
   return `(${ranges.join(' OR ')})`;
-}
-
-function minutesOf(first: Counted | undefined, { windowMs, filter }: AggregateQuery): number {
-  const { least = 0, greatest = 0 } = first ?? {};
-  const from = filter.from ?? least;
-  const until = filter.until ?? greatest;
-  // Less than a minute would make a rate of what is one event.
-  return Math.max(1, (windowMs ?? until - from) / 60_000);
-}
-
-function toRow(row: Counted, { groupBy, metrics, windowMs }: AggregateQuery, minutes: number): AggregateRow {
-  const wanted = new Set<string>(metrics);
-  return {
-    group: Object.fromEntries(groupBy.map((key) => [key, row[`key_${key}`] ?? ''])),
-    ...(windowMs !== undefined && { windowStart: row.window_start }),
-    ...(wanted.has('count') && { count: row.n }),
-    ...(wanted.has('rate') && { rate: row.n / minutes }),
-    ...(wanted.has('objects') && { objects: row.objects ?? 0 }),
-    ...(wanted.has('first') && { first: row.first }),
-    ...(wanted.has('last') && { last: row.last }),
-    ...(wanted.has('p95Duration') && { p95Duration: row.p95 ?? 0 }),
-  };
 }
 
 const HOUR = 3_600_000;

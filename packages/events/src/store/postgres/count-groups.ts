@@ -1,3 +1,4 @@
+import { type CountedGroup, countedRows } from '../counted-group.ts';
 import type { AggregateKey, AggregateQuery, AggregateRow } from '../event-store.ts';
 import {
   asksRows,
@@ -35,21 +36,10 @@ export async function countGroups(ask: Ask, query: AggregateQuery): Promise<read
 ) AS counted ORDER BY window_start, n DESC${names.map((name) => `, ${name} COLLATE "C"`).join('')} ${limit === undefined ? '' : `LIMIT ${bind(limit)}`}`,
     values,
   );
-  const minutes = minutesOf(found[0], query);
-  return found.map((row) => toRow(row, query, minutes));
+  return countedRows(query, found, (group, nth) => fromSafeText(group[`key_${nth}`] ?? ''));
 }
 
-type Counted = {
-  readonly window_start: number;
-  readonly n: number;
-  readonly first: number;
-  readonly last: number;
-  readonly objects?: number;
-  readonly p95?: number;
-  /** Of all groups, also those that the limit leaves out. */
-  readonly least: number;
-  readonly greatest: number;
-} & { readonly [Key in `key_${number}`]?: string };
+type Counted = CountedGroup & { readonly [Key in `key_${number}`]?: string };
 
 function sourcesOf(query: AggregateQuery, common: Common, bind: Bind): readonly string[] {
   const { filter } = query;
@@ -116,29 +106,6 @@ function metricsOf({ metrics }: AggregateQuery): readonly string[] {
     // By the nearest rank, as every engine.
     ...(metrics.includes('p95Duration') ? ['percentile_disc(0.95) WITHIN GROUP (ORDER BY duration) AS p95'] : []),
   ];
-}
-
-function minutesOf(first: Counted | undefined, { windowMs, filter }: AggregateQuery): number {
-  const { least = 0, greatest = 0 } = first ?? {};
-  const from = filter.from ?? least;
-  const until = filter.until ?? greatest;
-  // Less than a minute would make a rate of what is one event.
-  return Math.max(1, (windowMs ?? until - from) / 60_000);
-}
-
-function toRow(row: Counted, { groupBy, metrics, windowMs }: AggregateQuery, minutes: number): AggregateRow {
-  const wanted = new Set<string>(metrics);
-  const keyOf = (nth: number): string => fromSafeText(row[`key_${nth}`] ?? '');
-  return {
-    group: Object.fromEntries(groupBy.map((key: AggregateKey, nth) => [key, keyOf(nth)])),
-    ...(windowMs !== undefined && { windowStart: row.window_start }),
-    ...(wanted.has('count') && { count: row.n }),
-    ...(wanted.has('rate') && { rate: row.n / minutes }),
-    ...(wanted.has('objects') && { objects: row.objects ?? 0 }),
-    ...(wanted.has('first') && { first: row.first }),
-    ...(wanted.has('last') && { last: row.last }),
-    ...(wanted.has('p95Duration') && { p95Duration: row.p95 ?? 0 }),
-  };
 }
 
 /** Further than any time that a date can be. */

@@ -1,22 +1,14 @@
-import type { Incident } from '../../incident.ts';
 import type { IncidentFilter, IncidentPage, Page } from '../event-store.ts';
-import { isIncidentWanted } from '../is-incident-wanted.ts';
-import { readCursor, writeCursor } from '../page-cursor.ts';
+import { pageThroughIncidents } from '../page-through-incidents.ts';
 import { bindValues, whereAll } from './filter-conditions.ts';
 import type { Ask } from './postgres-connection.ts';
 import { toSafeText } from './safe-text.ts';
 
-/** Incidents are few: those of the range are read in their order, some at a time, until the page is full. */
-export async function pageIncidents(
-  ask: Ask,
-  filter: IncidentFilter,
-  { limit, cursor, order = 'newest' }: Page,
-): Promise<IncidentPage> {
-  const isNewest = order === 'newest';
+/** A page of incidents. */
+export function pageIncidents(ask: Ask, filter: IncidentFilter, page: Page): Promise<IncidentPage> {
+  const isNewest = (page.order ?? 'newest') === 'newest';
   const direction = isNewest ? 'DESC' : 'ASC';
-  const items: Incident[] = [];
-  let after = cursor === undefined ? undefined : readCursor(cursor);
-  for (;;) {
+  return pageThroughIncidents(filter, page, (after, atOnce) => {
     const { values, bind } = bindValues();
     const conditions = [
       ...(filter.from === undefined ? [] : [`ended >= ${bind(filter.from)}::float8`]),
@@ -27,30 +19,9 @@ export async function pageIncidents(
         ? []
         : [`(ended, id) ${isNewest ? '<' : '>'} (${bind(after.time)}::bigint, ${bind(toSafeText(after.id))})`]),
     ];
-    const rows = await ask<{ readonly json: string }>(
-      `SELECT json FROM incidents ${whereAll(conditions)} ORDER BY ended ${direction}, id ${direction} LIMIT ${AT_ONCE}`,
+    return ask<{ readonly json: string }>(
+      `SELECT json FROM incidents ${whereAll(conditions)} ORDER BY ended ${direction}, id ${direction} LIMIT ${atOnce}`,
       values,
     );
-    for (const { json } of rows) {
-      const incident = readIncident(json);
-      after = { time: incident.until, id: incident.id };
-      if (!isIncidentWanted(filter, incident)) continue;
-      const last = items.at(-1);
-      if (items.length === limit) return { items, cursor: last && writeCursor({ time: last.until, id: last.id }) };
-      items.push(incident);
-    }
-    if (rows.length < AT_ONCE) return { items, cursor: undefined };
-  }
-}
-
-const AT_ONCE = 1000;
-
-/** JSON leaves out what is not known. */
-function readIncident(json: string): Incident {
-  const incident = JSON.parse(json) as Incident;
-  return {
-    ...incident,
-    rule: incident.rule,
-    chain: incident.chain.map((link) => ({ ...link, because: link.because })),
-  };
+  });
 }
