@@ -80,6 +80,8 @@ export { type Role, rolesOf } from './pool/roles.ts';
 export { hashPrefix, PREFIX_BLOCKS, type PrefixBlocks, type PrefixHasher, TOKEN_BYTES } from './prefix/hash-prefix.ts';
 export { NO_PREFIX, type PrefixChain } from './prefix/prefix-chain.ts';
 export { createPrefixIndex, type PrefixIndex } from './prefix/prefix-index.ts';
+export { type Mapped, modulesOf, type PickerConfig, readPickerConfig } from './schedule/configured/read-picker-config.ts';
+export type { MakePlugIn, PlugIn } from './schedule/configured/plug-in.ts';
 export { byLabel, type LabelWanted, ROLES } from './schedule/filters/by-label.ts';
 export { hasRoom, queueBelow } from './schedule/filters/has-room.ts';
 export { leastKvUsage, leastQueue } from './schedule/filters/least.ts';
@@ -94,11 +96,12 @@ export {
 } from './schedule/latency-model.ts';
 export { anyOf, maxScore, weightedRandom } from './schedule/pickers.ts';
 export { decisionTree, decisionTreeOf040, TREE_LIMITS, type TreeLimits } from './schedule/policies/decision-tree.ts';
+export { disaggregated, PREFILL_HEADER, type PrefillDecider } from './schedule/policies/disaggregated.ts';
 export { PREDICTED_LIMITS, type PredictedLimits, predicted } from './schedule/policies/predicted.ts';
 export { type Profile, profilePolicy } from './schedule/policies/profile.ts';
 export { STICKY_LIMITS, type StickyLimits, sticky } from './schedule/policies/sticky.ts';
 export { DEFAULT_WEIGHTS, weighted } from './schedule/policies/weighted.ts';
-export type { Choice, Filter, Picker, Policy, Reason, Scorer, Situation } from './schedule/policy.ts';
+export type { Choice, Chosen, Filter, Picker, Policy, Reason, Scorer, Situation } from './schedule/policy.ts';
 export {
   CONTEXT_LENGTH_LABEL,
   contextLengthFilter,
@@ -116,7 +119,7 @@ export { loraScorer } from './schedule/scorers/lora-scorer.ts';
 export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
 export { SESSION_HEADER, sessionScorer, sessionToken } from './schedule/scorers/session-scorer.ts';
 export { seededRandom } from './schedule/seeded-random.ts';
-export { type PickerOptions, type RefusedToListen, runPicker } from './serve/run-picker.ts';
+export { type PickerOptions, type PoolNow, type RefusedToListen, runPicker } from './serve/run-picker.ts';
 export { type Compared, type Comparison, compare, type PercentileFigures } from './simulate/compare.ts';
 export { CONTENDERS, type Contender, type ContenderName } from './simulate/contenders.ts';
 export {
