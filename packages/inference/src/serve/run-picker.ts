@@ -5,7 +5,7 @@ import { createEndpointBook } from '../measure/endpoint-book.ts';
 import { keepMeasuring } from '../measure/keep-measuring.ts';
 import { createScraper } from '../measure/scrape.ts';
 import { createPicker } from '../pick/create-picker.ts';
-import { ANY_MODEL } from '../pick/model-book.ts';
+import { ANY_MODEL, type ModelBook } from '../pick/model-book.ts';
 import { PREFIX_BLOCKS } from '../prefix/hash-prefix.ts';
 import { createPrefixIndex } from '../prefix/prefix-index.ts';
 import type { Policy } from '../schedule/policy.ts';
@@ -13,10 +13,17 @@ import { seededRandom } from '../schedule/seeded-random.ts';
 
 /** What a picker is run with. */
 export interface PickerOptions {
-  readonly endpoints: readonly Endpoint[];
+  /** Calls back with the pool as it is, at once where it is known, and after each change of it. */
+  readonly follow: (hear: (pool: PoolNow) => void) => void;
   readonly policy: Policy;
   readonly extProc: { readonly host: string; readonly port: number };
   readonly onListening: (address: string) => void;
+}
+
+/** A pool at a moment. */
+export interface PoolNow {
+  readonly endpoints: readonly Endpoint[];
+  readonly models: ModelBook;
 }
 
 /** Nothing could listen at an address. */
@@ -27,7 +34,7 @@ export interface RefusedToListen {
 
 /** Runs a picker until the signal, then lets requests under way end. The one place where its parts are put together. */
 export async function runPicker(
-  { endpoints, policy, extProc, onListening }: PickerOptions,
+  { follow, policy, extProc, onListening }: PickerOptions,
   signal: AbortSignal,
 ): Promise<RefusedToListen | undefined> {
   const now = () => performance.now();
@@ -35,11 +42,11 @@ export async function runPicker(
   const book = createEndpointBook();
   const prefixes = createPrefixIndex({ blockTokens: PREFIX_BLOCKS.blockTokens });
   const scraper = createScraper();
-  book.set(endpoints);
+  let models = ANY_MODEL;
   const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });
   const pick = createPicker({
     book,
-    models: () => ANY_MODEL,
+    models: () => models,
     policy,
     prefixes,
     admit: () => undefined,
@@ -54,7 +61,11 @@ export async function runPicker(
       isReady: () => book.up().length > 0,
       mostBodyBytes: MOST_BODY,
     });
-    measuring.look();
+    follow((pool) => {
+      models = pool.models;
+      for (const { address } of book.set(pool.endpoints)) prefixes.forget(address);
+      measuring.look();
+    });
     onListening(`${extProc.host.includes(':') ? `[${extProc.host}]` : extProc.host}:${server.port}`);
     await ended(signal);
     await server.close(DRAIN_MS);

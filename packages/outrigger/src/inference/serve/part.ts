@@ -8,6 +8,8 @@ export const servePart: CommandPart = {
   what: 'Pick an endpoint for each request that Envoy asks about, until Ctrl-C.',
   examples: [
     ['For two model servers', 'serve --endpoints 10.0.0.7:8000,10.0.0.8:8000'],
+    ['For a pool of a cluster, with its models', 'serve --pool vllm-llama2-7b -n default'],
+    ['For a pool of files, followed while they change', 'serve -f examples/inference'],
     [
       'As the article has it: a tree of filters',
       'serve --endpoints 10.0.0.7:8000,10.0.0.8:8000 --policy decision-tree',
@@ -18,6 +20,24 @@ export const servePart: CommandPart = {
       heading: 'Pool:',
       flags: [
         { flags: '--endpoints <LIST>', takes: 'one', description: 'model servers by ip:port, with commas between' },
+        {
+          flags: '-f, --filename <FILE>',
+          takes: 'many',
+          description:
+            'a file or directory with a pool, its models and its pods; read again when it changes; may be repeated',
+        },
+        {
+          flags: '--pool <NAME>',
+          takes: 'one',
+          description: 'a pool of the cluster, or of the files where they have several',
+        },
+        { flags: '-n, --namespace <NAME>', takes: 'one', description: 'where the pool is; default by default' },
+        {
+          flags: '--context <NAME>',
+          takes: 'one',
+          description: 'a context of the kubeconfig, by default the current one',
+        },
+        { flags: '--kubeconfig <FILE>', takes: 'one', description: 'another one than KUBECONFIG or ~/.kube/config' },
       ],
     },
     {
@@ -41,8 +61,8 @@ export const servePart: CommandPart = {
   ],
   exitCodes: [
     '0    ended by Ctrl-C or SIGTERM, with all requests under way answered',
-    '2    wrong use',
-    '3    what it needs is not there: the address to listen on',
+    '2    wrong use, or files that cannot be understood',
+    '3    what it needs is not there: the address to listen on, the cluster, its definitions of pools',
   ],
   async run(_, flags, surroundings) {
     const { serve } = await import('./serve.ts');

@@ -1,0 +1,67 @@
+import {
+  ApiError,
+  ConnectionError,
+  createClient,
+  loadAccess,
+  machineClock,
+  networkTransport,
+} from '@outrigger/cluster';
+import { ANY_MODEL, followPool, type PoolName, type PoolNow } from '@outrigger/inference';
+import { Failure } from '../../world/failure.ts';
+import type { Surroundings } from '../../world/surroundings.ts';
+
+/** Which cluster. */
+export interface ClusterFlags {
+  readonly context?: string;
+  readonly kubeconfig?: string;
+}
+
+/**
+ * Follows a pool of a cluster until the signal ends; a pool that is not there yet is waited for, with no endpoints. Fails where
+ * there is no cluster, or one that knows no pools.
+ */
+export async function followPoolCluster(
+  pool: PoolName,
+  { context, kubeconfig }: ClusterFlags,
+  { env, stderr }: Surroundings,
+  hear: (pool: PoolNow) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const access = await reaching(() => loadAccess({ context, kubeconfig, env }));
+  const client = createClient({ transport: networkTransport(access), userAgent: 'outrigger-inference' });
+  let isThere = true;
+  const refused = await reaching(() =>
+    followPool(
+      {
+        client,
+        pool,
+        clock: machineClock,
+        onPlan(plan) {
+          if (!plan && isThere) stderr.write(`there is no InferencePool ${pool.namespace}/${pool.name} yet\n`);
+          isThere = plan !== undefined;
+          hear(plan ?? { endpoints: [], models: ANY_MODEL });
+        },
+        onTrouble: (message) => stderr.write(`${message}\n`),
+      },
+      signal,
+    ),
+  );
+  if (refused)
+    throw new Failure('the cluster knows no InferencePool', {
+      code: refused.refused,
+      exitCode: 3,
+      hint: 'install the definitions: outrigger inference crds | kubectl apply -f -',
+    });
+}
+
+async function reaching<T>(what: () => Promise<T>): Promise<T> {
+  try {
+    return await what();
+  } catch (error) {
+    if (error instanceof ApiError)
+      throw new Failure(`the API server refuses: ${error.message}`, { code: 'refused', exitCode: 3, cause: error });
+    if (!(error instanceof ConnectionError)) throw error;
+    const { message, code, hint } = error;
+    throw new Failure(message, { code, exitCode: 3, cause: error, ...(hint !== undefined && { hint }) });
+  }
+}
