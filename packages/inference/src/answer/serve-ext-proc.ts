@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Http2Session, type ServerHttp2Stream } from 'node:http2';
+import {
+  createSecureServer,
+  createServer,
+  type Http2SecureServer,
+  type Http2Server,
+  type Http2Session,
+  type ServerHttp2Stream,
+} from 'node:http2';
+import type { Socket } from 'node:net';
 import { createExchange, type ExchangeWorld } from './exchange.ts';
 import { BadFrame, createFrameReader } from './grpc/read-frames.ts';
+import type { FollowedCertificate } from './tls/follow-certificate.ts';
 import { MalformedMessage, readFields, textOf } from './wire/read-fields.ts';
 import { readRequest } from './wire/read-request.ts';
 
@@ -19,15 +28,25 @@ export interface ExtProcOptions extends Pick<ExchangeWorld, 'pick' | 'mostBodyBy
   readonly port: number;
   /** Is the picker ready to choose? Told by gRPC health checks. */
   readonly isReady: () => boolean;
+  /** For TLS; without it the server speaks in plain text. */
+  readonly certificate?: FollowedCertificate;
 }
 
 /**
- * Serves `envoy.service.ext_proc.v3.ExternalProcessor/Process` and `grpc.health.v1.Health` on plain HTTP/2. The messages are
+ * Serves `envoy.service.ext_proc.v3.ExternalProcessor/Process` and `grpc.health.v1.Health` on HTTP/2. The messages are
  * read and written by hand: a gRPC library took twice the time of each stream (reference/libraries.md 5.6).
  */
 export async function serveExtProc(options: ExtProcOptions): Promise<ExtProcServer> {
   const sessions = new Set<Http2Session>();
-  const server = createServer({ settings: SETTINGS });
+  const sockets = new Set<Socket>();
+  const { certificate } = options;
+  const server = certificate
+    ? createSecureServer({ ...certificate.current, settings: SETTINGS })
+    : createServer({ settings: SETTINGS });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   server.on('session', (session) => {
     sessions.add(session);
     session.setLocalWindowSize(CONNECTION_WINDOW);
@@ -45,10 +64,16 @@ export async function serveExtProc(options: ExtProcOptions): Promise<ExtProcServ
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
+  const unfollow = certificate?.follow((renewed) => {
+    if ('setSecureContext' in server) server.setSecureContext(renewed);
+  });
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : options.port,
-    close: (graceMs) => closeServer(server, sessions, graceMs),
+    close(graceMs) {
+      unfollow?.();
+      return closeServer(server, sessions, sockets, graceMs);
+    },
   };
 }
 
@@ -123,14 +148,17 @@ function fail(stream: ServerHttp2Stream, status: number, message: string): void 
 }
 
 async function closeServer(
-  server: ReturnType<typeof createServer>,
+  server: Http2Server | Http2SecureServer,
   sessions: ReadonlySet<Http2Session>,
+  sockets: ReadonlySet<Socket>,
   graceMs: number,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const session of sessions) session.close();
   const timer = setTimeout(() => {
     for (const session of sessions) session.destroy();
+    // And those on which nobody ever spoke HTTP/2.
+    for (const socket of sockets) socket.destroy();
   }, graceMs);
   await closed;
   clearTimeout(timer);
