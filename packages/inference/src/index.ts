@@ -31,7 +31,9 @@ export {
   shedNone,
   shedSheddable,
 } from './admit/shedding.ts';
+export { nameModels, sendAnywhere } from './answer/name-models.ts';
 export { type ExtProcOptions, type ExtProcServer, serveExtProc } from './answer/serve-ext-proc.ts';
+export { type Certificate, type FollowedCertificate, followCertificate } from './answer/tls/follow-certificate.ts';
 export type { Ask, Flight, Go, Stop, Usage, Verdict } from './answer/verdict.ts';
 export type { ByteRange, FoundFields } from './body/field-book.ts';
 export { type BodyScan, scanBody } from './body/scan-body.ts';
