@@ -1,4 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { keepAdmitting } from '../admit/keep-admitting.ts';
+import { USUAL_ADMISSION } from '../admit/plan-admission.ts';
+import { MEASURED_LIMITS, utilization } from '../admit/saturation/utilization.ts';
 import { serveExtProc } from '../answer/serve-ext-proc.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { createEndpointBook } from '../measure/endpoint-book.ts';
@@ -44,12 +47,14 @@ export async function runPicker(
   const scraper = createScraper();
   let models = ANY_MODEL;
   const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });
+  const rules = { ...USUAL_ADMISSION, saturation: utilization(MEASURED_LIMITS) };
+  const admitting = keepAdmitting({ rules, book, now, random, after });
   const pick = createPicker({
     book,
     models: () => models,
     policy,
     prefixes,
-    admit: () => undefined,
+    admit: admitting.admit,
     random,
     now,
     picked: ({ to }) => measuring.sent(to.endpoint.address),
@@ -68,6 +73,7 @@ export async function runPicker(
     });
     onListening(`${extProc.host.includes(':') ? `[${extProc.host}]` : extProc.host}:${server.port}`);
     await ended(signal);
+    admitting.close();
     await server.close(DRAIN_MS);
     return undefined;
   } catch (error) {

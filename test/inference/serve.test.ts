@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LLAMA2_7B_A100, type ModelServer, serveModel } from '@outrigger/inference';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { runMain } from '../command/run-main.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, startEnvoy } from './envoy/start-envoy.ts';
+import { connectProxy, headers, setHeader } from './proxy.ts';
+
+const root = join(import.meta.dirname, '../..');
+const COMMAND = join(root, 'packages/outrigger/bin/outrigger.js');
+const EXAMPLE = join(root, 'examples/inference');
+/** The example's pods stand at 127.0.1.1 and 127.0.1.2. */
+const PORT = 22_091;
+
+const running: ChildProcess[] = [];
+afterEach(async () => {
+  for (const child of running.splice(0)) {
+    if (child.exitCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+});
+
+describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
+  let servers: readonly ModelServer[];
+  beforeAll(async () => {
+    servers = await Promise.all(
+      ['127.0.1.1', '127.0.1.2'].map((host) =>
+        serveModel({
+          ...{ host, port: PORT, model: 'meta-llama/Llama-2-7b-chat-hf', adapters: [] },
+          ...{ engine: LLAMA2_7B_A100, seed: 1, speed: 100 },
+        }),
+      ),
+    );
+  });
+  afterAll(async () => {
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
+  test('serves a list of endpoints, and ends when it is told to', async () => {
+    const { address, child } = await serve(['--endpoints', `127.0.1.1:${PORT},127.0.1.2:${PORT}`]);
+    expect(await chosenFor(address, 'any')).toMatch(/^127\.0\.1\.[12]:22091$/);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('serves the pool of the example; its model is asked for by another name, and others are not known', async () => {
+    const { address } = await serve(['-f', ownExample()]);
+    expect(await chosenFor(address, 'gpt-4-chat')).toMatch(/^127\.0\.1\.[12]:22091$/);
+    expect(await chosenFor(address, 'another')).toBe('404');
+  });
+
+  test('follows its files; what cannot be understood changes nothing', async () => {
+    const folder = ownExample();
+    const { address, stderr } = await serve(['-f', folder]);
+    const pods = readFileSync(join(folder, 'pods.yaml'), 'utf8');
+    writeFileSync(join(folder, 'pods.yaml'), pods.split('---')[1] as string);
+    await expect.poll(() => allChosen(address), { timeout: 20_000 }).toEqual(['127.0.1.2:22091']);
+    writeFileSync(join(folder, 'pool.yaml'), 'apiVersion: [');
+    await expect.poll(stderr, { timeout: 20_000 }).toContain('the pool stays as it was');
+    expect(await allChosen(address)).toEqual(['127.0.1.2:22091']);
+  });
+
+  test.each([
+    ['nothing', [], 'no pool is named'],
+    ['a list and a pool', ['--endpoints', '10.0.0.1:80', '--pool', 'a'], 'and a pool too'],
+    ['files without such a pool', ['-f', EXAMPLE, '--pool', 'other'], 'there are: default/vllm-llama2-7b'],
+    ['files that are none', ['-f', join(EXAMPLE, 'none.yaml')], 'none.yaml'],
+  ])('of %s it says what to do', async (_, flags, says) => {
+    const { exitCode, stderr } = await runMain(['inference', 'serve', ...flags]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(says)]);
+  });
+
+  describeWithEnvoy('behind Envoy', () => {
+    test('a completion of gpt-4-chat is answered by that name, as the README has it', async () => {
+      const { address } = await serve(['-f', ownExample()]);
+      await using envoy = await startEnvoy({ pickerPort: Number(address.split(':')[1]) });
+      const body = JSON.stringify({ model: 'gpt-4-chat', prompt: 'Say hello', max_tokens: 8 });
+      const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+      const answer = await fetch(`${envoy.url}/v1/completions`, asked);
+      expect([answer.status, await answer.json()]).toMatchObject([
+        200,
+        { model: 'gpt-4-chat', usage: { completion_tokens: expect.any(Number) } },
+      ]);
+    });
+  });
+});
+
+/** The example, with its servers at a port that is free in tests. */
+function ownExample(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'outrigger-serve-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cpSync(EXAMPLE, folder, { recursive: true });
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('8000', String(PORT)));
+  }
+  return folder;
+}
+
+interface Serving {
+  readonly child: ChildProcess;
+  readonly address: string;
+  readonly stderr: () => string;
+}
+
+/** The command as a user has it: in a process of its own. */
+async function serve(flags: readonly string[]): Promise<Serving> {
+  const all = ['inference', 'serve', '--ext-proc', '127.0.0.1:0', ...flags];
+  const child = spawn(process.execPath, [COMMAND, ...all], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  let said = '';
+  child.stderr.on('data', (bytes: Buffer) => {
+    said += bytes;
+  });
+  const [line] = (await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'exit').then(() => Promise.reject(new Error(said))),
+  ])) as [Buffer];
+  const address = /^ready: ext_proc on (\S+)/.exec(String(line))?.[1];
+  if (address === undefined) throw new Error(`not ready: ${line}`);
+  return { child, address, stderr: () => said };
+}
+
+/** Where the picker sends a request for a model, or the status with which it refuses. */
+async function chosenFor(address: string, model: string): Promise<string> {
+  const proxy = connectProxy(address);
+  try {
+    const conversation = proxy.open();
+    const body = Buffer.from(JSON.stringify({ model, prompt: `hello ${Math.random()}` }));
+    conversation.say({ request_headers: headers({ ':method': 'POST', ':path': '/v1/completions' }) });
+    conversation.say({ request_body: { body, end_of_stream: true } });
+    const [answer] = await conversation.hear((answers) => answers.length > 0);
+    conversation.cancel();
+    if (answer?.immediate_response) return String(answer.immediate_response.status.code);
+    return setHeader(answer?.request_headers?.response.header_mutation, 'x-gateway-destination-endpoint') ?? 'nowhere';
+  } finally {
+    proxy.close();
+  }
+}
+
+/** All that are chosen for many requests. */
+async function allChosen(address: string): Promise<readonly string[]> {
+  const chosen = await Promise.all(Array.from({ length: 12 }, () => chosenFor(address, 'gpt-4-chat')));
+  return [...new Set(chosen)].toSorted();
+}
