@@ -78,8 +78,16 @@ export async function serveExtProc(options: ExtProcOptions): Promise<ExtProcServ
 }
 
 function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
-  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
   let status = OK;
+  /** With the first reply, so that they go in one packet: a write to the socket costs more than a choice. */
+  const begin = () => {
+    if (stream.headersSent || stream.closed || stream.destroyed) return;
+    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+  };
+  const end = () => {
+    begin();
+    stream.end();
+  };
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': String(status) }));
   const frames = createFrameReader(MOST_MESSAGE);
   const exchange = createExchange({
@@ -88,11 +96,12 @@ function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
     requestId: randomUUID,
     say: (bytes) => {
       if (stream.closed || stream.destroyed || stream.writableEnded) return;
+      begin();
       // A proxy that reads slower than it writes is not read until it has caught up.
       if (!stream.write(bytes)) stream.pause();
     },
     close: () => {
-      stream.end();
+      end();
       // What still comes is read and not heard, or the stream would never be over.
       stream.resume();
     },
@@ -105,11 +114,11 @@ function process(stream: ServerHttp2Stream, options: ExtProcOptions): void {
       if (!(error instanceof BadFrame || error instanceof MalformedMessage)) throw error;
       status = INVALID_ARGUMENT;
       exchange.end();
-      stream.end();
+      end();
     }
   });
   stream.on('drain', () => stream.resume());
-  stream.on('end', () => stream.end());
+  stream.on('end', end);
   stream.on('close', exchange.end);
 }
 
