@@ -1,0 +1,88 @@
+import type { Pool } from '../pool/pool.ts';
+import { DESTINATION } from './picker-filter.ts';
+
+/** Where something listens. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The cluster of a pool: whatever endpoint the picker has named in the header. */
+export function poolCluster(pool: Pool): object {
+  return {
+    name: poolClusterName(pool),
+    type: 'ORIGINAL_DST',
+    lb_policy: 'CLUSTER_PROVIDED',
+    connect_timeout: '5s',
+    original_dst_lb_config: { use_http_header: true, http_header_name: DESTINATION },
+    circuit_breakers: RAISED,
+    ...(pool.protocol === 'h2c' && HTTP2),
+  };
+}
+
+/** The cluster of a pool for when the picker does not answer and the pool is to stay open: its endpoints of now, in turn. */
+export function openCluster(pool: Pool, endpoints: readonly string[]): object {
+  return {
+    name: openClusterName(pool),
+    ...staticCluster(openClusterName(pool), endpoints.map(readAddress)),
+    ...(pool.protocol === 'h2c' && HTTP2),
+  };
+}
+
+/** The cluster of a picker. */
+export function pickerCluster(name: string, at: HostPort): object {
+  return { name, ...reached(name, at), ...HTTP2 };
+}
+
+/** The cluster of a Service. */
+export function serviceCluster(name: string, at: HostPort): object {
+  return { name, ...reached(name, at) };
+}
+
+/** `pool/NAMESPACE/NAME`. */
+export function poolClusterName({ namespace, name }: Pool): string {
+  return `pool/${namespace}/${name}`;
+}
+
+/** `open/NAMESPACE/NAME`. */
+export function openClusterName({ namespace, name }: Pool): string {
+  return `open/${namespace}/${name}`;
+}
+
+function reached(name: string, { host, port }: HostPort): object {
+  if (/^[\d.]+$|:/.test(host)) return staticCluster(name, [{ host, port }]);
+  return { ...staticCluster(name, [{ host, port }]), type: 'STRICT_DNS', dns_lookup_family: 'ALL' };
+}
+
+function staticCluster(name: string, hosts: readonly HostPort[]): object {
+  const lb_endpoints = hosts.map(({ host, port }) => ({
+    endpoint: { address: { socket_address: { address: host, port_value: port } } },
+  }));
+  return {
+    type: 'STATIC',
+    connect_timeout: '5s',
+    circuit_breakers: RAISED,
+    load_assignment: { cluster_name: name, endpoints: [{ lb_endpoints }] },
+  };
+}
+
+function readAddress(address: string): HostPort {
+  const at = address.lastIndexOf(':');
+  return { host: address.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(address.slice(at + 1)) };
+}
+
+/** Envoy's own 1,024 is what a burst of streams meets as `overflow` (envoyproxy/ai-gateway PR #1884). */
+const RAISED = {
+  thresholds: [
+    { max_connections: 1_000_000, max_pending_requests: 1_000_000, max_requests: 1_000_000, max_retries: 1_000 },
+  ],
+};
+
+const HTTP2 = {
+  typed_extension_protocol_options: {
+    'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
+      '@type': 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
+      explicit_http_config: { http2_protocol_options: {} },
+    },
+  },
+};
