@@ -93,6 +93,14 @@ describe('an endpoint that does not answer', () => {
     expect(world.up()).toEqual([A, B]);
   });
 
+  test('is found soon after it has begun to listen, however idle the pool is', async () => {
+    const world = pool([A], { answers: { [A]: REFUSED } });
+    await world.run(500);
+    world.answers[A] = page(PAGE);
+    await world.run(500);
+    expect(world.up()).toEqual([A]);
+  });
+
   test('is asked less and less, down to the idle pace', async () => {
     const world = pool([A]);
     world.answers[A] = REFUSED;

@@ -12,7 +12,8 @@ export interface SeriesLine {
  */
 export function readSeries(page: Buffer, { name, where }: SeriesName): readonly SeriesLine[] {
   const lines: SeriesLine[] = [];
-  for (let at = page.indexOf(name); at >= 0; at = page.indexOf(name, at + name.length)) {
+  const wanted = needleOf(name);
+  for (let at = page.indexOf(wanted); at >= 0; at = page.indexOf(wanted, at + name.length)) {
     if (at > 0 && page[at - 1] !== NEW_LINE) continue;
     const after = page[at + name.length];
     if (after !== OPEN && after !== SPACE) continue;
@@ -27,6 +28,18 @@ export function readSeries(page: Buffer, { name, where }: SeriesName): readonly 
   }
   return lines;
 }
+
+/** A string would be turned into bytes for each search. */
+function needleOf(name: string): Buffer {
+  const known = needles.get(name);
+  if (known) return known;
+  const made = Buffer.from(name);
+  needles.set(name, made);
+  return made;
+}
+
+/** Of the few names that engines have. */
+const needles = new Map<string, Buffer>();
 
 /** The value of a label; undefined when the line has none of that name. */
 export function labelOf(labels: string, name: string): string | undefined {

@@ -38,7 +38,7 @@ export function scrapeInterval(
 ): number {
   const calm = isPoolAsked ? Math.max(quietMs, (endpoints * 1000) / mostPerSecond) : idleMs;
   const wanted = isBusy ? Math.max(busyMs, (busy * 1000) / mostPerSecond) : calm;
-  // One that does not answer is asked less and less, down to the idle pace.
-  const patient = Math.min(Math.max(wanted, idleMs), wanted * 2 ** Math.min(failures, 16));
-  return patient * (0.9 + 0.2 * random());
+  // One that does not answer is asked again soon, for it may just be starting, then less and less, down to the idle pace.
+  const wait = failures > 0 ? Math.min(idleMs, busyMs * 2 ** Math.min(failures, 16)) : wanted;
+  return wait * (0.9 + 0.2 * random());
 }
