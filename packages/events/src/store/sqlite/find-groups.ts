@@ -1,34 +1,67 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { SEVERITIES } from '../../observation.ts';
 import type { EventFilter } from '../event-store.ts';
+import type { DayReading } from './day-reading.ts';
 import { type DayTables, hashOf } from './day-tables.ts';
 import type { GroupColumn } from './group-columns.ts';
 
-/** Those of a day's groups, or of what rows are counted by, that a filter's conditions fit, as numbers; undefined where it has none on them. */
+/** Groups by their numbers. */
+export interface FoundGroups {
+  readonly ids: readonly number[];
+  /** 1 at the number of each. */
+  readonly isIn: Uint8Array;
+}
+
+/** Those of a day's groups, or of what rows are counted by, that a filter's conditions fit; undefined where it has none on them. */
 export function findGroups(
-  database: DatabaseSync,
+  reading: DayReading,
   tables: DayTables,
   filter: EventFilter,
   table: string = tables.groups,
-): readonly number[] | undefined {
-  const values: string[] = [];
+): FoundGroups | undefined {
   const conditions = conditionsOf(filter)
     .filter(([, wanted]) => wanted !== undefined && wanted.length > 0)
-    .map(([column, wanted]) => {
-      values.push(JSON.stringify(wanted?.map(hashOf)), JSON.stringify(wanted));
-      return `${column} IN (SELECT id FROM ${tables.text} WHERE hash IN (SELECT value FROM json_each(?))
-        AND text IN (SELECT value FROM json_each(?)))`;
-    });
-  for (const [key, value] of Object.entries(filter.labels ?? {})) {
-    values.push(key, value);
-    conditions.push(
-      `place IN (SELECT id FROM ${tables.text} AS t WHERE CASE WHEN json_valid(t.text) THEN EXISTS (
-         SELECT 1 FROM json_each(t.text, '$[3]') WHERE key = ? AND value = ?) END)`,
-    );
+    .map(([column, wanted = []]) => [column, textsOf(reading, tables, wanted)] as const);
+  const labels = Object.entries(filter.labels ?? {});
+  const all = [
+    ...conditions,
+    ...labels.map(([key, value]) => ['place', placesOf(reading, tables, key, value)] as const),
+  ];
+  if (all.length === 0) return undefined;
+  let ids: readonly number[] | undefined;
+  for (const [column, wanted] of all) {
+    const texts = reading.columnOf(table, column);
+    const fits = (id: number): boolean => wanted.has(texts[id] ?? 0);
+    ids = wanted.size === 0 ? [] : (ids?.filter(fits) ?? idsIn(texts, fits));
   }
-  if (conditions.length === 0) return undefined;
-  const found = database.prepare(`SELECT id FROM ${table} WHERE ${conditions.join(' AND ')}`).all(...values);
-  return (found as unknown as readonly { readonly id: number }[]).map(({ id }) => id);
+  const isIn = new Uint8Array((ids?.at(-1) ?? 0) + 1);
+  for (const id of ids ?? []) isIn[id] = 1;
+  return { ids: ids ?? [], isIn };
+}
+
+function idsIn(texts: Int32Array, fits: (id: number) => boolean): readonly number[] {
+  const ids: number[] = [];
+  for (let id = 1; id < texts.length; id++) if (fits(id)) ids.push(id);
+  return ids;
+}
+
+function textsOf({ database }: DayReading, { text }: DayTables, wanted: readonly string[]): ReadonlySet<number> {
+  const found = database.prepare(
+    `SELECT id FROM ${text} WHERE hash IN (SELECT value FROM json_each(?)) AND text IN (SELECT value FROM json_each(?))`,
+  );
+  return idsOf(found.all(JSON.stringify(wanted.map(hashOf)), JSON.stringify(wanted)));
+}
+
+/** What is written of places where a label has a value. */
+function placesOf({ database }: DayReading, { text }: DayTables, key: string, value: string): ReadonlySet<number> {
+  const found = database.prepare(
+    `SELECT id FROM ${text} AS t WHERE CASE WHEN json_valid(t.text) THEN EXISTS (
+       SELECT 1 FROM json_each(t.text, '$[3]') WHERE key = ? AND value = ?) END`,
+  );
+  return idsOf(found.all(key, value));
+}
+
+function idsOf(rows: readonly unknown[]): ReadonlySet<number> {
+  return new Set((rows as readonly { readonly id: number }[]).map(({ id }) => id));
 }
 
 function conditionsOf(filter: EventFilter): readonly (readonly [GroupColumn, readonly string[] | undefined])[] {

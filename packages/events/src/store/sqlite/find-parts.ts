@@ -9,6 +9,8 @@ export interface FoundPart {
   readonly id: number;
   readonly first: number;
   readonly last: number;
+  readonly rows: number;
+  readonly sealed: number;
 }
 
 /** What is looked for in a day. */
@@ -20,7 +22,7 @@ export interface PartSearch {
 }
 
 /** The parts of a day that may have it, in the order in which they are to be read; parts that are not sealed always may. */
-export function findParts(database: DatabaseSync, tables: DayTables, search: PartSearch): readonly FoundPart[] {
+export function findParts(database: DatabaseSync, tables: DayTables, search: PartSearch): Iterable<FoundPart> {
   const { filter, groups, isNewest } = search;
   const conditions = ['last >= ?', 'first < ?'];
   const values: (string | number)[] = [filter.from ?? -MOST, filter.until ?? MOST];
@@ -43,8 +45,10 @@ export function findParts(database: DatabaseSync, tables: DayTables, search: Par
   }
   const order = isNewest ? 'last DESC' : 'first';
   return database
-    .prepare(`SELECT id, first, last FROM ${tables.part} WHERE ${conditions.join(' AND ')} ORDER BY ${order}`)
-    .all(...values) as unknown as readonly FoundPart[];
+    .prepare(
+      `SELECT id, first, last, rows, sealed FROM ${tables.part} WHERE ${conditions.join(' AND ')} ORDER BY ${order}`,
+    )
+    .iterate(...values) as unknown as Iterable<FoundPart>;
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;
@@ -57,10 +61,13 @@ function hasMarks(database: DatabaseSync, { mark }: DayTables): boolean {
 function areRare(database: DatabaseSync, { mark, part }: DayTables, groups: readonly number[]): boolean {
   if (groups.length > MOST_GROUPS) return false;
   const count = database.prepare(
-    `SELECT (SELECT count(*) FROM ${mark} WHERE hash IN (SELECT value FROM json_each(?))) AS some, (SELECT count(*) FROM ${part}) AS every`,
+    `SELECT count(*) AS some FROM (SELECT 1 FROM ${mark} WHERE hash IN (SELECT value FROM json_each(?)) LIMIT ?)`,
   );
-  const { some, every } = count.get(JSON.stringify(groups.map(markOf.group))) as { some: number; every: number };
-  return some * 4 < every;
+  const { every } = database.prepare(`SELECT count(*) AS every FROM ${part}`).get() as { every: number };
+  const most = Math.ceil(every / 4);
+  // To count them all may take longer than to read the parts.
+  const { some } = count.get(JSON.stringify(groups.map(markOf.group)), most) as { some: number };
+  return some < most;
 }
 
 const MOST_GROUPS = 1000;

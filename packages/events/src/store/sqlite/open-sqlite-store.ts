@@ -4,6 +4,7 @@ import type { Gap } from '../../observation.ts';
 import type { EventStore, RetentionPolicy, StoreBatch } from '../event-store.ts';
 import { checkExpected } from '../superseded.ts';
 import { aggregateDays } from './aggregate-days.ts';
+import { dayReading } from './day-reading.ts';
 import { createDay, DAY, type DayTables, dropDay, tablesOf } from './day-tables.ts';
 import { type DayWriter, dayWriter } from './day-writer.ts';
 import { pageIncidents, putIncident } from './incident-rows.ts';
@@ -63,6 +64,7 @@ function prepare(database: DatabaseSync, synchronous: string): void {
 
 function storeIn(database: DatabaseSync): EventStore {
   let writers = new Map<number, DayWriter>();
+  const reading = dayReading(database);
   const findDay = database.prepare('SELECT day FROM days WHERE day = ?');
   const allDays = database.prepare('SELECT day FROM days ORDER BY day');
   const days = (): readonly DayTables[] =>
@@ -116,8 +118,8 @@ function storeIn(database: DatabaseSync): EventStore {
   return {
     capabilities: { fullText: true, quantiles: true, fences: true },
     store: async (batch) => together(() => write(batch)),
-    query: async (filter, page) => queryDays(database, days(), filter, page),
-    aggregate: async (query) => aggregateDays(database, days(), query),
+    query: async (filter, page) => queryDays(reading, days(), filter, page),
+    aggregate: async (query) => aggregateDays(reading, days(), query),
     incidents: async (filter, page) => pageIncidents(database, filter, page),
     async gaps({ from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }) {
       const rows = database

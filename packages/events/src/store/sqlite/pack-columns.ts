@@ -11,8 +11,17 @@ export interface ColumnWriter {
 /** What was written, in the same order; a column is taken apart when it is asked for. */
 export interface ColumnReader {
   readonly numbers: () => (row: number) => number;
-  readonly texts: () => (row: number) => string | null;
+  /** All at once, for those who ask for each of them. */
+  readonly allNumbers: () => Float64Array;
+  readonly texts: () => TextReader;
   readonly uuids: () => (row: number) => string | null;
+}
+
+/** A column of texts, each of which is written once. */
+export interface TextReader {
+  (row: number): string | null;
+  /** The same for rows that have the same text. */
+  readonly placeOf: (row: number) => number;
 }
 
 /**
@@ -71,10 +80,11 @@ export function columnReader(bytes: Buffer, rows: number): ColumnReader {
   };
   return {
     numbers: () => readNumbers(next(), rows),
+    allNumbers: () => readAllNumbers(next(), rows),
     texts() {
       const distinct = readTexts();
-      const places = readNumbers(next(), rows);
-      return (row) => distinct(places(row));
+      const placeOf = readNumbers(next(), rows);
+      return Object.assign((row: number) => distinct(placeOf(row)), { placeOf });
     },
     uuids() {
       const digits = next();
@@ -152,6 +162,16 @@ function readNumbers(bytes: Buffer, rows: number): (row: number) => number {
     for (let at = 8 + (planes - 1) * rows + row; at >= 8; at -= rows) value = value * 256 + (bytes[at] ?? 0);
     return least + value;
   };
+}
+
+function readAllNumbers(bytes: Buffer, rows: number): Float64Array {
+  const all = new Float64Array(rows).fill(bytes.readDoubleLE(0));
+  let factor = 1;
+  for (let at = 8; at < bytes.length; at += rows) {
+    for (let row = 0; row < rows; row++) all[row] = (all[row] ?? 0) + (bytes[at + row] ?? 0) * factor;
+    factor *= 256;
+  }
+  return all;
 }
 
 function withoutHyphens(uuid: string): string {

@@ -8,12 +8,12 @@ export interface PackedPart {
   readonly body: Uint8Array;
 }
 
-/** The columns that most questions ask for. */
+/** The columns that most questions ask for, by row. */
 export interface PartHead {
-  readonly until: (row: number) => number;
-  readonly group: (row: number) => number;
-  readonly count: (row: number) => number;
-  readonly lead: (row: number) => number;
+  readonly until: Float64Array;
+  readonly group: Int32Array;
+  readonly count: Float64Array;
+  readonly lead: Float64Array;
 }
 
 /** The others, each taken apart when it is asked for. */
@@ -22,8 +22,12 @@ export interface PartBody {
   readonly name: (row: number) => string;
   readonly incident: (row: number) => string | null;
   readonly message: (row: number) => string;
+  /** The same for rows whose message is the same. */
+  readonly messagePlace: (row: number) => number;
   readonly flags: (row: number) => number;
   readonly row: (row: number) => PartRow;
+  /** What it takes in memory. */
+  readonly bytes: number;
 }
 
 /** Packs rows, which are in the order that they shall have. */
@@ -60,12 +64,15 @@ export function packPart(rows: readonly PartRow[]): PackedPart {
 /** The head of a part of so many rows. */
 export function readHead(head: Uint8Array, rows: number): PartHead {
   const columns = columnReader(zstdDecompressSync(head), rows);
-  return { until: columns.numbers(), group: columns.numbers(), count: columns.numbers(), lead: columns.numbers() };
+  const until = columns.allNumbers();
+  const group = Int32Array.from(columns.allNumbers());
+  return { until, group, count: columns.allNumbers(), lead: columns.allNumbers() };
 }
 
 /** The body of a part whose head is read. */
 export function readBody(body: Uint8Array, rows: number, head: PartHead): PartBody {
-  const columns = columnReader(zstdDecompressSync(body), rows);
+  const unpacked = zstdDecompressSync(body);
+  const columns = columnReader(unpacked, rows);
   const nameOf = columns.texts();
   const uid = columns.uuids();
   const eventUidOf = columns.uuids();
@@ -98,14 +105,16 @@ export function readBody(body: Uint8Array, rows: number, head: PartHead): PartBo
     id,
     name,
     incident,
+    bytes: unpacked.length,
     message: (row) => message(row) ?? '',
+    messagePlace: message.placeOf,
     flags,
     row: (row) => ({
       id: id(row),
-      until: head.until(row),
-      group: head.group(row),
-      count: head.count(row),
-      lead: head.lead(row),
+      until: head.until[row] ?? 0,
+      group: head.group[row] ?? 0,
+      count: head.count[row] ?? 0,
+      lead: head.lead[row] ?? 0,
       lag: lag(row),
       flags: flags(row),
       name: name(row),

@@ -1,32 +1,27 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { Observation } from '../../observation.ts';
 import type { EventFilter, EventPage, Page } from '../event-store.ts';
 import { readCursor, writeCursor } from '../page-cursor.ts';
+import type { DayReading } from './day-reading.ts';
 import { DAY, type DayTables } from './day-tables.ts';
 import { findGroups } from './find-groups.ts';
 import { findParts } from './find-parts.ts';
 import { groupReader, templateReader } from './group-reader.ts';
 import { compareRows, fromPartRow, type PartRow, type RowPlace } from './part-row.ts';
-import { type ReadPart, readPart, type StoredPart } from './read-part.ts';
+import type { ReadPart } from './read-part.ts';
 import { rowTest } from './row-test.ts';
 
 /** A page of what a filter finds, day by day until it is full. */
-export function queryDays(
-  database: DatabaseSync,
-  days: readonly DayTables[],
-  filter: EventFilter,
-  page: Page,
-): EventPage {
+export function queryDays(reading: DayReading, days: readonly DayTables[], filter: EventFilter, page: Page): EventPage {
   const isNewest = page.order !== 'oldest';
   const after = page.cursor === undefined ? undefined : placeOf(page.cursor);
   const items: Observation[] = [];
   for (const tables of daysIn(days, filter).toSorted((a, b) => (isNewest ? b.day - a.day : a.day - b.day))) {
     if (after !== undefined && (isNewest ? tables.day * DAY > after.until : (tables.day + 1) * DAY <= after.until))
       continue;
-    const groupOf = groupReader(database, tables);
+    const groupOf = groupReader(reading.database, tables);
     // One more than asked for says whether there is another page.
     const wanted = { filter, isNewest, after, limit: page.limit + 1 - items.length };
-    for (const row of findRows(database, tables, wanted)) {
+    for (const row of findRows(reading, tables, wanted)) {
       const last = items.at(-1);
       if (items.length === page.limit) return { items, cursor: last && writeCursor({ time: last.until, id: last.id }) };
       items.push(fromPartRow(row, groupOf(row.group)));
@@ -51,24 +46,24 @@ interface Wanted {
 }
 
 /** Part by part, until no other one can have a row that comes before those that were found. */
-function findRows(database: DatabaseSync, tables: DayTables, wanted: Wanted): readonly PartRow[] {
+function findRows(reading: DayReading, tables: DayTables, wanted: Wanted): readonly PartRow[] {
   const { filter, isNewest, after, limit } = wanted;
-  const groups = findGroups(database, tables, filter);
-  if (groups?.length === 0) return [];
-  const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
-  const test = { groups: groups && new Set(groups), filter, templateOf: templateReader(database, tables) };
+  const groups = findGroups(reading, tables, filter);
+  if (groups?.ids.length === 0) return [];
+  const test = { groups: groups?.isIn, filter, templateOf: templateReader(reading.database, tables) };
   const inOrder = isNewest ? (a: RowPlace, b: RowPlace) => compareRows(b, a) : compareRows;
   let found: PartRow[] = [];
-  for (const { id, first, last } of findParts(database, tables, { filter, groups, isNewest })) {
+  for (const place of findParts(reading.database, tables, { filter, groups: groups?.ids, isNewest })) {
+    const { first, last } = place;
     if (after !== undefined && (isNewest ? first > after.until : last < after.until)) continue;
     const edge = found.length < limit ? undefined : found[limit - 1];
     if (edge !== undefined && (isNewest ? edge.until > last : edge.until < first)) break;
-    const part = readPart(get.get(id) as unknown as StoredPart);
+    const part = reading.partOf(tables, place);
     const fits = rowTest(part, test);
     const before = found.length;
     for (const row of rowsIn(part, isNewest)) {
       if (found.length - before >= limit) break;
-      const until = part.head.until(row);
+      const until = part.head.until[row] ?? 0;
       if (after !== undefined && (isNewest ? until > after.until : until < after.until)) continue;
       if (!fits(row)) continue;
       if (after?.until === until && inOrder({ until, id: part.body().id(row) }, after) <= 0) continue;

@@ -51,7 +51,9 @@ function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMa
   for (const { id, sealed } of parts as unknown as readonly { readonly id: number; readonly sealed: number }[]) {
     const { rows, head, body } = readPart(get.get(id) as unknown as StoredPart);
     const all = Array.from({ length: rows }, (_, row) => row);
-    const kept = all.filter((row) => head.until(row) >= (edgeOf.get(head.group(row)) ?? Number.NEGATIVE_INFINITY));
+    const kept = all.filter(
+      (row) => (head.until[row] ?? 0) >= (edgeOf.get(head.group[row] ?? 0) ?? Number.NEGATIVE_INFINITY),
+    );
     if (kept.length === rows) continue;
     remove.run(id);
     if (kept.length === 0) continue;

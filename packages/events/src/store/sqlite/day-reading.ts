@@ -1,0 +1,83 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { DayTables } from './day-tables.ts';
+import type { FoundPart } from './find-parts.ts';
+import { type ReadPart, readPart, type StoredPart } from './read-part.ts';
+
+/** Reads of days what questions need, and remembers what the next one needs again. */
+export interface DayReading {
+  readonly database: DatabaseSync;
+  /** A column of a table of groups, by the numbers of its rows: the numbers of texts, 0 for none. */
+  readonly columnOf: (table: string, column: string) => Int32Array;
+  readonly partOf: (tables: DayTables, part: FoundPart) => ReadPart;
+}
+
+/** Bytes of sealed parts, unpacked: most questions are about what was last. */
+const MOST_BYTES = 32 * 2 ** 20;
+
+/** Has read nothing yet. */
+export function dayReading(database: DatabaseSync): DayReading {
+  const readSchema = database.prepare('PRAGMA schema_version');
+  const columns = new Map<string, Int32Array>();
+  const parts = new Map<string, ReadPart>();
+  let schema: unknown;
+  let bytes = 0;
+
+  /** A day that has gone and come again has other rows of the same numbers; its tables are new. */
+  const checkSchema = (): void => {
+    const { schema_version: now } = readSchema.get() as { readonly schema_version: number };
+    if (now === schema) return;
+    schema = now;
+    columns.clear();
+    parts.clear();
+    bytes = 0;
+  };
+
+  return {
+    database,
+    columnOf(table, column) {
+      checkSchema();
+      const key = `${table} ${column}`;
+      const known = columns.get(key) ?? new Int32Array(1);
+      const { most } = database.prepare(`SELECT max(id) AS most FROM ${table}`).get() as {
+        readonly most: number | null;
+      };
+      // Rows of groups never change, and each has the next number.
+      if (known.length > (most ?? 0)) return known;
+      const { texts } = database
+        .prepare(
+          `SELECT group_concat(c) AS texts FROM (SELECT coalesce(${column}, 0) AS c FROM ${table} WHERE id >= ? ORDER BY id)`,
+        )
+        .get(known.length) as { readonly texts: string };
+      const more = texts.split(',');
+      const all = new Int32Array(known.length + more.length);
+      all.set(known);
+      for (const [nth, text] of more.entries()) all[known.length + nth] = Number(text);
+      columns.set(key, all);
+      return all;
+    },
+    partOf({ part: table }, { id, first, last, rows, sealed }) {
+      checkSchema();
+      // One that was written anew has other rows.
+      const key = `${table} ${id} ${first} ${last} ${rows}`;
+      const known = parts.get(key);
+      if (known !== undefined) {
+        parts.delete(key);
+        parts.set(key, known);
+        return known;
+      }
+      const stored = database.prepare(`SELECT id, rows, head, body FROM ${table} WHERE id = ?`).get(id);
+      const part = readPart(stored as unknown as StoredPart, (more) => {
+        if (parts.get(key) === part) bytes += more;
+      });
+      if (!sealed) return part;
+      for (const [oldest, { bytes: freed }] of parts) {
+        if (bytes <= MOST_BYTES) break;
+        parts.delete(oldest);
+        bytes -= freed();
+      }
+      parts.set(key, part);
+      bytes += part.bytes();
+      return part;
+    },
+  };
+}
