@@ -59,10 +59,6 @@ export {
   NOTHING_IN_FLIGHT,
   waitingAt,
 } from './endpoint-state.ts';
-export type { HostPort } from './gateway/clusters.ts';
-export { type EnvoyConfig, type EnvoyOptions, envoyConfig } from './gateway/envoy-config.ts';
-export type { GatewaySources } from './gateway/gateway-objects.ts';
-export { readGateways } from './gateway/read-gateways.ts';
 export type { InferenceRequest } from './inference-request.ts';
 export { createEndpointBook, type EndpointBook, type Sent, type SentLoad } from './measure/endpoint-book.ts';
 export { keepMeasuring, type MeasureWorld, type Measuring } from './measure/keep-measuring.ts';
@@ -72,7 +68,6 @@ export { SCRAPE_PACE, type ScrapePace } from './measure/scrape-interval.ts';
 export { createPicker, type Picked, type PickerWorld } from './pick/create-picker.ts';
 export { ANY_MODEL, type ModelBook, type Purpose } from './pick/model-book.ts';
 export { modelBookOf } from './pick/model-book-of.ts';
-export type { FieldProblem } from './pool/check-fields.ts';
 export { type Definition, definitionsOf } from './pool/definitions.ts';
 export { endpointsOf, type PodObject } from './pool/endpoints-of.ts';
 export { type FollowPoolOptions, followPool, type NoPoolKind } from './pool/follow-pool.ts';
@@ -81,14 +76,19 @@ export type { Kind } from './pool/kinds/kind.ts';
 export { parseEndpoints } from './pool/parse-endpoints.ts';
 export { type PoolPlan, type PoolSources, planPool, poolsOf } from './pool/plan-pool.ts';
 export { type PickerRef, type Pool, readPool } from './pool/pool.ts';
-export { asPoolObject, type PoolName, type PoolObject } from './pool/pool-object.ts';
+export type { PoolName, PoolObject } from './pool/pool-object.ts';
 export { type PoolFiles, type PoolFilesOptions, readPoolFiles } from './pool/read-pool-files.ts';
 export { type Role, rolesOf } from './pool/roles.ts';
 export { hashPrefix, PREFIX_BLOCKS, type PrefixBlocks, type PrefixHasher, TOKEN_BYTES } from './prefix/hash-prefix.ts';
 export { NO_PREFIX, type PrefixChain } from './prefix/prefix-chain.ts';
 export { createPrefixIndex, type PrefixIndex } from './prefix/prefix-index.ts';
-export { type Mapped, modulesOf, type PickerConfig, readPickerConfig } from './schedule/configured/read-picker-config.ts';
 export type { MakePlugIn, PlugIn } from './schedule/configured/plug-in.ts';
+export {
+  type Mapped,
+  modulesOf,
+  readUpstreamConfig,
+  type UpstreamConfig,
+} from './schedule/configured/read-upstream-config.ts';
 export { byLabel, type LabelWanted, ROLES } from './schedule/filters/by-label.ts';
 export { hasRoom, queueBelow } from './schedule/filters/has-room.ts';
 export { leastKvUsage, leastQueue } from './schedule/filters/least.ts';

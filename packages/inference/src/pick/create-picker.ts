@@ -65,6 +65,7 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
   return {
     to: choice.chosen.map((place) => (candidates[place] as EndpointState).endpoint.address),
     ...(request.target !== request.model && { model: request.target }),
+    ...(choice.headers && { headers: choice.headers }),
     flight: flightOf(world, request, to, cachedTokens, policy.watch?.(situation, first)),
   };
 }

@@ -20,7 +20,13 @@ export interface Situation {
  * Candidates by their place, best first – a proxy tries the next when one fails – or that none may have the request: not now,
  * for they are saturated, or not at all, for none fits it.
  */
-export type Choice = { readonly chosen: readonly number[] } | { readonly refused: 'saturated' | 'none-fits' };
+export type Choice = Chosen | { readonly refused: 'saturated' | 'none-fits' };
+
+/** Where a request goes, with headers for the server where it needs to be told more. */
+export interface Chosen {
+  readonly chosen: readonly number[];
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+}
 
 /** One step of a choice, for people who ask why: which candidates a filter kept, or how a scorer rated them. */
 export type Reason =

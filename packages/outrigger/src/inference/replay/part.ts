@@ -24,6 +24,11 @@ export const replayPart: CommandPart = {
           choices: ['predicted', 'weighted', 'sticky', 'decision-tree', 'decision-tree-v0.4.0'],
           description: 'this one; by default the one that was recorded',
         },
+        {
+          flags: '--policy-file <FILE>',
+          takes: 'one',
+          description: "one by upstream's EndpointPickerConfig, as serve takes it",
+        },
         { flags: '--changes <N>', takes: 'count', description: 'show so many changed choices; 10 by default' },
         {
           flags: '-o, --output <FORMAT>',

@@ -3,12 +3,14 @@ import { oneLine, safeJson } from '../../events/print/safe.ts';
 import { badFlag, Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { readLogs } from '../explain/read-logs.ts';
+import { policyOfFile } from '../policy/policy-of-file.ts';
 import { policies } from '../serve/policies.ts';
 import { replayLines } from './replay-lines.ts';
 
 /** What the flags of `outrigger inference replay` hold. */
 export interface ReplayFlags {
   readonly policy?: keyof typeof policies;
+  readonly policyFile?: string;
   readonly changes?: number;
   readonly output: 'table' | 'json';
 }
@@ -16,13 +18,16 @@ export interface ReplayFlags {
 /** Runs `outrigger inference replay` and answers with its exit code. */
 export async function replay(
   files: readonly string[],
-  { policy, changes = 10, output }: ReplayFlags,
+  { policy, policyFile, changes = 10, output }: ReplayFlags,
   surroundings: Surroundings,
 ): Promise<number> {
   const lines = await readLogs(files, surroundings);
   if (!lines) return 2;
   const recorded = recordedPolicies(lines);
-  const played = replayDecisions(lines, policies[policy ?? onlyOne(recorded)]());
+  const against =
+    policyFile === undefined ? policies[policy ?? onlyOne(recorded)]() : await policyOfFile(policyFile, surroundings);
+  if (!against) return 2;
+  const played = replayDecisions(lines, against);
   const { stdout } = surroundings;
   if (output === 'json') stdout.write(`${safeJson(asData(played, recorded), 2)}\n`);
   else for (const line of replayLines(played, recorded, changes)) stdout.write(`${oneLine(line)}\n`);

@@ -45,11 +45,28 @@ export const servePart: CommandPart = {
       flags: [
         { flags: '--ext-proc <ADDRESS>', takes: 'one', description: 'where Envoy asks; 127.0.0.1:9002 by default' },
         {
+          flags: '--tls-cert <FILE>',
+          takes: 'one',
+          description: 'speak TLS with this certificate, read again when it is renewed',
+        },
+        { flags: '--tls-key <FILE>', takes: 'one', description: 'the key of the certificate' },
+        {
+          flags: '--model-headers',
+          takes: 'nothing',
+          description: 'tell routes the model of a body, as X-Gateway-Model-Name (body-based routing)',
+        },
+        {
           flags: '--policy <NAME>',
           takes: 'one',
           choices: ['predicted', 'weighted', 'sticky', 'decision-tree', 'decision-tree-v0.4.0'],
           default: 'predicted',
           description: 'how endpoints are chosen',
+        },
+        {
+          flags: '--policy-file <FILE>',
+          takes: 'one',
+          description:
+            "a policy by upstream's EndpointPickerConfig, also with modules of your own; in place of --policy",
         },
         {
           flags: '--decisions <FILE>',

@@ -2,15 +2,21 @@ import { runPicker } from '@outrigger/inference';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
+import { policyOfFile } from '../policy/policy-of-file.ts';
 import { choosePool, type PoolFlags } from './choose-pool.ts';
 import { policies } from './policies.ts';
 import { readAddress } from './read-address.ts';
+import { readCertificate } from './read-certificate.ts';
 import { recorded } from './recorded.ts';
 
 /** What the flags of `outrigger inference serve` hold. */
 export interface ServeFlags extends PoolFlags {
   readonly extProc?: string;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly modelHeaders?: boolean;
   readonly policy: keyof typeof policies;
+  readonly policyFile?: string;
   readonly decisions?: string;
 }
 
@@ -18,11 +24,15 @@ export interface ServeFlags extends PoolFlags {
 export async function serve(flags: ServeFlags, surroundings: Surroundings): Promise<number> {
   const { stdout, stderr } = surroundings;
   const extProc = readAddress('--ext-proc', flags.extProc ?? '127.0.0.1:9002');
+  const certificate = readCertificate(flags);
   using pool = await choosePool(flags, surroundings);
   if (!pool) return 2;
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
-  await using recording = recorded(policies[flags.policy](), flags.decisions, (text) => stderr.write(text));
+  const { policyFile } = flags;
+  const policy = policyFile === undefined ? policies[flags.policy]() : await policyOfFile(policyFile, surroundings);
+  if (!policy) return 2;
+  await using recording = recorded(policy, flags.decisions, (text) => stderr.write(text));
   let following = Promise.resolve();
   const refused = await runPicker(
     {
@@ -32,7 +42,8 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
         following.catch(() => ending.abort());
       },
       policy: recording.policy,
-      extProc,
+      extProc: { ...extProc, ...(certificate && { certificate }) },
+      namesModels: flags.modelHeaders ?? false,
       onListening: (address) => stdout.write(`ready: ext_proc on ${address}\n`),
     },
     ending.signal,

@@ -1,0 +1,193 @@
+import { maxScore } from '../pickers.ts';
+import { disaggregated, type PrefillDecider } from '../policies/disaggregated.ts';
+import { type Profile, profilePolicy } from '../policies/profile.ts';
+import type { Policy } from '../policy.ts';
+import { BUILT_IN, ELSEWHERE, SECTIONS } from './built-in.ts';
+import { KNOWN_PLUG_INS } from './known-plug-ins.ts';
+import type { MakePlugIn, PlugIn } from './plug-in.ts';
+import { numberOf, textOf } from './read-parameters.ts';
+
+/** A configuration of upstream's, read: the policy it describes, and what becomes of each of its parts. */
+export interface UpstreamConfig {
+  /** Undefined where a part has no counterpart: half a policy is not what anybody meant. */
+  readonly policy: Policy | undefined;
+  readonly mapped: readonly Mapped[];
+}
+
+/** What becomes of a part of the configuration. */
+export interface Mapped {
+  readonly path: readonly (string | number)[];
+  readonly part: string;
+  /** `yes`, as it is; `built-in`, done without being asked for; `elsewhere`, set at another place; `no`. */
+  readonly maps: 'yes' | 'built-in' | 'elsewhere' | 'no';
+  readonly note: string;
+}
+
+/**
+ * Reads an EndpointPickerConfig (llm-d-router ebab687 apix/config/v1alpha1, and its older group). `type: module` is ours: a plug-in of the
+ * user's own, made by the module at `parameters.path`, which `modules` holds by that path.
+ */
+export function readUpstreamConfig(
+  value: unknown,
+  modules: ReadonlyMap<string, MakePlugIn> = new Map(),
+): UpstreamConfig {
+  const config = fieldsOf(value);
+  const mapped: Mapped[] = [];
+  const note = (path: Mapped['path'], part: string, maps: Mapped['maps'], text = '') =>
+    mapped.push({ path, part, maps, note: text });
+  if (config.kind !== 'EndpointPickerConfig') note(['kind'], 'kind', 'no', 'EndpointPickerConfig is needed');
+  for (const [section, text] of SECTIONS)
+    if (config[section] !== undefined)
+      note([section], section, section === 'featureGates' ? 'built-in' : 'elsewhere', text);
+
+  const made = new Map<string, PlugIn>();
+  const handlers = new Map<string, Fields>();
+  const specs = listOf(config.plugins);
+  for (const [at, spec] of specs.entries()) {
+    const type = String(spec.type);
+    const name = typeof spec.name === 'string' && spec.name !== '' ? spec.name : type;
+    const parameters = fieldsOf(spec.parameters);
+    const path = ['plugins', at];
+    if (HANDLERS.has(type)) {
+      handlers.set(type, parameters);
+      handlers.set(name, parameters);
+      note(path, name, 'yes', HANDLERS.get(type));
+      continue;
+    }
+    const known = type === 'module' ? moduleOf(parameters, modules) : KNOWN_PLUG_INS.get(type);
+    if (!known) {
+      const [maps, text] = strangerOf(type, parameters);
+      note(path, name, maps, text);
+      continue;
+    }
+    const strange = known.parameters ? Object.keys(parameters).filter((each) => !known.parameters?.includes(each)) : [];
+    if (strange.length > 0) {
+      note([...path, 'parameters', strange[0] as string], name, 'no', `no parameter ${strange.join(', ')} here`);
+      continue;
+    }
+    try {
+      made.set(name, known.make(parameters));
+      note(path, name, 'yes', known.note);
+    } catch (error) {
+      note([...path, 'parameters'], name, 'no', (error as Error).message);
+    }
+  }
+
+  const profiles = new Map<string, Policy>();
+  for (const [at, spec] of listOf(config.schedulingProfiles).entries()) {
+    const name = String(spec.name ?? 'default');
+    const profile = profileOf(name, spec, made, (index, ref) => {
+      const stated = specs.some((each) => (each.name ?? each.type) === ref);
+      // What a plug-in lacks was said where it is defined.
+      if (!stated) note(['schedulingProfiles', at, 'plugins', index], ref, 'no', 'no plug-in of this name');
+    });
+    profiles.set(name, profilePolicy(profile));
+  }
+  if (profiles.size === 0) note(['schedulingProfiles'], 'schedulingProfiles', 'no', 'a profile is needed');
+  const refuse = (text: string) => note(['schedulingProfiles'], 'schedulingProfiles', 'no', text);
+  const policy = policyOf(profiles, handlers, refuse);
+  return { policy: mapped.some(({ maps }) => maps === 'no') ? undefined : policy, mapped };
+}
+
+/** Paths of the modules that a configuration names. */
+export function modulesOf(value: unknown): readonly string[] {
+  const modules = listOf(fieldsOf(value).plugins).filter((spec) => spec.type === 'module');
+  return [...new Set(modules.map((spec) => fieldsOf(spec.parameters).path).filter((path) => typeof path === 'string'))];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Handlers choose among profiles; deciders say when. */
+const HANDLERS: ReadonlyMap<string, string> = new Map([
+  ['disagg-profile-handler', 'decode first, then prefill; encode is not chosen'],
+  ['pd-profile-handler', 'decode first, then prefill'],
+  ['prefix-based-pd-decider', ''],
+  ['always-disagg-pd-decider', ''],
+]);
+
+function moduleOf(
+  parameters: Fields,
+  modules: ReadonlyMap<string, MakePlugIn>,
+): { readonly make: MakePlugIn; readonly parameters?: readonly string[]; readonly note?: string } | undefined {
+  const path = parameters.path;
+  const make = typeof path === 'string' ? modules.get(path) : undefined;
+  return make && { make, note: `module ${String(path)}` };
+}
+
+function strangerOf(type: string, parameters: Fields): readonly [Mapped['maps'], string] {
+  const builtIn = BUILT_IN.get(type);
+  if (builtIn !== undefined) return ['built-in', builtIn];
+  const elsewhere = ELSEWHERE.get(type);
+  if (elsewhere !== undefined) return ['elsewhere', elsewhere];
+  if (type === 'module') return ['no', `no module at ${JSON.stringify(parameters.path)}`];
+  return ['no', `nothing here does what ${type} does`];
+}
+
+function profileOf(
+  name: string,
+  spec: Fields,
+  made: ReadonlyMap<string, PlugIn>,
+  missing: (index: number, ref: string) => void,
+): Profile {
+  const filters: { name: string; filter: NonNullable<PlugIn['filter']> }[] = [];
+  const scorers: { name: string; scorer: NonNullable<PlugIn['scorer']>; weight: number }[] = [];
+  // As upstream, where a profile names none.
+  let picker = maxScore();
+  for (const [index, plugin] of listOf(spec.plugins).entries()) {
+    const ref = String(plugin.pluginRef);
+    const found = made.get(ref);
+    if (!found) {
+      missing(index, ref);
+      continue;
+    }
+    const { weight } = plugin;
+    if (found.filter) filters.push({ name: ref, filter: found.filter });
+    if (found.scorer)
+      scorers.push({ name: ref, scorer: found.scorer, weight: typeof weight === 'number' ? weight : 1 });
+    if (found.picker) picker = found.picker;
+  }
+  return { name, filters, scorers, picker };
+}
+
+function policyOf(
+  profiles: ReadonlyMap<string, Policy>,
+  handlers: ReadonlyMap<string, Fields>,
+  refuse: (text: string) => void,
+): Policy | undefined {
+  const handler = handlers.get('disagg-profile-handler') ?? handlers.get('pd-profile-handler');
+  if (!handler) {
+    if (profiles.size > 1) refuse('several profiles need a handler that chooses among them');
+    return [...profiles.values()][0];
+  }
+  try {
+    const names = fieldsOf(handler.profiles);
+    const decode = profiles.get(textOf(names, 'decode', textOf(handler, 'decodeProfile', 'decode')));
+    const prefill = profiles.get(textOf(names, 'prefill', textOf(handler, 'prefillProfile', 'prefill')));
+    if (!decode) refuse('the handler needs a profile for decode');
+    return decode && prefill ? disaggregated(decode, prefill, deciderOf(handler, handlers)) : decode;
+  } catch (error) {
+    refuse((error as Error).message);
+    return undefined;
+  }
+}
+
+function deciderOf(handler: Fields, handlers: ReadonlyMap<string, Fields>): PrefillDecider {
+  const ref = fieldsOf(handler.deciders).prefill ?? handler.prefillDeciderPluginName ?? handler.deciderPluginName;
+  // Without a decider upstream's handler never disaggregates.
+  if (ref === undefined) return { nonCachedTokens: 0, promptTokens: 0 };
+  if (ref === 'always-disagg-pd-decider') return { nonCachedTokens: 1, promptTokens: 0 };
+  const parameters = typeof ref === 'string' ? handlers.get(ref) : undefined;
+  if (!parameters) throw new RangeError(`no decider is named ${JSON.stringify(ref)}`);
+  return {
+    nonCachedTokens: numberOf(parameters, 'nonCachedTokens', 0),
+    promptTokens: numberOf(parameters, 'promptTokens', 0),
+  };
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+function listOf(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.map(fieldsOf) : [];
+}

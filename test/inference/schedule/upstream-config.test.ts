@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Policy, readUpstreamConfig } from '@outrigger/inference';
+import { describe, expect, test } from 'vitest';
+import { plugIn as cheapest } from '../../../examples/inference/cheapest.ts';
+import { runMain, writeInput, writeInputs } from '../../command/run-main.ts';
+import { type Asked, type Server, situationOf } from './situation-of.ts';
+
+const EXAMPLE = join(import.meta.dirname, '../../../examples/inference/epp-config.yaml');
+
+/** A configuration with these plug-ins in one profile; weights are 1. */
+function configOf(...plugins: readonly (string | readonly [type: string, parameters: object])[]): object {
+  const specs = plugins.map((each) =>
+    typeof each === 'string' ? { type: each } : { type: each[0], parameters: each[1] },
+  );
+  return {
+    apiVersion: 'llm-d.ai/v1alpha1',
+    kind: 'EndpointPickerConfig',
+    plugins: specs,
+    schedulingProfiles: [{ name: 'default', plugins: specs.map(({ type }) => ({ pluginRef: type })) }],
+  };
+}
+
+function chosen(policy: Policy | undefined, servers: readonly Server[], asked?: Asked): unknown {
+  return policy?.choose(situationOf(servers, asked));
+}
+
+/** llm-d-router ebab687 deploy/config/pd-epp-config.yaml, in its structure. */
+const DISAGGREGATED = {
+  apiVersion: 'llm-d.ai/v1alpha1',
+  kind: 'EndpointPickerConfig',
+  plugins: [
+    { type: 'queue-scorer' },
+    { type: 'prefill-filter' },
+    { type: 'decode-filter' },
+    { type: 'max-score-picker' },
+    { type: 'disagg-profile-handler', parameters: { deciders: { prefill: 'prefix-based-pd-decider' } } },
+    { type: 'prefix-based-pd-decider', parameters: { nonCachedTokens: 16 } },
+  ],
+  schedulingProfiles: ['prefill', 'decode'].map((name) => ({
+    name,
+    plugins: [
+      { pluginRef: `${name}-filter` },
+      { pluginRef: 'max-score-picker' },
+      { pluginRef: 'queue-scorer', weight: 1 },
+    ],
+  })),
+};
+
+describe("upstream's configuration", () => {
+  test('makes a policy of filters, scorers by weight, and a picker with places to fall back on', () => {
+    const { policy, mapped } = readUpstreamConfig(
+      configOf('queue-scorer', 'kv-cache-utilization-scorer', ['max-score-picker', { maxNumOfEndpoints: 2 }]),
+    );
+    expect(mapped.every(({ maps }) => maps === 'yes')).toBe(true);
+    expect(
+      chosen(policy, [
+        { waiting: 9, kv: 0.1 },
+        { waiting: 0, kv: 0.4 },
+        { waiting: 3, kv: 0.1 },
+      ]),
+    ).toEqual({
+      chosen: [1, 2],
+    });
+  });
+
+  test('with prefill and decode apart: the header says who computes the prompt', () => {
+    const servers = [
+      { labels: { 'llm-d.ai/role': 'decode' } },
+      { labels: { 'llm-d.ai/role': 'prefill' }, waiting: 3 },
+      { labels: { 'llm-d.ai/role': 'prefill' } },
+    ];
+    const { policy } = readUpstreamConfig(DISAGGREGATED);
+    expect(chosen(policy, servers)).toEqual({ chosen: [0], headers: [['x-prefiller-host-port', '10.0.0.2:8000']] });
+    const held = [{ ...servers[0], cached: 85 }, ...servers.slice(1)];
+    expect(chosen(policy, held)).toEqual({ chosen: [0] });
+    expect(chosen(policy, servers.slice(0, 1))).toEqual({ chosen: [0] });
+    expect(chosen(policy, servers.slice(1))).toEqual({ refused: 'none-fits' });
+  });
+
+  test('without a decider prompts are computed where they are decoded, as upstream', () => {
+    const [handler] = DISAGGREGATED.plugins.slice(4, 5);
+    const plugins = [...DISAGGREGATED.plugins.slice(0, 4), { type: handler?.type }];
+    const { policy } = readUpstreamConfig({ ...DISAGGREGATED, plugins });
+    const servers = ['decode', 'prefill'].map((role) => ({ labels: { 'llm-d.ai/role': role } }));
+    expect(chosen(policy, servers)).toEqual({ chosen: [0] });
+  });
+
+  test.each([
+    ['approx-prefix-cache-producer', 'built-in'],
+    ['utilization-detector', 'elsewhere'],
+    ['precise-prefix-cache-producer', 'no'],
+    ['topology-affinity-filter', 'no'],
+  ])('%s is %s', (type, maps) => {
+    const config = { ...configOf('queue-scorer'), plugins: [{ type: 'queue-scorer' }, { type }] };
+    const { policy, mapped } = readUpstreamConfig(config);
+    expect(mapped.find(({ part }) => part === type)?.maps).toBe(maps);
+    expect(policy === undefined).toBe(maps === 'no');
+  });
+
+  test.each([
+    [
+      'a parameter of the wrong kind',
+      configOf(['load-aware-scorer', { threshold: 'many' }]),
+      ['plugins', 0, 'parameters'],
+    ],
+    ['a parameter nobody knows', configOf(['queue-scorer', { depth: 1 }]), ['plugins', 0, 'parameters', 'depth']],
+    ['a label filter without a label', configOf('by-label'), ['plugins', 0, 'parameters']],
+    ['a module that was not loaded', configOf(['module', { path: './x.ts' }]), ['plugins', 0]],
+    ['another kind', { ...configOf('queue-scorer'), kind: 'Pod' }, ['kind']],
+    ['no profile', { ...configOf('queue-scorer'), schedulingProfiles: [] }, ['schedulingProfiles']],
+    ['nothing at all', null, ['kind']],
+    [
+      'a name that stands for nothing',
+      { ...configOf(), schedulingProfiles: [{ plugins: [{ pluginRef: 'x' }] }] },
+      ['schedulingProfiles', 0, 'plugins', 0],
+    ],
+    [
+      'a decider that stands for nothing',
+      { ...DISAGGREGATED, plugins: DISAGGREGATED.plugins.slice(0, 5) },
+      ['schedulingProfiles'],
+    ],
+    [
+      'several profiles without a handler',
+      { ...DISAGGREGATED, plugins: DISAGGREGATED.plugins.slice(0, 4) },
+      ['schedulingProfiles'],
+    ],
+  ])('%s makes no policy, and is told by its path', (_, config, path) => {
+    const { policy, mapped } = readUpstreamConfig(config);
+    expect(policy).toBeUndefined();
+    expect(mapped.filter(({ maps }) => maps === 'no').map((each) => each.path)).toContainEqual(path);
+  });
+
+  test('a plug-in of the user’s own decides', () => {
+    const config = configOf(['module', { path: './cheapest.ts' }]);
+    const { policy } = readUpstreamConfig(config, new Map([['./cheapest.ts', cheapest]]));
+    const price = (value: string) => ({ labels: { 'example.com/price': value } });
+    expect(chosen(policy, [price('3'), price('1'), price('2')])).toEqual({ chosen: [1] });
+  });
+});
+
+describe('outrigger inference policy', () => {
+  test('the example is taken, with its module', async () => {
+    const run = await runMain(['inference', 'policy', EXAMPLE]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(run.stdout).toContain('cheapest                       the same   module ./cheapest.ts\n');
+  });
+
+  test('what has no counterpart ends with 1', async () => {
+    const text = readFileSync(EXAMPLE, 'utf8').replace('type: queue-scorer', 'type: no-hit-lru-scorer');
+    const run = await runMain(['inference', 'policy', writeInput(withoutModule(text), 'epp.yaml'), '-o', 'json']);
+    expect(run.exitCode).toBe(1);
+    expect(JSON.parse(run.stdout)).toMatchObject({ usable: false });
+  });
+
+  test('serve refuses it with its place', async () => {
+    const text = withoutModule(readFileSync(EXAMPLE, 'utf8')).replace('decode-filter', 'topology-affinity-filter');
+    const file = writeInput(text, 'epp.yaml');
+    const run = await runMain(['inference', 'serve', '--endpoints', '127.0.0.1:1', '--policy-file', file]);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain('epp.yaml:5:3');
+    expect(run.stderr).toContain('nothing here does what topology-affinity-filter does');
+  });
+
+  test.each([
+    ['is not there', {}, 'cannot be loaded'],
+    ['does not run', { 'cheapest.ts': 'throw new Error("boom");' }, 'boom'],
+    ['exports nothing', { 'cheapest.ts': 'export {};' }, 'exports no function plugIn'],
+  ])('a module that %s is said to be so', async (_, files, message) => {
+    const folder = writeInputs({ ...files, 'epp.yaml': readFileSync(EXAMPLE, 'utf8') });
+    const run = await runMain(['inference', 'policy', join(folder, 'epp.yaml')]);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(message);
+  });
+});
+
+function withoutModule(text: string): string {
+  return text
+    .replace(/- name: cheapest\n(?: {2}.*\n)+/, '')
+    .replace(/ {2}- pluginRef: cheapest\n {4}weight: 0.5\n/, '');
+}
