@@ -1,4 +1,10 @@
+export { settleBudgets } from './admit/budget/settle-budgets.ts';
 export { type BudgetLimits, type Charge, createTokenBudgets, type TokenBudgets } from './admit/budget/token-budgets.ts';
+export {
+  type PickerConfiguration,
+  type ReadPickerConfiguration,
+  readPickerConfiguration,
+} from './admit/configuration/read-configuration.ts';
 export { CRITICALITY, isSheddable } from './admit/criticality.ts';
 export { DROPPED } from './admit/dropped.ts';
 export { type BandLimits, FLOW_LIMITS, type FlowLimits, type OwnLimits } from './admit/flow/flow-limits.ts';
@@ -59,15 +65,22 @@ export {
   NOTHING_IN_FLIGHT,
   waitingAt,
 } from './endpoint-state.ts';
+export type { HostPort } from './gateway/clusters.ts';
+export { type EnvoyConfig, type EnvoyOptions, envoyConfig } from './gateway/envoy-config.ts';
+export type { GatewaySources } from './gateway/gateway-objects.ts';
+export { readGateways } from './gateway/read-gateways.ts';
 export type { InferenceRequest } from './inference-request.ts';
 export { createEndpointBook, type EndpointBook, type Sent, type SentLoad } from './measure/endpoint-book.ts';
 export { keepMeasuring, type MeasureWorld, type Measuring } from './measure/keep-measuring.ts';
 export { readMetrics } from './measure/read-metrics.ts';
 export { createScraper, type Scraped, type ScrapeOptions, type Scraper } from './measure/scrape.ts';
 export { SCRAPE_PACE, type ScrapePace } from './measure/scrape-interval.ts';
+export { createPoolMetrics, type PoolMetrics, type PoolMetricsOptions } from './observe-pool/create-pool-metrics.ts';
+export { type Picks, type PickWatch, watchPicks } from './observe-pool/watch-picks.ts';
 export { createPicker, type Picked, type PickerWorld } from './pick/create-picker.ts';
 export { ANY_MODEL, type ModelBook, type Purpose } from './pick/model-book.ts';
 export { modelBookOf } from './pick/model-book-of.ts';
+export type { FieldProblem } from './pool/check-fields.ts';
 export { type Definition, definitionsOf } from './pool/definitions.ts';
 export { endpointsOf, type PodObject } from './pool/endpoints-of.ts';
 export { type FollowPoolOptions, followPool, type NoPoolKind } from './pool/follow-pool.ts';
@@ -76,7 +89,7 @@ export type { Kind } from './pool/kinds/kind.ts';
 export { parseEndpoints } from './pool/parse-endpoints.ts';
 export { type PoolPlan, type PoolSources, planPool, poolsOf } from './pool/plan-pool.ts';
 export { type PickerRef, type Pool, readPool } from './pool/pool.ts';
-export type { PoolName, PoolObject } from './pool/pool-object.ts';
+export { asPoolObject, type PoolName, type PoolObject } from './pool/pool-object.ts';
 export { type PoolFiles, type PoolFilesOptions, readPoolFiles } from './pool/read-pool-files.ts';
 export { type Role, rolesOf } from './pool/roles.ts';
 export { hashPrefix, PREFIX_BLOCKS, type PrefixBlocks, type PrefixHasher, TOKEN_BYTES } from './prefix/hash-prefix.ts';

@@ -4,7 +4,17 @@ import type { Stop } from '../answer/verdict.ts';
  * Answers to requests that may not go: too many requests are 429, too few servers 503. Reasons are upstream's
  * (llm-d-router pkg/epp/metadata/consts.go) but for the budget, which it has not.
  */
-export const DROPPED = {
+export const DROPPED: {
+  readonly [why in
+    | 'saturated'
+    | 'full'
+    | 'crowdedOut'
+    | 'late'
+    | 'noEndpoints'
+    | 'cancelled'
+    | 'closing'
+    | 'overBudget']: Stop;
+} = {
   saturated: {
     status: 429,
     reason: 'rejected-saturated',
@@ -29,4 +39,4 @@ export const DROPPED = {
     reason: 'rejected-budget-exceeded',
     message: 'the budget of tokens is used up: try again in a minute',
   },
-} as const satisfies Readonly<Record<string, Stop>>;
+};

@@ -1,0 +1,194 @@
+import {
+  type AdmissionRules,
+  type Admitting,
+  createEndpointBook,
+  createPicker,
+  createPrefixIndex,
+  FLOW_LIMITS,
+  hashPrefix,
+  type InferenceRequest,
+  keepAdmitting,
+  NO_PREFIX,
+  type Stop,
+  settleBudgets,
+  shedSheddable,
+  utilization,
+  weighted,
+} from '@outrigger/inference';
+import { beforeEach, describe, expect, test } from 'vitest';
+
+const FLOW: AdmissionRules = { saturation: utilization(), shedding: shedSheddable, flow: FLOW_LIMITS };
+const ADDRESS = '10.0.0.1:8000';
+
+let now = 0;
+let timers: { readonly at: number; readonly what: () => void }[] = [];
+let book = createEndpointBook();
+let told: (readonly [reason: string, waitedMs: number])[] = [];
+
+beforeEach(() => {
+  now = 0;
+  timers = [];
+  told = [];
+  book = createEndpointBook();
+  book.set([{ address: ADDRESS, rank: 0 }]);
+  queueOf(0);
+});
+
+describe('a picker that admits', () => {
+  test('makes no promise while nothing has to wait', () => {
+    expect(admitting(FLOW).admit(request(), new AbortController().signal)).toBeUndefined();
+    expect(timers).toEqual([]);
+  });
+
+  test('lets wait until there is room, and then go one at a time: each sees the pool with those before it', async () => {
+    queueOf(5);
+    const picks = picker(admitting(FLOW));
+    const verdicts = Array.from({ length: 8 }, () => settled(picks()));
+    queueOf(2);
+    await pass(10);
+    // Two wait at the server; each that is sent is one more until the server tells: five are full.
+    expect(verdicts.map(({ value }) => value !== undefined && 'to' in value)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+    queueOf(0);
+    await pass(10);
+    expect(verdicts.filter(({ value }) => value !== undefined)).toHaveLength(8);
+    expect(timers).toEqual([]);
+  });
+
+  test.each([
+    ['with endpoints', 429, 'rejected-ttl-expired', true],
+    ['without any', 503, 'rejected-no-endpoints', false],
+  ])('ends what has waited too long, %s', async (_, status, reason, isUp) => {
+    queueOf(5);
+    const waits = settled(admitting(FLOW).admit(request(), new AbortController().signal));
+    book.reached(ADDRESS, isUp);
+    await pass(59_990);
+    expect(waits.value).toBeUndefined();
+    await pass(20);
+    expect(waits.value).toMatchObject({ status, reason });
+    expect(told).toEqual([[reason, 60_000]]);
+  });
+
+  test('forgets a request whose client has gone', async () => {
+    queueOf(5);
+    const admits = admitting(FLOW);
+    const gone = new AbortController();
+    const waits = settled(admits.admit(request(), gone.signal));
+    gone.abort();
+    await pass(0);
+    expect(waits.value).toMatchObject({ reason: 'rejected-context-cancelled' });
+    expect([...admits.waiting()]).toEqual([]);
+    expect(settled(admits.admit(request(), gone.signal))).toBeDefined();
+    await pass(0);
+    expect([...admits.waiting()]).toEqual([]);
+  });
+
+  test('sends elsewhere what waits when it closes, and what comes then', async () => {
+    queueOf(5);
+    const admits = admitting(FLOW);
+    const waits = settled(admits.admit(request(), new AbortController().signal));
+    admits.close();
+    await pass(0);
+    expect(waits.value).toMatchObject({ status: 503, reason: 'rejected-shutting-down' });
+    expect(admits.admit(request(), new AbortController().signal)).toMatchObject({ reason: 'rejected-shutting-down' });
+    expect(timers).toEqual([]);
+  });
+
+  test('takes of a budget what a request has cost, once its response tells', async () => {
+    const admits = admitting({ ...FLOW, flow: undefined, budgets: { tenants: new Map([['a', 300]]) } });
+    const picks = picker(admits);
+    const first = await picks();
+    expect(await picks()).toMatchObject({ to: [ADDRESS] });
+    expect(await picks()).toMatchObject({ status: 429, reason: 'rejected-budget-exceeded' });
+    if ('to' in first) first.flight?.usage({ promptTokens: 3, completionTokens: 10, cachedTokens: 0 });
+    expect(await picks()).toMatchObject({ to: [ADDRESS] });
+  });
+});
+
+function admitting(rules: AdmissionRules): Admitting {
+  return keepAdmitting({
+    rules,
+    book,
+    now: () => now,
+    random: () => 0.5,
+    after(ms, what) {
+      const timer = { at: now + ms, what };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((each) => each !== timer);
+      };
+    },
+    tell: (_, stop, waitedMs) => told.push([stop?.reason ?? 'went', waitedMs]),
+  });
+}
+
+/** The picker itself, with such admission: each call is a request of tenant a. */
+function picker(admits: Admitting): () => ReturnType<ReturnType<typeof createPicker>> {
+  const pick = createPicker({
+    book,
+    models: () => ({ purposeOf: (target) => ({ target, priority: 0, tenant: 'a' }) }),
+    policy: weighted(),
+    prefixes: createPrefixIndex({ blockTokens: 16 }),
+    admit: admits.admit,
+    random: () => 0.5,
+    now: () => now,
+  });
+  const settles = settleBudgets(pick, admits.chargeOf);
+  const body = { model: 'm', promptBytes: 12, maxTokens: 200 } as NonNullable<Parameters<typeof pick>[0]['body']>;
+  return () =>
+    settles({
+      headers: new Map(),
+      subset: undefined,
+      body,
+      prefix: hashPrefix(),
+      signal: new AbortController().signal,
+    });
+}
+
+function request(): InferenceRequest {
+  return {
+    id: '',
+    model: 'm',
+    target: 'm',
+    priority: 0,
+    tenant: 'a',
+    promptTokens: 3,
+    maxTokens: 200,
+    prefix: NO_PREFIX,
+  };
+}
+
+function queueOf(waiting: number): void {
+  book.scraping(ADDRESS);
+  book.measured(ADDRESS, { at: now, waiting, running: 0, kvUsage: 0, kvTokens: undefined, adapters: undefined });
+}
+
+async function pass(ms: number): Promise<void> {
+  const until = now + ms;
+  for (;;) {
+    // As many turns as a picker may take for one request after another.
+    for (let turn = 0; turn < 100; turn++) await Promise.resolve();
+    const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+    if (!next) break;
+    timers = timers.filter((each) => each !== next);
+    now = Math.max(now, next.at);
+    next.what();
+  }
+  now = until;
+}
+
+function settled<T>(promise: T | Promise<T>): { value: T | Stop | undefined } {
+  const holder: { value: T | undefined } = { value: undefined };
+  Promise.resolve(promise).then((value) => {
+    holder.value = value;
+  });
+  return holder;
+}
