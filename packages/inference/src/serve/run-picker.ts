@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto';
 import { keepAdmitting } from '../admit/keep-admitting.ts';
 import { USUAL_ADMISSION } from '../admit/plan-admission.ts';
 import { MEASURED_LIMITS, utilization } from '../admit/saturation/utilization.ts';
-import { serveExtProc } from '../answer/serve-ext-proc.ts';
+import { nameModels } from '../answer/name-models.ts';
+import { type ExtProcOptions, serveExtProc } from '../answer/serve-ext-proc.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { createEndpointBook } from '../measure/endpoint-book.ts';
 import { keepMeasuring } from '../measure/keep-measuring.ts';
@@ -19,7 +20,9 @@ export interface PickerOptions {
   /** Calls back with the pool as it is, at once where it is known, and after each change of it. */
   readonly follow: (hear: (pool: PoolNow) => void) => void;
   readonly policy: Policy;
-  readonly extProc: { readonly host: string; readonly port: number };
+  readonly extProc: Pick<ExtProcOptions, 'host' | 'port' | 'certificate'>;
+  /** Are routes told the model of a body? */
+  readonly namesModels: boolean;
   readonly onListening: (address: string) => void;
 }
 
@@ -37,7 +40,7 @@ export interface RefusedToListen {
 
 /** Runs a picker until the signal, then lets requests under way end. The one place where its parts are put together. */
 export async function runPicker(
-  { follow, policy, extProc, onListening }: PickerOptions,
+  { follow, policy, extProc, namesModels, onListening }: PickerOptions,
   signal: AbortSignal,
 ): Promise<RefusedToListen | undefined> {
   const now = () => performance.now();
@@ -62,7 +65,7 @@ export async function runPicker(
   try {
     const server = await serveExtProc({
       ...extProc,
-      pick,
+      pick: namesModels ? nameModels(pick, () => undefined) : pick,
       isReady: () => book.up().length > 0,
       mostBodyBytes: MOST_BODY,
     });
