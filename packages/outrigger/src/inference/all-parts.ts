@@ -1,6 +1,7 @@
 import type { CommandPart } from '../command-line/command-part.ts';
 import { conformancePart } from './conformance/part.ts';
 import { crdsPart } from './crds/part.ts';
+import { envoyConfigPart } from './envoy-config/part.ts';
 import { explainPart } from './explain/part.ts';
 import { loadPart } from './load/part.ts';
 import { modelServerPart } from './model-server/part.ts';
@@ -20,4 +21,5 @@ export const inferenceParts: readonly CommandPart[] = [
   modelServerPart,
   conformancePart,
   crdsPart,
+  envoyConfigPart,
 ];
