@@ -20,12 +20,12 @@ export function byLabel({ label, values, allowsNone }: LabelWanted): Filter {
 }
 
 /** Which servers may take which stage of a disaggregated pool, by the label `llm-d.ai/role` (filter/bylabel/roles.go). */
-export const ROLES = {
+export const ROLES: { readonly [Role in 'decode' | 'prefill' | 'encode']: LabelWanted } = {
   /** A server that says nothing of its role decodes. */
   decode: role(['decode', 'prefill-decode', 'both', 'encode-prefill-decode'], true),
   prefill: role(['prefill', 'encode-prefill', 'prefill-decode', 'both', 'encode-prefill-decode'], false),
   encode: role(['encode', 'encode-prefill', 'encode-prefill-decode'], false),
-} as const;
+};
 
 function role(values: readonly string[], allowsNone: boolean): LabelWanted {
   return { label: 'llm-d.ai/role', values, allowsNone };

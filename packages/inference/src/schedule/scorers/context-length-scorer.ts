@@ -8,7 +8,7 @@ export const CONTEXT_LENGTH_LABEL = 'llm-d.ai/context-length-range';
  * Prefers servers meant for prompts of this length: narrow ranges with room above first, then what is nearest; a server that
  * says nothing lies in the middle (llm-d-router ebab687 scorer/contextlengthaware).
  */
-export function contextLengthScorer(label = CONTEXT_LENGTH_LABEL): Scorer {
+export function contextLengthScorer(label: string = CONTEXT_LENGTH_LABEL): Scorer {
   return ({ request, candidates }, kept) =>
     kept.map((place) => {
       const text = labelOf(candidates[place] as EndpointState, label);
@@ -19,7 +19,7 @@ export function contextLengthScorer(label = CONTEXT_LENGTH_LABEL): Scorer {
 }
 
 /** Keeps servers whose range has the prompt's length, and those that say nothing (the same plug-in, with `enableFiltering`). */
-export function contextLengthFilter(label = CONTEXT_LENGTH_LABEL): Filter {
+export function contextLengthFilter(label: string = CONTEXT_LENGTH_LABEL): Filter {
   return ({ request, candidates }, kept) =>
     kept.filter((place) => {
       const text = labelOf(candidates[place] as EndpointState, label);

@@ -15,11 +15,17 @@ export function loadAwareScorer(threshold = 128): Scorer {
   return each(({ measured }) => Math.max(0, 0.5 * (1 - (measured?.waiting ?? 0) / threshold)));
 }
 
+/** When a server counts as idle, and the score of the least busy that is not. */
+export interface ActiveRequestOptions {
+  readonly idle?: number;
+  readonly mostBusy?: number;
+}
+
 /**
  * Fewest requests of ours in flight: idle 1, the busiest 0, others in proportion below `mostBusy` – under 1 it leaves a gap
  * between idle and busy (scorer/activerequest).
  */
-export function activeRequestScorer({ idle = 0, mostBusy = 1 } = {}): Scorer {
+export function activeRequestScorer({ idle = 0, mostBusy = 1 }: ActiveRequestOptions = {}): Scorer {
   return (situation, kept) => {
     let most = 0;
     for (const place of kept) most = Math.max(most, stateAt(situation, place).inFlight.requests);

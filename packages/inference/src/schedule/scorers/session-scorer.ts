@@ -9,7 +9,7 @@ export const SESSION_HEADER = 'x-session-token';
  * The server that a session's token names, 1; others 0. Stateless: the token is the server's name in base64, so that every
  * picker of a pool understands it (llm-d-router ebab687 scorer/sessionaffinity, encoded_endpoint_header).
  */
-export function sessionScorer(header = SESSION_HEADER): Scorer {
+export function sessionScorer(header: string = SESSION_HEADER): Scorer {
   return ({ request, candidates }, kept) => {
     const token = request.headers?.get(header);
     const name = token === undefined ? undefined : Buffer.from(token, 'base64').toString();
