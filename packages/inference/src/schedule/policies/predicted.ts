@@ -28,6 +28,11 @@ export const PREDICTED_LIMITS: PredictedLimits = { others: 1, fullness: 20, copi
 export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyModel = UNTAUGHT): Policy {
   const { others, fullness, copies, adapterLoadMs } = { ...PREDICTED_LIMITS, ...limits };
   let model = start;
+  let weighed = loadCounts(start);
+  const learn = (next: LatencyModel) => {
+    model = next;
+    weighed = loadCounts(next);
+  };
 
   const terms = new Float64Array(TERMS.length);
   /** What speaks against a candidate, in ms, term by term; the sum is returned. */
@@ -36,7 +41,7 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
     const own = ownTokens(situation, place) / 1000;
     const used = usageOf(state, own);
     const perThousand = model.weights[1] as number;
-    terms[0] = predictLatency(model, featuresOf(situation, place));
+    terms[0] = predictLatency(weighed, featuresOf(situation, place));
     terms[1] = perThousand * own * others * (state.inFlight.requests / 10);
     terms[2] = perThousand * own * copies * used.now ** 2;
     terms[3] = perThousand * fullness * used.soon;
@@ -70,7 +75,7 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
     watch(situation, place) {
       const features = featuresOf(situation, place);
       return (tookMs) => {
-        model = learnLatency(model, features, tookMs);
+        learn(learnLatency(model, features, tookMs));
       };
     },
     memory: {
@@ -78,7 +83,7 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
       recall(learned) {
         const size = start.weights.length;
         if (learned.length === size + size * size)
-          model = { weights: learned.slice(0, size), spread: learned.slice(size) };
+          learn({ weights: learned.slice(0, size), spread: learned.slice(size) });
       },
     },
   };
@@ -92,6 +97,21 @@ const TERMS = [
   'ms for the cache it fills',
   'ms to load the adapter',
 ] as const;
+
+/**
+ * The model as choices weigh it: the load of a server counts at least as much beside prompt tokens as before anything was
+ * learned. While all servers are alike in load, times say nothing about it and its weights are learned to be nothing; a server
+ * that gets too much then keeps getting it, its cache overflows, and the pool does not recover (shared-prefix at 18 a second,
+ * docs/inference/simulation.md).
+ */
+function loadCounts({ weights, spread }: LatencyModel): LatencyModel {
+  const unit = Math.max(LEAST_PER_THOUSAND, weights[1] as number) / (UNTAUGHT.weights[1] as number);
+  const floor = (at: number) => (UNTAUGHT.weights[at] as number) * unit;
+  return { weights: weights.map((weight, at) => (at < 2 ? weight : Math.max(weight, floor(at)))), spread };
+}
+
+/** ms for a thousand prompt tokens, on the fastest there is. */
+const LEAST_PER_THOUSAND = 10;
 
 function featuresOf(situation: Situation, place: number): LatencyFeatures {
   const state = situation.candidates[place] as EndpointState;
