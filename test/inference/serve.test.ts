@@ -5,13 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LLAMA2_7B_A100, type ModelServer, serveModel } from '@outrigger/inference';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { runMain } from '../command/run-main.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, startEnvoy } from './envoy/start-envoy.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, freePort, runEnvoy } from './envoy/start-envoy.ts';
 import { connectProxy, headers, setHeader } from './proxy.ts';
 
 const root = join(import.meta.dirname, '../..');
 const COMMAND = join(root, 'packages/outrigger/bin/outrigger.js');
-const EXAMPLE = join(root, 'examples/inference');
+const EXAMPLE = join(root, 'examples/inference/pool');
 /** The example's pods stand at 127.0.1.1 and 127.0.1.2. */
 const PORT = 22_091;
 
@@ -77,10 +78,14 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
   describeWithEnvoy('behind Envoy', () => {
     test('a completion of gpt-4-chat is answered by that name, as the README has it', async () => {
       const { address } = await serve(['-f', ownExample()]);
-      await using envoy = await startEnvoy({ pickerPort: Number(address.split(':')[1]) });
+      const port = await freePort();
+      const written = readFileSync(join(EXAMPLE, '../envoy.yaml'), 'utf8')
+        .replace('port_value: 8080', `port_value: ${port}`)
+        .replace('port_value: 9002', `port_value: ${address.split(':')[1]}`);
+      await using envoy = await runEnvoy(parse(written) as object, port);
       const body = JSON.stringify({ model: 'gpt-4-chat', prompt: 'Say hello', max_tokens: 8 });
       const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-      const answer = await fetch(`${envoy.url}/v1/completions`, asked);
+      const answer = await fetch(`${envoy.url}/completions`, asked);
       expect([answer.status, await answer.json()]).toMatchObject([
         200,
         { model: 'gpt-4-chat', usage: { completion_tokens: expect.any(Number) } },

@@ -23,10 +23,15 @@ export async function startEnvoy(options: {
   readonly requestBody?: BodyMode;
   readonly responseBody?: BodyMode;
 }): Promise<Envoy> {
-  const folder = mkdtempSync(join(tmpdir(), 'outrigger-envoy-'));
   const port = await freePort();
+  return runEnvoy(envoyConfig({ port, ...options }), port);
+}
+
+/** Starts an Envoy with a whole configuration that listens on this port. */
+export async function runEnvoy(config: object, port: number): Promise<Envoy> {
+  const folder = mkdtempSync(join(tmpdir(), 'outrigger-envoy-'));
   const path = join(folder, 'envoy.json');
-  writeFileSync(path, JSON.stringify(envoyConfig({ port, ...options })));
+  writeFileSync(path, JSON.stringify(config));
   // No shared memory of another Envoy's, and one worker: the machine is small.
   const flags = ['--disable-hot-restart', '--concurrency', '1', '-l', 'warning'];
   const envoy = spawn(ENVOY, ['-c', path, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });

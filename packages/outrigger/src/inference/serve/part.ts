@@ -9,7 +9,7 @@ export const servePart: CommandPart = {
   examples: [
     ['For two model servers', 'serve --endpoints 10.0.0.7:8000,10.0.0.8:8000'],
     ['For a pool of a cluster, with its models', 'serve --pool vllm-llama2-7b -n default'],
-    ['For a pool of files, followed while they change', 'serve -f examples/inference'],
+    ['For a pool of files, followed while they change', 'serve -f examples/inference/pool'],
     [
       'As the article has it: a tree of filters',
       'serve --endpoints 10.0.0.7:8000,10.0.0.8:8000 --policy decision-tree',
@@ -72,6 +72,16 @@ export const servePart: CommandPart = {
           flags: '--decisions <FILE>',
           takes: 'one',
           description: 'write each choice with all it rests on, for inference explain and replay; no word of a prompt',
+        },
+        {
+          flags: '--config <FILE>',
+          takes: 'one',
+          description: 'what is dropped, what waits, and what tenants may use (docs/inference/admission.md)',
+        },
+        {
+          flags: '--metrics <ADDRESS>',
+          takes: 'one',
+          description: 'where Prometheus asks, as 0.0.0.0:9090; nowhere by default',
         },
       ],
     },
