@@ -1,13 +1,15 @@
 import { randomInt } from 'node:crypto';
+import { settleBudgets } from '../admit/budget/settle-budgets.ts';
 import { keepAdmitting } from '../admit/keep-admitting.ts';
-import { USUAL_ADMISSION } from '../admit/plan-admission.ts';
-import { MEASURED_LIMITS, utilization } from '../admit/saturation/utilization.ts';
+import { type AdmissionRules, USUAL_ADMISSION } from '../admit/plan-admission.ts';
 import { nameModels } from '../answer/name-models.ts';
 import { type ExtProcOptions, serveExtProc } from '../answer/serve-ext-proc.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { createEndpointBook } from '../measure/endpoint-book.ts';
 import { keepMeasuring } from '../measure/keep-measuring.ts';
 import { createScraper } from '../measure/scrape.ts';
+import { createPoolMetrics } from '../observe-pool/create-pool-metrics.ts';
+import { type MetricsServer, serveMetrics } from '../observe-pool/serve-metrics.ts';
 import { createPicker } from '../pick/create-picker.ts';
 import { ANY_MODEL, type ModelBook } from '../pick/model-book.ts';
 import { PREFIX_BLOCKS } from '../prefix/hash-prefix.ts';
@@ -23,6 +25,10 @@ export interface PickerOptions {
   readonly extProc: Pick<ExtProcOptions, 'host' | 'port' | 'certificate'>;
   /** Are routes told the model of a body? */
   readonly namesModels: boolean;
+  /** What may go and what waits; as upstream without configuration where it is left out. */
+  readonly admission?: AdmissionRules | undefined;
+  /** Where metrics are told, and the pool's name in them. */
+  readonly metrics?: { readonly host: string; readonly port: number; readonly pool: string } | undefined;
   readonly onListening: (address: string) => void;
 }
 
@@ -40,7 +46,7 @@ export interface RefusedToListen {
 
 /** Runs a picker until the signal, then lets requests under way end. The one place where its parts are put together. */
 export async function runPicker(
-  { follow, policy, extProc, namesModels, onListening }: PickerOptions,
+  { follow, policy, extProc, namesModels, admission = USUAL_ADMISSION, metrics, onListening }: PickerOptions,
   signal: AbortSignal,
 ): Promise<RefusedToListen | undefined> {
   const now = () => performance.now();
@@ -50,9 +56,24 @@ export async function runPicker(
   const scraper = createScraper();
   let models = ANY_MODEL;
   const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });
-  const rules = { ...USUAL_ADMISSION, saturation: utilization(MEASURED_LIMITS) };
-  const admitting = keepAdmitting({ rules, book, now, random, after });
-  const pick = createPicker({
+  const admitting = keepAdmitting({
+    rules: admission,
+    book,
+    now,
+    random,
+    after,
+    tell: metrics && ((...what) => observed?.told(...what)),
+  });
+  const observed =
+    metrics &&
+    createPoolMetrics({
+      pool: metrics.pool,
+      endpoints: book.up,
+      saturation: admitting.saturation,
+      waiting: admitting.waiting,
+      now,
+    });
+  const choose = createPicker({
     book,
     models: () => models,
     policy,
@@ -62,7 +83,11 @@ export async function runPicker(
     now,
     picked: ({ to }) => measuring.sent(to.endpoint.address),
   });
+  const charged = admission.budgets ? settleBudgets(choose, admitting.chargeOf) : choose;
+  const pick = observed ? observed.watch(charged) : charged;
+  let telling: MetricsServer | undefined;
   try {
+    if (metrics && observed) telling = await serveMetrics(observed, metrics);
     const server = await serveExtProc({
       ...extProc,
       pick: namesModels ? nameModels(pick, () => undefined) : pick,
@@ -88,6 +113,7 @@ export async function runPicker(
   } finally {
     measuring.stop();
     scraper.close();
+    telling?.close();
   }
 }
 

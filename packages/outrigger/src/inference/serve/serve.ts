@@ -7,6 +7,7 @@ import { choosePool, type PoolFlags } from './choose-pool.ts';
 import { policies } from './policies.ts';
 import { readAddress } from './read-address.ts';
 import { readCertificate } from './read-certificate.ts';
+import { readConfig } from './read-config.ts';
 import { recorded } from './recorded.ts';
 
 /** What the flags of `outrigger inference serve` hold. */
@@ -18,6 +19,8 @@ export interface ServeFlags extends PoolFlags {
   readonly policy: keyof typeof policies;
   readonly policyFile?: string;
   readonly decisions?: string;
+  readonly config?: string;
+  readonly metrics?: string;
 }
 
 /** Runs `outrigger inference serve` until it is told to end, and answers with its exit code. */
@@ -25,6 +28,9 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const { stdout, stderr } = surroundings;
   const extProc = readAddress('--ext-proc', flags.extProc ?? '127.0.0.1:9002');
   const certificate = readCertificate(flags);
+  const metrics = flags.metrics === undefined ? undefined : readAddress('--metrics', flags.metrics);
+  const configuration = await readConfig(flags.config, surroundings);
+  if (!configuration) return 2;
   using pool = await choosePool(flags, surroundings);
   if (!pool) return 2;
   const ending = new AbortController();
@@ -44,6 +50,8 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       policy: recording.policy,
       extProc: { ...extProc, ...(certificate && { certificate }) },
       namesModels: flags.modelHeaders ?? false,
+      admission: configuration.admission,
+      metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address) => stdout.write(`ready: ext_proc on ${address}\n`),
     },
     ending.signal,
@@ -55,6 +63,6 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   throw new Failure(`nothing can listen there: ${refused.detail}`, {
     code: refused.refused,
     exitCode: 3,
-    hint: 'choose another address with --ext-proc',
+    hint: 'choose another address with --ext-proc or --metrics',
   });
 }
