@@ -1,12 +1,13 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { type EventFilter, type EventStore, type Observation, openSqliteStore } from '@outrigger/events';
 
-// node measure-questions.ts FILE ROWS: so many rows of one day, then questions as people ask them. Prints
-// { gigabytes, writeSeconds, questions: { WHAT: [MEDIAN, P95] } } in ms.
+// node measure-questions.ts FILE ROWS: so many rows of one day, unless the file is there already, then questions as people ask them. Prints
+// { gigabytes, writeSeconds, questions: { WHAT: [MEDIAN, P95, CPU] } } in ms.
 const [file = '', asked = ''] = process.argv.slice(2);
 const rows = Number(asked);
 const DAY = 86_400_000;
 const END = Date.parse('2026-11-21T00:00:00Z');
+const isThere = existsSync(file);
 const opened = openSqliteStore(file);
 if ('unusable' in opened) throw new Error(opened.unusable);
 const store: EventStore = opened;
@@ -32,13 +33,13 @@ const CLASSES = new Map(
 );
 
 const began = performance.now();
-for (let nth = 0; nth < rows; nth += 2048) {
+for (let nth = 0; nth < (isThere ? 0 : rows); nth += 2048) {
   const size = Math.min(2048, rows - nth);
   await store.store({ observations: Array.from({ length: size }, (_, more) => observationOf(nth + more)) });
 }
 const writeSeconds = (performance.now() - began) / 1000;
 
-const questions: Record<string, readonly [number, number]> = {};
+const questions: Record<string, readonly [median: number, p95: number, cpu: number]> = {};
 const page = (filter: EventFilter) => () => store.query(filter, { limit: 100 });
 const hour = (): EventFilter => {
   const from = END - DAY + random() * 0.95 * DAY;
@@ -73,6 +74,7 @@ process.stdout.write(JSON.stringify({ gigabytes: statSync(file).size / 1e9, writ
 
 async function measure(what: string, ask: () => Promise<unknown>): Promise<void> {
   const times: number[] = [];
+  const cpu = process.cpuUsage();
   for (let nth = 0; nth < 22; nth++) {
     const start = performance.now();
     await ask();
@@ -80,7 +82,8 @@ async function measure(what: string, ask: () => Promise<unknown>): Promise<void>
     if (nth >= 2) times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  questions[what] = [times[10] ?? 0, times[18] ?? 0];
+  const { user, system } = process.cpuUsage(cpu);
+  questions[what] = [times[10] ?? 0, times[18] ?? 0, (user + system) / 1000 / 22];
 }
 
 function observationOf(nth: number): Observation {

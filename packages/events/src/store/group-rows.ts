@@ -12,6 +12,24 @@ export interface Group {
   readonly durations: number[];
 }
 
+/** The group of an interval and of what it has of the keys; empty at first. */
+export function groupFor(groups: Map<string, Group>, windowStart: number, values: readonly string[]): Group {
+  const key = JSON.stringify([windowStart, ...values]);
+  const known = groups.get(key);
+  if (known !== undefined) return known;
+  const group = {
+    windowStart,
+    values,
+    count: 0,
+    first: Number.POSITIVE_INFINITY,
+    last: Number.NEGATIVE_INFINITY,
+    objects: new Set<string>(),
+    durations: [],
+  };
+  groups.set(key, group);
+  return group;
+}
+
 /** The answer: by interval, then the greatest first, no more than asked for. */
 export function groupRows(groups: readonly Group[], query: AggregateQuery): readonly AggregateRow[] {
   const minutes = minutesOf(groups, query);

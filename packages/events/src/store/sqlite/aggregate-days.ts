@@ -11,6 +11,7 @@ import { groupSlots } from './group-slots.ts';
 import { daysIn } from './query-days.ts';
 import type { ReadPart } from './read-part.ts';
 import { rowTest } from './row-test.ts';
+import { addSealedCounts, type SealedQuestion, sealedColumnOf } from './sealed-counts.ts';
 import { type SlotSums, sumSlots } from './sum-slots.ts';
 
 /** Groups from the counts where they say enough, and from the rows at the ends of the range and for all else. */
@@ -25,7 +26,17 @@ export function aggregateDays(
   const until = filter.until ?? Number.POSITIVE_INFINITY;
   // What lies between those is counted already.
   const [firstTen, lastTen] = [Math.ceil(from / TEN) * TEN, Math.floor(until / TEN) * TEN];
+  const column = sealedColumnOf(query);
+  const hours = { from: Math.ceil(from / HOUR) * HOUR, until: Math.floor(until / HOUR) * HOUR };
   for (const tables of daysIn(days, filter)) {
+    if (column !== undefined && hours.from < hours.until) {
+      const part = { reading, tables, query, groups };
+      addSealedCounts(part, column, hours);
+      addRows(part, { ...filter, ...hours }, true);
+      if (from < hours.from) addRows(part, { ...filter, until: hours.from });
+      if (hours.until < until) addRows(part, { ...filter, from: hours.until });
+      continue;
+    }
     if (!isCounted(query) || firstTen >= lastTen) {
       addRows({ reading, tables, query, groups }, filter);
       continue;
@@ -37,12 +48,7 @@ export function aggregateDays(
   return groupRows([...groups.values()], query);
 }
 
-interface Part {
-  readonly reading: DayReading;
-  readonly tables: DayTables;
-  readonly query: AggregateQuery;
-  readonly groups: Map<string, Group>;
-}
+type Part = SealedQuestion;
 
 function isCounted({ filter, groupBy, metrics, windowMs }: AggregateQuery): boolean {
   const { text, correlationId, names = [], workloads = [], nodes = [], template, labels = {} } = filter;
@@ -99,15 +105,15 @@ interface Counted {
 }
 
 /** Nothing that is asked for row by row is asked for all of a large store: objects and percentiles need the rows themselves. */
-function addRows({ reading, tables, query, groups }: Part, filter: EventFilter): void {
+function addRows({ reading, tables, query, groups }: Part, filter: EventFilter, areOpen = false): void {
   const wanted = findGroups(reading, tables, filter);
   if (wanted?.ids.length === 0) return;
   const slots = groupSlots(reading, tables, tables.groups, query.groupBy);
   const { sumsIn, finish } = sumSlots(slots, groups);
   const objectOf = query.metrics.includes('objects') ? objectNames(reading, tables) : undefined;
   const needsDurations = query.metrics.includes('p95Duration');
-  const test = { groups: wanted?.isIn, filter, templateOf: templateReader(reading.database, tables) };
-  for (const found of findParts(reading.database, tables, { filter, groups: wanted?.ids, isNewest: true })) {
+  const test = { groups: wanted?.isIn, filter, templates: templateReader(reading, tables) };
+  for (const found of findParts(reading.database, tables, { filter, groups: wanted?.ids, isNewest: true, areOpen })) {
     const part = reading.partOf(tables, found);
     const fits = rowTest(part, test);
     const { until: times, group: groupOf, count: counts, lead: leads } = part.head;

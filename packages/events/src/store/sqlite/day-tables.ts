@@ -22,6 +22,7 @@ export function tablesOf(day: number): DayTables {
     part: `${prefix}_part`,
     mark: `${prefix}_mark`,
     words: `${prefix}_words`,
+    sealed: `${prefix}_sealed`,
   };
 }
 
@@ -43,6 +44,8 @@ export interface DayTables {
   readonly mark: string;
   /** Words of the messages of sealed parts. */
   readonly words: string;
+  /** How much sealed parts have of each workload, node and template in each hour. */
+  readonly sealed: string;
 }
 
 /** Makes them. */
@@ -68,10 +71,12 @@ function integers(columns: readonly string[]): string {
 }
 
 /** Makes those that only a day of many rows needs. */
-export function createMarks(database: DatabaseSync, { mark, words }: DayTables): void {
+export function createMarks(database: DatabaseSync, { mark, words, sealed }: DayTables): void {
   database.exec(`
     CREATE TABLE IF NOT EXISTS ${mark} (hash INTEGER, part INTEGER, PRIMARY KEY (hash, part)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE IF NOT EXISTS ${words} USING fts5 (text, content = '', detail = none, columnsize = 0);
+    CREATE TABLE IF NOT EXISTS ${sealed} (col INTEGER, slot INTEGER, text INTEGER, count INTEGER, first INTEGER, last INTEGER,
+      PRIMARY KEY (col, slot, text)) WITHOUT ROWID;
   `);
 }
 

@@ -44,7 +44,8 @@ function idsIn(texts: Int32Array, fits: (id: number) => boolean): readonly numbe
   return ids;
 }
 
-function textsOf({ database }: DayReading, { text }: DayTables, wanted: readonly string[]): ReadonlySet<number> {
+/** The numbers of texts of a day. */
+export function textsOf({ database }: DayReading, { text }: DayTables, wanted: readonly string[]): ReadonlySet<number> {
   const found = database.prepare(
     `SELECT id FROM ${text} WHERE hash IN (SELECT value FROM json_each(?)) AND text IN (SELECT value FROM json_each(?))`,
   );

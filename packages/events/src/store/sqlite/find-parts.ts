@@ -19,14 +19,16 @@ export interface PartSearch {
   /** Numbers of groups; undefined for all. */
   readonly groups: readonly number[] | undefined;
   readonly isNewest: boolean;
+  /** Only those that are not sealed. */
+  readonly areOpen?: boolean;
 }
 
 /** The parts of a day that may have it, in the order in which they are to be read; parts that are not sealed always may. */
 export function findParts(database: DatabaseSync, tables: DayTables, search: PartSearch): Iterable<FoundPart> {
-  const { filter, groups, isNewest } = search;
-  const conditions = ['last >= ?', 'first < ?'];
+  const { filter, groups, isNewest, areOpen = false } = search;
+  const conditions = ['last >= ?', 'first < ?', ...(areOpen ? ['sealed = 0'] : [])];
   const values: (string | number)[] = [filter.from ?? -MOST, filter.until ?? MOST];
-  if (hasMarks(database, tables)) {
+  if (!areOpen && hasMarks(database, tables)) {
     const marked = (hashes: readonly number[]): void => {
       conditions.push(
         `(sealed = 0 OR id IN (SELECT part FROM ${tables.mark} WHERE hash IN (SELECT value FROM json_each(?))))`,
@@ -53,7 +55,8 @@ export function findParts(database: DatabaseSync, tables: DayTables, search: Par
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
-function hasMarks(database: DatabaseSync, { mark }: DayTables): boolean {
+/** Whether a part of the day has been sealed. */
+export function hasMarks(database: DatabaseSync, { mark }: DayTables): boolean {
   return database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(mark) !== undefined;
 }
 

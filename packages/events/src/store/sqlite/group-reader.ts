@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { DayReading } from './day-reading.ts';
 import type { DayTables } from './day-tables.ts';
 import { fromGroup, GROUP_COLUMNS, type GroupPart, type GroupTexts } from './group-columns.ts';
 
@@ -17,15 +18,18 @@ export function groupReader(database: DatabaseSync, { groups, text }: DayTables)
   };
 }
 
-/** The template of each group, which is all that its messages need; read once. */
-export function templateReader(database: DatabaseSync, { groups, text }: DayTables): (id: number) => string {
-  const read = database.prepare(
-    `SELECT t.text FROM ${groups} AS g JOIN ${text} AS t ON t.id = g.template_text WHERE g.id = ?`,
-  );
-  const known = new Map<number, string>();
-  return (id) => {
-    const template = known.get(id) ?? (read.get(id) as { readonly text: string } | undefined)?.text ?? '';
-    known.set(id, template);
-    return template;
+/** The templates of messages. */
+export interface TemplateReader {
+  /** The number of its text, by the number of a group; 0 for none. */
+  readonly numberOf: Int32Array;
+  readonly textOf: (template: number) => string;
+}
+
+/** What of templates the messages of groups need. */
+export function templateReader({ database, columnOf }: DayReading, { groups, text }: DayTables): TemplateReader {
+  const read = database.prepare(`SELECT text FROM ${text} WHERE id = ?`);
+  return {
+    numberOf: columnOf(groups, 'template_text'),
+    textOf: (template) => (read.get(template) as { readonly text: string } | undefined)?.text ?? '',
   };
 }

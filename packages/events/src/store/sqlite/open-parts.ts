@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Observation } from '../../observation.ts';
+import { countSealed } from './count-sealed.ts';
 import type { DayTables } from './day-tables.ts';
 import { type KnownIds, knownIds } from './known-ids.ts';
 import { compareRows, type PartRow } from './part-row.ts';
@@ -107,6 +108,7 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
       for (let piece = 0; piece < pieces; piece++) {
         const piecesRows = together.slice(Math.floor((piece * all) / pieces), Math.floor(((piece + 1) * all) / pieces));
         const id = sealPart(database, tables, piecesRows);
+        countSealed(database, tables, piecesRows);
         if (areKnown) read.add(id);
       }
     },

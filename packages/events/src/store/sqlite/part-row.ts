@@ -27,7 +27,8 @@ export interface PartRow {
   readonly related: string | null;
 }
 
-const FLAGS = { censored: 1, combined: 2, wholeMessage: 4 } as const;
+/** Of a row. */
+export const FLAGS = { censored: 1, combined: 2, wholeMessage: 4 } as const;
 
 /** The row of an observation. */
 export function toPartRow(observation: Observation, group: number): PartRow {

@@ -50,7 +50,7 @@ function findRows(reading: DayReading, tables: DayTables, wanted: Wanted): reado
   const { filter, isNewest, after, limit } = wanted;
   const groups = findGroups(reading, tables, filter);
   if (groups?.ids.length === 0) return [];
-  const test = { groups: groups?.isIn, filter, templateOf: templateReader(reading.database, tables) };
+  const test = { groups: groups?.isIn, filter, templates: templateReader(reading, tables) };
   const inOrder = isNewest ? (a: RowPlace, b: RowPlace) => compareRows(b, a) : compareRows;
   let found: PartRow[] = [];
   for (const place of findParts(reading.database, tables, { filter, groups: groups?.ids, isNewest })) {

@@ -2,7 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Severity } from '../../observation.ts';
 import type { RetentionPolicy } from '../event-store.ts';
 import { keepFor } from '../keep-for.ts';
+import { countSealed } from './count-sealed.ts';
 import { DAY, type DayTables, dropDay, HOUR, TEN } from './day-tables.ts';
+import { hasMarks } from './find-parts.ts';
 import { readPart, type StoredPart } from './read-part.ts';
 import { putPart, sealPart } from './seal-part.ts';
 
@@ -60,6 +62,27 @@ function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMa
     const left = kept.map((row) => body().row(row));
     if (sealed) sealPart(database, tables, left);
     else putPart(database, tables, left, false);
+  }
+  countAnew(database, tables, latest);
+}
+
+/** What went cannot be taken from the least and the greatest of what was counted. */
+function countAnew(database: DatabaseSync, tables: DayTables, latest: number): void {
+  if (!hasMarks(database, tables)) return;
+  database.prepare(`DELETE FROM ${tables.sealed} WHERE slot < ?`).run(latest / HOUR);
+  const parts = database
+    .prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE sealed = 1 AND first < ?`)
+    .iterate(latest) as unknown as Iterable<StoredPart>;
+  for (const stored of parts) {
+    const { until, group, count, lead } = readPart(stored).head;
+    const rows = Array.from(until, (at, row) => {
+      return { until: at, group: group[row] ?? 0, count: count[row] ?? 0, lead: lead[row] ?? 0 };
+    });
+    countSealed(
+      database,
+      tables,
+      rows.filter((row) => row.until < latest),
+    );
   }
 }
 

@@ -1,23 +1,23 @@
 import type { EventFilter } from '../event-store.ts';
-import { messageOf } from './part-row.ts';
+import type { TemplateReader } from './group-reader.ts';
+import { FLAGS, messageOf } from './part-row.ts';
 import type { ReadPart } from './read-part.ts';
-import { wordQuery } from './words-of.ts';
+import { missingWords, WITHIN_WORD, wordQuery } from './words-of.ts';
 
 /** What of a filter single rows are asked for; the rest their groups have answered. */
 export interface RowTest {
   /** 1 at the number of each that is wanted; undefined for all. */
   readonly groups: Uint8Array | undefined;
   readonly filter: EventFilter;
-  /** Of a group, by its number. */
-  readonly templateOf: (group: number) => string;
+  readonly templates: TemplateReader;
 }
 
 /** Whether a row of a part is wanted. The body is read when the head does not say no already. */
-export function rowTest(part: ReadPart, { groups, filter, templateOf }: RowTest): (row: number) => boolean {
+export function rowTest(part: ReadPart, { groups, filter, templates }: RowTest): (row: number) => boolean {
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, correlationId, text } = filter;
   const { group, until: times } = part.head;
   const names = filter.names === undefined || filter.names.length === 0 ? undefined : new Set(filter.names);
-  const hasWords = text === undefined ? undefined : wordTest(part, text, templateOf);
+  const hasWords = text === undefined ? undefined : wordTest(part, text, templates);
   return (row) => {
     if (groups !== undefined && groups[group[row] ?? 0] !== 1) return false;
     const at = times[row] ?? 0;
@@ -29,19 +29,34 @@ export function rowTest(part: ReadPart, { groups, filter, templateOf }: RowTest)
 }
 
 /** Many rows of a part say the same: it is looked at once what they leave out of one template. */
-function wordTest(part: ReadPart, text: string, templateOf: RowTest['templateOf']): (row: number) => boolean {
-  const { isIn } = wordQuery(text);
+function wordTest(part: ReadPart, text: string, templates: TemplateReader): (row: number) => boolean {
+  const { missingIn } = wordQuery(text);
   const { group } = part.head;
-  const answers = new Map<string, Map<number, boolean>>();
+  const tests: ((row: number) => boolean)[] = [];
+  const testOf = (template: number): ((row: number) => boolean) => {
+    const said = templates.textOf(template);
+    const missing = missingIn(said.replaceAll(HOLE, ' '));
+    const areApart = !WITHIN_WORD.test(said);
+    const answers: boolean[] = [];
+    return (row) => {
+      const { flags, message, messagePlace } = part.body();
+      const isWhole = (flags(row) & FLAGS.wholeMessage) !== 0;
+      // What is left out has whole words, so that the rest need not be looked at again.
+      if (!isWhole && areApart && missing.length === 0) return true;
+      const place = messagePlace(row) * 2 + Number(isWhole);
+      const looked = (): boolean =>
+        !isWhole && areApart
+          ? missingWords(message(row), missing).length === 0
+          : missingIn(messageOf({ flags: flags(row), message: message(row) }, said)).length === 0;
+      answers[place] ??= looked();
+      return answers[place];
+    };
+  };
   return (row) => {
-    const { flags, message, messagePlace } = part.body();
-    const template = templateOf(group[row] ?? 0);
-    const known = answers.get(template) ?? new Map<number, boolean>();
-    if (known.size === 0) answers.set(template, known);
-    // Whether a message is whole is a part of what it says.
-    const place = messagePlace(row) * 8 + (flags(row) & 7);
-    const answer = known.get(place) ?? isIn(messageOf({ flags: flags(row), message: message(row) }, template));
-    known.set(place, answer);
-    return answer;
+    const template = templates.numberOf[group[row] ?? 0] ?? 0;
+    tests[template] ??= testOf(template);
+    return tests[template](row);
   };
 }
+
+const HOLE = '<*>';

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createMarks, type DayTables, hashOf } from './day-tables.ts';
 import { packPart } from './pack-part.ts';
 import { messageOf, type PartRow } from './part-row.ts';
-import { wordsOf } from './words-of.ts';
+import { WITHIN_WORD, wordsOf } from './words-of.ts';
 
 /** What a sealed part is found by. */
 export const markOf = {
@@ -74,5 +74,3 @@ function wordsIn(rows: readonly PartRow[], templates: ReadonlyMap<number, string
   for (const message of messages) wordsOf(message, words);
   return [...words].join(' ');
 }
-
-const WITHIN_WORD = /[\p{L}\p{N}>]<\*>|<\*>[\p{L}\p{N}]/u;

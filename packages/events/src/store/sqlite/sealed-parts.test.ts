@@ -57,6 +57,14 @@ function observationOf(nth: number): Observation {
     reason,
     message: `Back-off restarting failed container k${nth % 13} in pod ${name}_shop(${(0xa0000000 + nth).toString(16)})`,
     about: { name, namespace: `space-${nth % 7}` },
+    metadata: {
+      workload: nth % 11 === 0 ? undefined : { kind: 'Deployment', namespace: 'shop', name: `app-${nth % 40}` },
+      node: `node-${nth % 17}`,
+      zone: undefined,
+      image: undefined,
+      revision: undefined,
+      labels: {},
+    },
     ...(nth % 400 < 3 && { correlationId: `inc-${nth % 400}` }),
   });
 }
@@ -71,6 +79,11 @@ const FILTERS: readonly (readonly [string, EventFilter])[] = [
   ['with a word of the template', { text: 'restarting k12', namespaces: ['space-3'] }],
   ['with a number that the index of words leaves out', { text: 'a0000a12' }],
   ['that were late', { until: NOON }],
+  ['of a workload', { workloads: ['Deployment/shop/app-7'] }],
+  [
+    'of two nodes in a part of the time',
+    { nodes: ['node-3', 'node-4'], from: NOON - 90 * MINUTE, until: NOON + 70 * MINUTE },
+  ],
 ];
 
 test.each(FILTERS)('pages of those %s', async (_, filter) => {
@@ -94,6 +107,10 @@ test.each(FILTERS)('pages of those %s', async (_, filter) => {
 const QUESTIONS: readonly (readonly [string, Omit<AggregateQuery, 'filter'>])[] = [
   ['whole hours', { groupBy: ['reason'], metrics: ['count', 'first', 'last'] }],
   ['minutes', { groupBy: ['namespace'], windowMs: MINUTE, metrics: ['count'] }],
+  ['template', { groupBy: ['template'], metrics: ['count', 'first', 'last'] }],
+  ['workload', { groupBy: ['workload'], metrics: ['count', 'first', 'last', 'rate'] }],
+  ['node and hour', { groupBy: ['node'], windowMs: 60 * MINUTE, metrics: ['count', 'first'] }],
+  ['nothing, by hour', { groupBy: [], windowMs: 60 * MINUTE, metrics: ['count'] }],
   ['objects and durations', { groupBy: ['namespace', 'reason'], metrics: ['objects', 'p95Duration'] }],
 ];
 
@@ -112,4 +129,16 @@ test('a part of which some rows are too old keeps the others', async () => {
   expect((await file.query({}, { limit: ROWS })).items).toEqual(before.filter(({ until }) => until >= edge));
   const [row] = await file.aggregate({ filter: {}, groupBy: [], metrics: ['objects'] });
   expect(row?.objects).toBeGreaterThan(900);
+  for (const [, question] of QUESTIONS) {
+    const filter = { until: NOON + 300 * MINUTE };
+    const wanted = await memory.aggregate({ ...question, filter: { ...filter, from: edge } });
+    expect(await file.aggregate({ ...question, filter: { ...filter, from: edge } })).toEqual(wanted);
+    // What has gone is not counted, either.
+    const counted = (await file.aggregate({ ...question, filter, metrics: ['count'] })).map(({ count }) => count);
+    expect(counted.toSorted()).toEqual(
+      (await memory.aggregate({ ...question, filter: { ...filter, from: edge }, metrics: ['count'] }))
+        .map(({ count }) => count)
+        .toSorted(),
+    );
+  }
 });

@@ -1,4 +1,4 @@
-import type { Group } from '../group-rows.ts';
+import { type Group, groupFor } from '../group-rows.ts';
 import type { GroupSlots } from './group-slots.ts';
 
 /** Sums by slot, in one interval. */
@@ -59,12 +59,7 @@ interface Slot {
 }
 
 function addTo(groups: Map<string, Group>, { windowStart, values, sums, slot }: Slot): void {
-  const key = JSON.stringify([windowStart, ...values]);
-  let group = groups.get(key);
-  if (group === undefined) {
-    group = { windowStart, values, count: 0, first: Infinity, last: -Infinity, objects: new Set(), durations: [] };
-    groups.set(key, group);
-  }
+  const group = groupFor(groups, windowStart, values);
   group.count += sums.count[slot] ?? 0;
   group.first = Math.min(group.first, sums.first[slot] ?? Infinity);
   group.last = Math.max(group.last, sums.last[slot] ?? -Infinity);
