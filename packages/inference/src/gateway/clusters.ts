@@ -39,14 +39,14 @@ export function serviceCluster(name: string, at: HostPort): object {
   return { name, ...reached(name, at) };
 }
 
-/** `pool/NAMESPACE/NAME`. */
+/** `pool_NAMESPACE_NAME`: names of objects have no `_`, and the authority of a call, which is its cluster's name, no `/`. */
 export function poolClusterName({ namespace, name }: Pool): string {
-  return `pool/${namespace}/${name}`;
+  return `pool_${namespace}_${name}`;
 }
 
-/** `open/NAMESPACE/NAME`. */
+/** `open_NAMESPACE_NAME`. */
 export function openClusterName({ namespace, name }: Pool): string {
-  return `open/${namespace}/${name}`;
+  return `open_${namespace}_${name}`;
 }
 
 function reached(name: string, { host, port }: HostPort): object {

@@ -97,6 +97,8 @@ function envoyListener(
     {
       name,
       address: socket({ host: options.address, port }),
+      // The longest body that the picker takes, for pools whose bodies wait here until it has answered.
+      ...(draft.hasOpen() && { per_connection_buffer_limit_bytes: 32 << 20 }),
       ...(secured.length > 0 && { listener_filters: [TLS_INSPECTOR] }),
       filter_chains: filterChains,
     },
@@ -158,6 +160,8 @@ interface Draft extends ConfigDraft {
   readonly notes: () => readonly string[];
   /** A picker's cluster, once there is one: the filter has to name some. */
   readonly anyPicker: () => string | undefined;
+  /** Whether a pool stays open without its picker. */
+  readonly hasOpen: () => boolean;
 }
 
 /** Clusters and notes, each once. */
@@ -165,6 +169,7 @@ function createDraft(sources: GatewaySources, { pickerOf }: EnvoyOptions): Draft
   const clusters = new Map<string, object>();
   const notes = new Set<string>();
   let anyPicker: string | undefined;
+  let hasOpen = false;
   const once = (name: string, make: () => object) => {
     if (!clusters.has(name)) clusters.set(name, make());
     return name;
@@ -174,9 +179,10 @@ function createDraft(sources: GatewaySources, { pickerOf }: EnvoyOptions): Draft
     notes: () => [...notes],
     note: (text) => void notes.add(text),
     anyPicker: () => anyPicker,
+    hasOpen: () => hasOpen,
     serviceCluster: ({ namespace, name, port }) =>
-      once(`service/${namespace}/${name}/${port}`, () =>
-        serviceCluster(`service/${namespace}/${name}/${port}`, {
+      once(`service_${namespace}_${name}_${port}`, () =>
+        serviceCluster(`service_${namespace}_${name}_${port}`, {
           host: `${name}.${namespace}.svc.cluster.local`,
           port,
         }),
@@ -185,7 +191,7 @@ function createDraft(sources: GatewaySources, { pickerOf }: EnvoyOptions): Draft
       const said = `InferencePool "${pool.namespace}/${pool.name}"`;
       const at = pickerOf(pool) ?? serviceOf(pool);
       if (!at) return { refused: `${said} names no Service as its picker: name one with --picker` };
-      const picker = `picker/${pool.namespace}/${pool.name}`;
+      const picker = `picker_${pool.namespace}_${pool.name}`;
       anyPicker ??= once(picker, () => pickerCluster(picker, at));
       once(picker, () => pickerCluster(picker, at));
       const closed = once(poolClusterName(pool), () => poolCluster(pool));
@@ -195,6 +201,7 @@ function createDraft(sources: GatewaySources, { pickerOf }: EnvoyOptions): Draft
         notes.add(`${said} is FailOpen, but none of its endpoints is known: it fails closed`);
         return { picker, closed };
       }
+      hasOpen = true;
       return { picker, closed, open: once(openClusterName(pool), () => openCluster(pool, endpoints)) };
     },
   };

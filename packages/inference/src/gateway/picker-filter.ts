@@ -14,14 +14,7 @@ export function pickerFilter(cluster: string): object {
       grpc_service: { envoy_grpc: { cluster_name: cluster } },
       message_timeout: '600s',
       allow_mode_override: true,
-      processing_mode: {
-        request_header_mode: 'SEND',
-        request_body_mode: 'FULL_DUPLEX_STREAMED',
-        request_trailer_mode: 'SEND',
-        response_header_mode: 'SEND',
-        response_body_mode: 'FULL_DUPLEX_STREAMED',
-        response_trailer_mode: 'SEND',
-      },
+      processing_mode: modes('FULL_DUPLEX_STREAMED', 'FULL_DUPLEX_STREAMED'),
       metadata_options: {
         forwarding_namespaces: { untyped: ['envoy.lb.subset_hint', 'envoy.lb'] },
         receiving_namespaces: { untyped: ['envoy.lb'] },
@@ -30,7 +23,21 @@ export function pickerFilter(cluster: string): object {
   };
 }
 
-/** What turns the filter on for a route or a part of it. */
+function modes(request_body_mode: string, response_body_mode: string): object {
+  return {
+    request_header_mode: 'SEND',
+    request_body_mode,
+    request_trailer_mode: 'SEND',
+    response_header_mode: 'SEND',
+    response_body_mode,
+    response_trailer_mode: 'SEND',
+  };
+}
+
+/**
+ * What turns the filter on for a route or a part of it. Of a pool that fails open the body waits in Envoy: what has been streamed to
+ * a picker that then fails is gone, and the request with it (ext_proc: no failure_mode_allow once a body is streamed in full duplex).
+ */
 export function pickedBy(cluster: string, isOpen: boolean): object {
   return {
     typed_per_filter_config: {
@@ -38,7 +45,7 @@ export function pickedBy(cluster: string, isOpen: boolean): object {
         '@type': `${TYPES}.ExtProcPerRoute`,
         overrides: {
           grpc_service: { envoy_grpc: { cluster_name: cluster } },
-          ...(isOpen && { failure_mode_allow: true }),
+          ...(isOpen && { failure_mode_allow: true, processing_mode: modes('BUFFERED', 'STREAMED') }),
         },
       },
     },
