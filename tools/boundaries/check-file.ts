@@ -1,5 +1,5 @@
 import { dirname, join, sep } from 'node:path';
-import { floorOf, floors, pure, strangers } from './floors.ts';
+import { floorOf, floors, loaders, pure, strangers } from './floors.ts';
 import { type Import, readImports } from './read-imports.ts';
 
 /** A use the plan forbids, with the reason for the rule. */
@@ -33,7 +33,10 @@ export function checkFile(path: string, text: string): readonly Violation[] {
 }
 
 function forbidden({ specifier, typeOnly }: Import, owner: string, path: string): string | undefined {
-  if (specifier === undefined) return 'an import whose target is computed cannot be checked; name the module';
+  if (specifier === undefined) {
+    if (loaders.has(path.split(sep).join('/'))) return undefined;
+    return 'an import whose target is computed cannot be checked; name the module';
+  }
   if (specifier.startsWith('.')) {
     const target = packageOf(join(dirname(path), specifier));
     if (target === owner || isSharedByTests(path, join(dirname(path), specifier))) return undefined;

@@ -34,6 +34,14 @@ export const pure: ReadonlyMap<string, { readonly typesOnly: readonly string[]; 
   ],
 ]);
 
+/** The files that load modules of the user's, which no plan can name, and what for. */
+export const loaders: ReadonlyMap<string, string> = new Map([
+  [
+    'packages/outrigger/src/inference/policy/load-policy-file.ts',
+    'filters, scorers and pickers that a configuration names',
+  ],
+]);
+
 /** Which floor a package stands on, counted from 0; undefined for a package the plan does not know. */
 export function floorOf(name: string): number | undefined {
   const floor = floors.findIndex((names) => names.includes(name));
