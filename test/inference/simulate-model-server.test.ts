@@ -45,7 +45,7 @@ test('its metrics are read as those of vLLM, adapters too', async () => {
   const asked = ask('/v1/completions', { ...QUESTION, model: 'tweets', max_tokens: 400 });
   const page = async () => Buffer.from(await (await ask('/metrics')).arrayBuffer());
   await expect
-    .poll(async () => readMetrics(await page(), 7))
+    .poll(async () => readMetrics(await page(), 7, undefined))
     .toMatchObject({
       at: 7,
       running: 1,
@@ -81,7 +81,7 @@ test('gives up what nobody waits for any more', async () => {
   const response = await ask('/v1/completions', { ...QUESTION, max_tokens: 20_000, stream: true }, gone.signal);
   await response.body?.getReader().read();
   gone.abort();
-  const page = async () => readMetrics(Buffer.from(await (await ask('/metrics')).arrayBuffer()), 0);
+  const page = async () => readMetrics(Buffer.from(await (await ask('/metrics')).arrayBuffer()), 0, undefined);
   await expect.poll(page).toMatchObject({ running: 0, kvUsage: 0 });
 });
 

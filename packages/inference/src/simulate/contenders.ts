@@ -1,3 +1,5 @@
+import { utilization } from '../admit/saturation/utilization.ts';
+import { shedAllButCritical } from '../admit/shedding.ts';
 import { maxScore } from '../schedule/pickers.ts';
 import { decisionTree, decisionTreeOf040 } from '../schedule/policies/decision-tree.ts';
 import { predicted } from '../schedule/policies/predicted.ts';
@@ -7,6 +9,7 @@ import { weighted } from '../schedule/policies/weighted.ts';
 import type { Policy } from '../schedule/policy.ts';
 import { queueScorer } from '../schedule/scorers/load-scorers.ts';
 import { seededRandom } from '../schedule/seeded-random.ts';
+import { admittingRouter } from './admitting-router.ts';
 import { policyRouter } from './policy-router.ts';
 import { kubeService, roundRobin } from './service-routers.ts';
 import type { Simulation } from './simulate.ts';
@@ -17,6 +20,7 @@ export type Contender = (blockTokens: number, seed: number) => Simulation['route
 /** Our policies, and what they are held to. */
 export type ContenderName =
   | 'predicted'
+  | 'predicted-shedding'
   | 'weighted'
   | 'sticky'
   | 'decision-tree'
@@ -28,6 +32,12 @@ export type ContenderName =
 /** All that can be compared, by name: our default first, then what it is held to. */
 export const CONTENDERS: Readonly<Record<ContenderName, Contender>> = {
   predicted: ofPolicy(predicted),
+  // As the article's trees have it: what is not critical is shed while the pool is saturated.
+  'predicted-shedding': (blockTokens, seed) => (world) => {
+    const router = ofPolicy(predicted)(blockTokens, seed)(world);
+    const random = seededRandom(~seed);
+    return admittingRouter(router, { ...world, random, shedding: shedAllButCritical, saturation: utilization() });
+  },
   weighted: ofPolicy(weighted),
   sticky: ofPolicy(sticky),
   'decision-tree': ofPolicy(decisionTree),

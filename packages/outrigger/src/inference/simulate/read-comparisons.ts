@@ -28,7 +28,9 @@ export interface ComparisonFlags {
 
 /** Makes comparisons of flags, one for each workload. */
 export function readComparisons(flags: ComparisonFlags): readonly Comparison[] {
-  const policies = policiesOf(flags.policy ?? (flags.article ? 'service,decision-tree,predicted' : undefined));
+  const policies = policiesOf(
+    flags.policy ?? (flags.article ? 'service,decision-tree,predicted,predicted-shedding' : undefined),
+  );
   return workloadsOf(flags.workload ?? 'sharegpt').map((workload) => {
     const usual = { ...(USUAL_SETTINGS[workload.name] as Setting), ...(flags.article && ARTICLE) };
     return {
