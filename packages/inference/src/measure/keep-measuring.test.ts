@@ -16,6 +16,13 @@ describe('measuring keeps its own pace', () => {
     expect(world.asked(A)).toEqual([0, 5000, 10_000, 15_000, 20_000]);
   });
 
+  test('what others have running in a pool that nobody asks here makes it no busier', async () => {
+    const running = page(PAGE.replace('running 0', 'running 4'));
+    const world = pool([A], { answers: { [A]: running } });
+    await world.run(11_000);
+    expect(world.asked(A)).toEqual([0, 5000, 10_000]);
+  });
+
   test('the first request after a rest has its endpoint asked at once, then every 50 ms until it ends', async () => {
     const world = pool([A]);
     await world.run(1000);

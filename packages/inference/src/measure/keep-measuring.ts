@@ -64,10 +64,12 @@ export function keepMeasuring({
   };
   const plan = (address: string, turn: Turn, part = 1) => {
     const state = book.of(address);
-    const isBusy = state !== undefined && (state.inFlight.requests > 0 || (state.measured?.running ?? 0) > 0);
+    const isPoolAsked = now() - askedAt < pace.idleMs;
+    // What others have running there matters once somebody asks here.
+    const isRunning = isPoolAsked && (state?.measured?.running ?? 0) > 0;
+    const isBusy = state !== undefined && (state.inFlight.requests > 0 || isRunning);
     if (isBusy !== turn.isBusy) busy += isBusy ? 1 : -1;
     turn.isBusy = isBusy;
-    const isPoolAsked = now() - askedAt < pace.idleMs;
     const wait = scrapeInterval(
       pace,
       { isBusy, isPoolAsked, busy, endpoints: turns.size, failures: turn.failures },
