@@ -29,7 +29,8 @@ export interface PickerOptions {
   readonly admission?: AdmissionRules | undefined;
   /** Where metrics are told, and the pool's name in them. */
   readonly metrics?: { readonly host: string; readonly port: number; readonly pool: string } | undefined;
-  readonly onListening: (address: string) => void;
+  /** Is told where it answers, and where it tells metrics. */
+  readonly onListening: (address: string, metrics?: string) => void;
 }
 
 /** A pool at a moment. */
@@ -99,7 +100,7 @@ export async function runPicker(
       for (const { address } of book.set(pool.endpoints)) prefixes.forget(address);
       measuring.look();
     });
-    onListening(`${extProc.host.includes(':') ? `[${extProc.host}]` : extProc.host}:${server.port}`);
+    onListening(addressOf(extProc.host, server.port), telling && metrics && addressOf(metrics.host, telling.port));
     await ended(signal);
     admitting.close();
     await server.close(DRAIN_MS);
@@ -121,6 +122,10 @@ export async function runPicker(
 const MOST_BODY = 32 << 20;
 /** ms for requests under way; Kubernetes gives a pod 30 s. */
 const DRAIN_MS = 25_000;
+
+function addressOf(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
 
 function after(ms: number, what: () => void): () => void {
   const timer = setTimeout(what, ms);

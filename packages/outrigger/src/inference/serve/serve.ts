@@ -52,7 +52,8 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       namesModels: flags.modelHeaders ?? false,
       admission: configuration.admission,
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
-      onListening: (address) => stdout.write(`ready: ext_proc on ${address}\n`),
+      onListening: (address, told) =>
+        stdout.write(`ready: ext_proc on ${address}${told === undefined ? '' : `, metrics on ${told}`}\n`),
     },
     ending.signal,
   );
