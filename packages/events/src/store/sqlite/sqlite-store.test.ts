@@ -65,6 +65,28 @@ test('those of one moment are all kept, and each is known again', async () => {
   expect(row?.count).toBe(5000);
 });
 
+test.each([
+  ['café', ['Café is closed']],
+  ['cafe', ['cafe is open']],
+  ['retry3', ['retry30 of a job', 'retry3 of a job']],
+  ['retry', ['retry30 of a job', 'retry3 of a job']],
+  ['job retry30', ['retry30 of a job']],
+  ['etry', []],
+  ['', []],
+])('of words, "%s" finds %j', async (text, wanted) => {
+  await using store = open();
+  const of = (message: string, template: string, nth: number) =>
+    someObservation({ id: message, until: NOON + nth, message, template: { id: template, text: template } });
+  const observations = [
+    of('cafe is open', '<*> is <*>', 1),
+    of('Café is closed', '<*> is <*>', 2),
+    of('retry3 of a job', 'retry<*> of a job', 3),
+    of('retry30 of a job', 'retry<*> of a job', 4),
+  ];
+  await store.store({ observations });
+  expect((await store.query({ text }, { limit: 10 })).items.map(({ message }) => message)).toEqual(wanted);
+});
+
 test('a file that is none of ours is refused with a reason', () => {
   const file = join(folder, 'other.db');
   writeFileSync(file, 'apiVersion: v1\nkind: ConfigMap\n'.repeat(100));
