@@ -1,8 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createAdmission, type PickerConfiguration, readPickerConfiguration } from '@outrigger/inference';
 import { describe, expect, test } from 'vitest';
 import { endpointState } from './pool-states.ts';
 
 describe('a configuration', () => {
+  test('is shown by docs/inference/admission.md as it is read', async () => {
+    const page = await readFile(join(import.meta.dirname, '../../../docs/inference/admission.md'), 'utf8');
+    const [, text = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
+    const { admission } = await read(text);
+    expect(admission.flow?.bands.get(0)).toMatchObject({ ceiling: 0.9 });
+    expect(admission.flow?.bands.get(1)).toMatchObject({ ttlMs: 300_000 });
+    expect(admission.flow?.weights.get('search')).toBe(3);
+    expect(admission.budgets).toEqual({ tenants: new Map([['batch', 500_000]]), others: 100_000 });
+  });
+
   test('may be empty: sheddable requests are dropped of a full pool, nothing waits', async () => {
     expect(await asked('', -1, { waiting: 5 })).toBe('stop');
     expect(await asked('', 0, { waiting: 5 })).toBe('go');
