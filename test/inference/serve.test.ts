@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LLAMA2_7B_A100, type ModelServer, serveModel } from '@outrigger/inference';
+import { definitionsOf, KINDS, LLAMA2_7B_A100, type ModelServer, serveModel } from '@outrigger/inference';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { runMain } from '../command/run-main.ts';
+import { startCluster } from '../events/service/start-serve.ts';
 import { describeWithEnvoy, ENVOY_PATIENCE, freePort, runEnvoy } from './envoy/start-envoy.ts';
 import { connectProxy, headers, setHeader } from './proxy.ts';
 
@@ -15,6 +16,16 @@ const COMMAND = join(root, 'packages/outrigger/bin/outrigger.js');
 const EXAMPLE = join(root, 'examples/inference/pool');
 /** The example's pods stand at 127.0.1.1 and 127.0.1.2. */
 const PORT = 22_091;
+
+const DEFINITIONS = { group: 'apiextensions.k8s.io', version: 'v1', plural: 'customresourcedefinitions' };
+
+/** An object of the example. */
+interface Written {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly status?: unknown;
+}
 
 const running: ChildProcess[] = [];
 afterEach(async () => {
@@ -63,6 +74,47 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     writeFileSync(join(folder, 'pool.yaml'), 'apiVersion: [');
     await expect.poll(stderr, { timeout: 20_000 }).toContain('the pool stays as it was');
     expect(await allChosen(address)).toEqual(['127.0.1.2:22091']);
+  });
+
+  test('serves a pool of a cluster, once it is there, with the pods that come', async () => {
+    const { client, kubeconfig } = await startCluster();
+    const cluster = ['--kubeconfig', kubeconfig, '--pool', 'vllm-llama2-7b', '-n', 'default'];
+    const strange = await runMain(['inference', 'serve', '--ext-proc', '127.0.0.1:0', ...cluster]);
+    expect([strange.exitCode, strange.stderr]).toEqual([3, expect.stringContaining('outrigger inference crds')]);
+
+    for (const definition of definitionsOf(KINDS)) await client.create(DEFINITIONS, { ...definition });
+    await expect
+      .poll(async () => (await client.discover()).some(({ plural }) => plural === 'inferencepools'))
+      .toBe(true);
+    const { address, stderr } = await serve(cluster);
+    await expect.poll(stderr).toContain('there is no InferencePool default/vllm-llama2-7b yet');
+    expect(await chosenFor(address, 'gpt-4-chat')).toBe('503');
+
+    for (const file of readdirSync(EXAMPLE)) {
+      const text = readFileSync(join(EXAMPLE, file), 'utf8').replaceAll('8000', String(PORT));
+      for (const object of parseAllDocuments(text).map((document) => document.toJS() as Written)) {
+        const at = {
+          group: object.apiVersion.split('/').at(-2) ?? '',
+          version: object.apiVersion.split('/').at(-1) ?? '',
+        };
+        const resource = { ...at, plural: `${object.kind.toLowerCase()}s` };
+        if (at.group === 'gateway.networking.k8s.io') continue;
+        await client.create(resource, object);
+        if (object.kind !== 'Pod') continue;
+        const { metadata, status } = object;
+        const place = { name: metadata.name, namespace: 'default', subresource: 'status' };
+        await client.subresource(resource, place, { method: 'PATCH', patch: 'merge', body: { status } });
+      }
+    }
+    await expect.poll(() => chosenFor(address, 'gpt-4-chat'), { timeout: 20_000 }).toMatch(/^127\.0\.1\.[12]:22091$/);
+  });
+
+  test('tells metrics where it is asked to', async () => {
+    const at = `127.0.0.1:${PORT + 1}`;
+    const { address } = await serve(['--endpoints', `127.0.1.1:${PORT}`, '--metrics', at]);
+    expect(await chosenFor(address, 'any')).toBe(`127.0.1.1:${PORT}`);
+    const page = await (await fetch(`http://${at}/metrics`)).text();
+    expect(page).toMatch(/^llm_d_epp_scheduler_e2e_duration_seconds_count 1$/m);
   });
 
   test.each([
@@ -125,7 +177,7 @@ async function serve(flags: readonly string[]): Promise<Serving> {
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error(said))),
   ])) as [Buffer];
-  const address = /^ready: ext_proc on (\S+)/.exec(String(line))?.[1];
+  const address = /^ready: ext_proc on ([^\s,]+)/.exec(String(line))?.[1];
   if (address === undefined) throw new Error(`not ready: ${line}`);
   return { child, address, stderr: () => said };
 }
