@@ -1,9 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type DecisionLine, decisionTree, recordDecisions, seededRandom, weighted } from '@outrigger/inference';
 import { describe, expect, test } from 'vitest';
 import { runMain, writeInput } from '../../command/run-main.ts';
 import { situationOf } from '../schedule/situation-of.ts';
 
 describe('outrigger inference explain', () => {
+  test('says what docs/inference/decisions.md shows', async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/inference/decisions.md'), 'utf8');
+    const [story = ''] = (await runMain(['inference', 'explain', logOf(3)])).stdout.split('\n\n');
+    expect(page).toContain(story);
+  });
+
   test('says why the last request went where it went', async () => {
     const run = await runMain(['inference', 'explain', logOf(3)]);
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });

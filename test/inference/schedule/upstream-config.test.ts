@@ -131,6 +131,15 @@ describe("upstream's configuration", () => {
     expect(mapped.filter(({ maps }) => maps === 'no').map((each) => each.path)).toContainEqual(path);
   });
 
+  test('what docs/inference/extending.md names as a filter, a scorer or a picker is one', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/inference/extending.md'), 'utf8');
+    const rows = page.split('\n').filter((line) => /^\| (?:Filters|Scorers|Pickers) /.test(line));
+    const named = rows.flatMap((row) => [...row.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name as string));
+    expect(named.length).toBeGreaterThan(15);
+    const { mapped } = readUpstreamConfig({ ...configOf(...named.filter((name) => name !== 'by-label')) });
+    expect(mapped.filter(({ maps }) => maps !== 'yes')).toEqual([]);
+  });
+
   test('a plug-in of the user’s own decides', () => {
     const config = configOf(['module', { path: './cheapest.ts' }]);
     const { policy } = readUpstreamConfig(config, new Map([['./cheapest.ts', cheapest]]));
