@@ -46,6 +46,22 @@ describe('a simulation', () => {
     expect(outcomes.map(({ cachedTokens }) => cachedTokens)).toEqual([0, all, all]);
   });
 
+  test('makes the youngest start anew when the cache has no block for the next token', () => {
+    const [request] = SHAREGPT.requests({ perSecond: 1, ms: 10_000 }, seededRandom(2));
+    if (!request) throw new Error('no request');
+    const prefix = { ...request.prefix, blocks: 0 };
+    const two = [0, 1].map((at) => ({ ...request, id: at, at, promptTokens: 100, outputTokens: 200, prefix }));
+    const play = (kvTokens: number) => {
+      const engine = { ...LLAMA2_7B_A100, kvTokens };
+      return simulate({ ...setting(SHAREGPT), engine, requests: two, router: () => toFirst });
+    };
+    const [roomy, tight] = [play(64 * 20), play(64 * 8)];
+    // Five blocks each: the first goes on as if it were nearly alone, the second waits for it, and keeps its first token.
+    expect(tight[0]?.endedAt).toBeLessThan(roomy[0]?.endedAt as number);
+    expect(tight[1]?.firstTokenAt).toBe(roomy[1]?.firstTokenAt);
+    expect(tight[1]?.endedAt).toBeGreaterThan((roomy[1]?.endedAt as number) + 500);
+  });
+
   test('shows what a shared prompt is worth: a policy that knows caches finds most of it there', () => {
     const blind = summarise(run(SHARED_PREFIX, 15, 'roundRobin'));
     const knowing = summarise(run(SHARED_PREFIX, 15, 'weighted'));
