@@ -54,8 +54,10 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
     cancelLook = undefined;
     const { waiters, stop } = admission.late(moment());
     for (const waiter of waiters) end(waiter, stop);
+    let released = 0;
     const release = () => {
-      const next = admission.next(moment());
+      // A large pool that has room again must not keep everything else from its turn.
+      const next = released++ < MOST_AT_ONCE ? admission.next(moment()) : undefined;
       if (!next) return lookLater();
       end(next.waiter, undefined, next.charge);
       // Its choice is made by the reaction to its promise, which comes first: the next one sees the pool with it.
@@ -111,6 +113,8 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
 
 /** Metrics come every 50 ms at most, ends of requests at any time. */
 const LOOK_MS = 10;
+/** 10,000 a second: more than a picker answers. */
+const MOST_AT_ONCE = 100;
 
 interface Waiting {
   readonly resolve: (stop: Stop | undefined) => void;
