@@ -25,6 +25,7 @@ interface Written {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly namespace: string };
   readonly status?: unknown;
+  readonly [field: string]: unknown;
 }
 
 const running: ChildProcess[] = [];
