@@ -1,11 +1,12 @@
-import type { Ask, Flight, Stop, Verdict } from '../answer/verdict.ts';
+import type { Ask, Flight, Go, Stop, Verdict } from '../answer/verdict.ts';
 import type { EndpointState } from '../endpoint-state.ts';
 import type { InferenceRequest } from '../inference-request.ts';
 import type { EndpointBook } from '../measure/endpoint-book.ts';
 import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
 import type { PrefixChain } from '../prefix/prefix-chain.ts';
 import type { PrefixIndex } from '../prefix/prefix-index.ts';
-import type { Policy } from '../schedule/policy.ts';
+import { PREFILL_HEADER } from '../schedule/policies/disaggregated.ts';
+import type { Chosen, Policy } from '../schedule/policy.ts';
 import { candidatesOf } from './candidates-of.ts';
 import type { ModelBook, Purpose } from './model-book.ts';
 
@@ -65,10 +66,22 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
   return {
     to: choice.chosen.map((place) => (candidates[place] as EndpointState).endpoint.address),
     ...(request.target !== request.model && { model: request.target }),
-    ...(choice.headers && { headers: choice.headers }),
+    ...headersFor(ask, choice),
     flight: flightOf(world, request, to, cachedTokens, policy.watch?.(situation, first)),
   };
 }
+
+/**
+ * What the policy tells the server, and nothing that the client tells it in the policy's place: a sidecar calls whom these headers
+ * name. Upstream deletes them (llm-d-router ebab687 disagg/disagg_headers_handler.go: PreRequest); an empty value names nobody.
+ */
+function headersFor({ headers }: Ask, { headers: own = [] }: Chosen): Pick<Go, 'headers'> {
+  const forged = STEERED.filter((name) => headers.has(name) && !own.some(([each]) => each === name));
+  if (own.length + forged.length === 0) return {};
+  return { headers: [...own, ...forged.map((name) => [name, ''] as const)] };
+}
+
+const STEERED = [PREFILL_HEADER, 'x-encoder-hosts-ports', 'x-kv-cache-source-host-port'];
 
 function flightOf(
   { book, prefixes, now }: PickerWorld,
