@@ -8,17 +8,23 @@ export interface DayReading {
   readonly database: DatabaseSync;
   /** A column of a table of groups, by the numbers of its rows: the numbers of texts, 0 for none. */
   readonly columnOf: (table: string, column: string) => Int32Array;
+  /** What is made of such columns, as long as their tables are there. */
+  readonly remembered: <T>(key: string, make: () => T) => T;
   readonly partOf: (tables: DayTables, part: FoundPart) => ReadPart;
 }
 
 /** Bytes of sealed parts, unpacked: most questions are about what was last. */
 const MOST_BYTES = 32 * 2 ** 20;
 
+/** Ways in which groups are put together: pages of a dashboard ask the same again and again. */
+const MOST_MADE = 16;
+
 /** Has read nothing yet. */
 export function dayReading(database: DatabaseSync): DayReading {
   const readSchema = database.prepare('PRAGMA schema_version');
   const columns = new Map<string, Int32Array>();
   const parts = new Map<string, ReadPart>();
+  const made = new Map<string, unknown>();
   let schema: unknown;
   let bytes = 0;
 
@@ -28,6 +34,7 @@ export function dayReading(database: DatabaseSync): DayReading {
     if (now === schema) return;
     schema = now;
     columns.clear();
+    made.clear();
     parts.clear();
     bytes = 0;
   };
@@ -54,6 +61,15 @@ export function dayReading(database: DatabaseSync): DayReading {
       for (const [nth, text] of more.entries()) all[known.length + nth] = Number(text);
       columns.set(key, all);
       return all;
+    },
+    remembered<T>(key: string, make: () => T): T {
+      checkSchema();
+      const known = made.get(key) as T | undefined;
+      if (known !== undefined) return known;
+      if (made.size >= MOST_MADE) made.clear();
+      const value = make();
+      made.set(key, value);
+      return value;
     },
     partOf({ part: table }, { id, first, last, rows, sealed }) {
       checkSchema();

@@ -14,34 +14,51 @@ export interface GroupSlots {
 
 /** Of all groups of a table, by numbers alone: texts are read of those slots that are asked for. */
 export function groupSlots(
-  { database, columnOf }: DayReading,
+  { database, columnOf, remembered }: DayReading,
   { text }: DayTables,
   table: string,
   keys: readonly AggregateKey[],
 ): GroupSlots {
   const columns = keys.map((key) => columnOf(table, key));
-  const slotOf = new Int32Array(columns[0]?.length ?? 0);
-  let count = 1;
-  let firsts: readonly number[] = [0];
-  for (const column of columns) {
-    const slots = new Map<number, number>();
-    const found: number[] = [];
-    for (let id = 1; id < slotOf.length; id++) {
-      const key = (slotOf[id] ?? 0) * MOST_TEXTS + (column[id] ?? 0);
-      let slot = slots.get(key);
-      if (slot === undefined) {
-        slot = found.length;
-        slots.set(key, slot);
-        found.push(id);
-      }
-      slotOf[id] = slot;
-    }
-    count = found.length;
-    firsts = found;
-  }
+  const levels = remembered<Level[]>(`${table} slots by ${keys.join()}`, () =>
+    keys.map(() => ({ slots: new Map(), firsts: [], slotOf: new Int32Array(1) })),
+  );
+  for (const [nth, level] of levels.entries()) learn(level, columns[nth] ?? new Int32Array(1), levels[nth - 1]?.slotOf);
+  const { slotOf, firsts } = levels.at(-1) ?? { slotOf: new Int32Array(0), firsts: [0] };
   const read = database.prepare(`SELECT text FROM ${text} WHERE id = ?`);
   const textOf = (id: number): string => (read.get(id) as { readonly text: string } | undefined)?.text ?? '';
-  return { slotOf, count, textsOf: (slot) => columns.map((column) => textOf(column[firsts[slot] ?? 0] ?? 0)) };
+  return {
+    slotOf,
+    count: firsts.length,
+    textsOf: (slot) => columns.map((column) => textOf(column[firsts[slot] ?? 0] ?? 0)),
+  };
+}
+
+/** What is known of the first so many keys. */
+interface Level {
+  readonly slots: Map<number, number>;
+  /** A group of each slot. */
+  readonly firsts: number[];
+  slotOf: Int32Array;
+}
+
+/** Of the groups that have come since. */
+function learn(level: Level, column: Int32Array, above: Int32Array | undefined): void {
+  const { slots, firsts, slotOf: known } = level;
+  if (known.length === column.length) return;
+  const slotOf = new Int32Array(column.length);
+  slotOf.set(known);
+  for (let id = known.length; id < slotOf.length; id++) {
+    const key = (above?.[id] ?? 0) * MOST_TEXTS + (column[id] ?? 0);
+    let slot = slots.get(key);
+    if (slot === undefined) {
+      slot = firsts.length;
+      slots.set(key, slot);
+      firsts.push(id);
+    }
+    slotOf[id] = slot;
+  }
+  level.slotOf = slotOf;
 }
 
 /** Of a day. */

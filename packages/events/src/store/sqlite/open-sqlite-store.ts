@@ -96,6 +96,16 @@ function storeIn(database: DatabaseSync): EventStore {
     }
   };
 
+  /** As of one moment: another process may write meanwhile. */
+  const atOnce = <T>(ask: () => T): T => {
+    database.exec('BEGIN');
+    try {
+      return ask();
+    } finally {
+      if (database.isTransaction) database.exec('ROLLBACK');
+    }
+  };
+
   const putGap = database.prepare('INSERT INTO gaps VALUES (?, ?, ?)');
   const putCheckpoint = database.prepare(
     'INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
@@ -118,8 +128,8 @@ function storeIn(database: DatabaseSync): EventStore {
   return {
     capabilities: { fullText: true, quantiles: true, fences: true },
     store: async (batch) => together(() => write(batch)),
-    query: async (filter, page) => queryDays(reading, days(), filter, page),
-    aggregate: async (query) => aggregateDays(reading, days(), query),
+    query: async (filter, page) => atOnce(() => queryDays(reading, days(), filter, page)),
+    aggregate: async (query) => atOnce(() => aggregateDays(reading, days(), query)),
     incidents: async (filter, page) => pageIncidents(database, filter, page),
     async gaps({ from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }) {
       const rows = database

@@ -20,6 +20,8 @@ export interface PartHead {
 export interface PartBody {
   readonly id: (row: number) => string;
   readonly name: (row: number) => string;
+  /** The same for rows whose name is the same. */
+  readonly namePlace: (row: number) => number;
   readonly incident: (row: number) => string | null;
   readonly message: (row: number) => string;
   /** The same for rows whose message is the same. */
@@ -104,6 +106,7 @@ export function readBody(body: Uint8Array, rows: number, head: PartHead): PartBo
   return {
     id,
     name,
+    namePlace: nameOf.placeOf,
     incident,
     bytes: unpacked.length,
     message: (row) => message(row) ?? '',

@@ -16,15 +16,27 @@ export interface RowTest {
 export function rowTest(part: ReadPart, { groups, filter, templates }: RowTest): (row: number) => boolean {
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, correlationId, text } = filter;
   const { group, until: times } = part.head;
-  const names = filter.names === undefined || filter.names.length === 0 ? undefined : new Set(filter.names);
+  const isNamed = filter.names === undefined || filter.names.length === 0 ? undefined : nameTest(part, filter.names);
   const hasWords = text === undefined ? undefined : wordTest(part, text, templates);
   return (row) => {
     if (groups !== undefined && groups[group[row] ?? 0] !== 1) return false;
     const at = times[row] ?? 0;
     if (at < from || at >= until) return false;
-    if (names !== undefined && !names.has(part.body().name(row))) return false;
+    if (isNamed !== undefined && !isNamed(row)) return false;
     if (correlationId !== undefined && part.body().incident(row) !== correlationId) return false;
     return hasWords === undefined || hasWords(row);
+  };
+}
+
+/** Names are texts of bytes: each is read once. */
+function nameTest(part: ReadPart, wanted: readonly string[]): (row: number) => boolean {
+  const names = new Set(wanted);
+  const answers: boolean[] = [];
+  return (row) => {
+    const { name, namePlace } = part.body();
+    const place = namePlace(row);
+    answers[place] ??= names.has(name(row));
+    return answers[place];
   };
 }
 
