@@ -54,17 +54,14 @@ export function connectTarget({ address, health, tls, patienceMs }: TargetOption
   };
   const client = new Client(address, channel(), options);
   const healthClient = health === address ? client : new Client(health, channel(), options);
+  const streams = new Set<ClientDuplexStream<Uint8Array, Answer>>();
   return {
-    open: () =>
-      converse(
-        client.makeBidiStreamRequest(
-          '/envoy.service.ext_proc.v3.ExternalProcessor/Process',
-          asBuffer,
-          read,
-          new Metadata(),
-        ),
-        patienceMs,
-      ),
+    open() {
+      const stream = client.makeBidiStreamRequest(PROCESS, asBuffer, read, new Metadata());
+      streams.add(stream);
+      stream.on('close', () => streams.delete(stream));
+      return converse(stream, patienceMs);
+    },
     health: (service) =>
       new Promise((resolve) => {
         healthClient.makeUnaryRequest(
@@ -78,12 +75,15 @@ export function connectTarget({ address, health, tls, patienceMs }: TargetOption
         );
       }),
     close() {
+      // A stream that nobody ended would keep the process alive.
+      for (const stream of streams) stream.cancel();
       client.close();
       if (healthClient !== client) healthClient.close();
     },
   };
 }
 
+const PROCESS = '/envoy.service.ext_proc.v3.ExternalProcessor/Process';
 const HEALTH = ['UNKNOWN', 'SERVING', 'NOT_SERVING', 'SERVICE_UNKNOWN'] as const;
 
 function converse(stream: ClientDuplexStream<Uint8Array, Answer>, patienceMs: number): Conversation {
