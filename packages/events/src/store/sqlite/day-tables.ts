@@ -55,7 +55,8 @@ export function createDay(database: DatabaseSync, tables: DayTables): void {
     INSERT INTO days VALUES (${day});
     CREATE TABLE ${text} (id INTEGER PRIMARY KEY, hash INTEGER, text TEXT NOT NULL);
     CREATE INDEX ${text}_hash ON ${text} (hash);
-    CREATE TABLE ${groups} (id INTEGER PRIMARY KEY, counted INTEGER, ${integers(GROUP_COLUMNS)});
+    CREATE TABLE ${groups} (id INTEGER PRIMARY KEY, hash INTEGER, counted INTEGER, ${integers(GROUP_COLUMNS)});
+    CREATE INDEX ${groups}_hash ON ${groups} (hash);
     CREATE TABLE ${counted} (id INTEGER PRIMARY KEY, ${integers(COUNTED_COLUMNS)});
     CREATE TABLE ${hour} (slot INTEGER, counted INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
       PRIMARY KEY (slot, counted)) WITHOUT ROWID;

@@ -19,8 +19,10 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
   const findText = database.prepare(`SELECT id FROM ${tables.text} WHERE hash = ? AND text = ?`);
   const marks = GROUP_COLUMNS.map(() => '?').join(', ');
   const insertGroup = database.prepare(
-    `INSERT INTO ${tables.groups} (counted, ${GROUP_COLUMNS.join(', ')}) VALUES (?, ${marks})`,
+    `INSERT INTO ${tables.groups} (hash, counted, ${GROUP_COLUMNS.join(', ')}) VALUES (?, ?, ${marks})`,
   );
+  const isSame = GROUP_COLUMNS.map((column) => `${column} IS ?`).join(' AND ');
+  const findGroup = database.prepare(`SELECT id FROM ${tables.groups} WHERE hash = ? AND ${isSame}`);
   const insertCounted = database.prepare(
     `INSERT INTO ${tables.counted} (${COUNTED_COLUMNS.join(', ')}) VALUES (${COUNTED_COLUMNS.map(() => '?').join(', ')})`,
   );
@@ -43,7 +45,11 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
   };
   const groupId = (group: GroupTexts): number => {
     const ids = GROUP_COLUMNS.map((column) => textId(group[column]));
-    return groups(ids.join(), () => insert(insertGroup, countedId(group), ...ids));
+    return groups(ids.join(), () => {
+      const hash = hashOf(ids.join());
+      const known = findGroup.get(hash, ...ids) as { id: number } | undefined;
+      return known?.id ?? insert(insertGroup, hash, countedId(group), ...ids);
+    });
   };
   const countedId = (group: GroupTexts): number => {
     const ids = COUNTED_COLUMNS.map((column) => textId(group[column]));
