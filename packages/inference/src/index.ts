@@ -128,6 +128,7 @@ export {
   contextLengthScorer,
 } from './schedule/scorers/context-length-scorer.ts';
 export {
+  type ActiveRequestOptions,
   activeRequestScorer,
   kvCacheScorer,
   loadAwareScorer,
