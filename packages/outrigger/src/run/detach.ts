@@ -46,7 +46,9 @@ export async function detach(
   child.unref();
   // What controllers name their pods is not known before.
   const wanted = bare.length + controlled.reduce((sum, { firstPods }) => sum + firstPods, 0);
-  const lookedAfter = () => podFolders(root).filter(({ path }) => ownerOf(path) === child.pid);
+  // A folder is owned a moment before it says whose pod it is.
+  const lookedAfter = () =>
+    podFolders(root).flatMap((folder) => (ownerOf(folder.path) === child.pid ? (folder.readRun() ?? []) : []));
   for (let waited = 0; lookedAfter().length < wanted; waited += 20) {
     if (hasEnded || waited > PATIENCE) {
       throw new Failure(`the command in the background has ${hasEnded ? 'ended' : 'not started all pods yet'}`, {
@@ -56,8 +58,6 @@ export async function detach(
     }
     await delay(20);
   }
-  for (const run of lookedAfter().map((folder) => folder.readRun())) {
-    stdout.write(`pod/${run?.pod.metadata?.name} started\n`);
-  }
+  for (const { pod } of lookedAfter()) stdout.write(`pod/${pod.metadata?.name} started\n`);
   return 0;
 }
