@@ -11,6 +11,7 @@ import {
 } from '@outrigger/inference';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { endpointState } from './pool-states.ts';
 
 /** What is done to an admission: somebody comes, somebody goes away, the pool has room for one – then it is so full –, time passes. */
 type Step =
@@ -286,6 +287,8 @@ describe('budgets', () => {
   });
 });
 
+const POOL = [endpointState({})];
+
 interface Played {
   readonly now: number;
   readonly came?: Waiter;
@@ -302,7 +305,7 @@ function start(
   let now = 0;
   let saturation = 1;
   const admission: Admission = createAdmission({ ...rules, saturation: () => saturation });
-  const moment = () => ({ endpoints: [], now, random: () => 0.5 });
+  const moment = () => ({ endpoints: POOL, now, random: () => 0.5 });
   const waiting = () => [...admission.waiting()];
   const play = (step: Step): Played => {
     if (step.is === 'time') {

@@ -9,6 +9,7 @@ describe('a configuration', () => {
     const page = await readFile(join(import.meta.dirname, '../../../docs/inference/admission.md'), 'utf8');
     const [, text = ''] = /```yaml\n(.*?)```/s.exec(page) ?? [];
     const { admission } = await read(text);
+    expect(admission.flow?.emptyTtlMs).toBe(300_000);
     expect(admission.flow?.bands.get(0)).toMatchObject({ ceiling: 0.9 });
     expect(admission.flow?.bands.get(1)).toMatchObject({ ttlMs: 300_000 });
     expect(admission.flow?.weights.get('search')).toBe(3);

@@ -5,6 +5,7 @@ import {
   createPicker,
   createPrefixIndex,
   FLOW_LIMITS,
+  type FlowLimits,
   hashPrefix,
   type InferenceRequest,
   keepAdmitting,
@@ -18,6 +19,7 @@ import {
 import { beforeEach, describe, expect, test } from 'vitest';
 
 const FLOW: AdmissionRules = { saturation: utilization(), shedding: shedSheddable, flow: FLOW_LIMITS };
+const SHORT: FlowLimits = { ...FLOW_LIMITS, band: { ...FLOW_LIMITS.band, ttlMs: 6_000 } };
 const ADDRESS = '10.0.0.1:8000';
 
 let now = 0;
@@ -75,6 +77,55 @@ describe('a picker that admits', () => {
     await pass(20);
     expect(waits.value).toMatchObject({ status, reason });
     expect(told).toEqual([[reason, 60_000]]);
+  });
+
+  test('answers 503 at once while the pool has no endpoint, where nothing may wait', async () => {
+    book.set([]);
+    const picks = picker(admitting({ ...FLOW, flow: undefined }));
+    expect(await picks()).toMatchObject({ status: 503, reason: 'rejected-no-endpoints' });
+  });
+
+  test('lets requests wait for the first endpoint of a pool that was scaled to zero', async () => {
+    book.set([]);
+    const admits = admitting({ ...FLOW, flow: { ...SHORT, emptyTtlMs: 30_000 } });
+    const picks = picker(admits);
+    const waits = [settled(picks()), settled(picks())];
+    await pass(28_000);
+    expect([...admits.waiting()]).toHaveLength(2);
+    book.set([{ address: ADDRESS, rank: 0 }]);
+    await pass(50);
+    // Nothing is known of it yet: it is as good as full.
+    expect(waits.map(({ value }) => value)).toEqual([undefined, undefined]);
+    queueOf(0);
+    await pass(10);
+    expect(waits.map(({ value }) => value)).toMatchObject([{ to: [ADDRESS] }, { to: [ADDRESS] }]);
+  });
+
+  test.each([
+    ['the pool stays empty', 30_000, () => {}, 30_000, 'rejected-no-endpoints'],
+    ['its endpoint is full: a wait begins anew', 30_000, () => comesAt(10_000, 5), 16_000, 'rejected-ttl-expired'],
+    [
+      'its endpoint comes late: not beyond the longer wait',
+      30_000,
+      () => comesAt(27_000, 5),
+      30_000,
+      'rejected-ttl-expired',
+    ],
+    ['nothing is said of it', undefined, () => {}, 6_000, 'rejected-no-endpoints'],
+  ])('ends the wait for an endpoint: %s', async (_, emptyTtlMs, happen, at, reason) => {
+    book.set([]);
+    const waits = settled(picker(admitting({ ...FLOW, flow: { ...SHORT, emptyTtlMs } }))());
+    happen();
+    await pass(at - 20);
+    expect(waits.value).toBeUndefined();
+    await pass(40);
+    expect(waits.value).toMatchObject({ reason });
+  });
+
+  test('a sheddable request does not wait for an endpoint: 503, for more room would not help it', async () => {
+    book.set([]);
+    const admitted = admitting(FLOW).admit({ ...request(), priority: -1 }, new AbortController().signal);
+    expect(admitted).toMatchObject({ status: 503, reason: 'rejected-no-endpoints' });
   });
 
   test('forgets a request whose client has gone', async () => {
@@ -169,6 +220,15 @@ function request(): InferenceRequest {
 function queueOf(waiting: number): void {
   book.scraping(ADDRESS);
   book.measured(ADDRESS, { at: now, waiting, running: 0, kvUsage: 0, kvTokens: undefined, adapters: undefined });
+}
+
+/** An endpoint with such a queue. */
+function comesAt(ms: number, waiting: number): void {
+  const what = () => {
+    book.set([{ address: ADDRESS, rank: 0 }]);
+    queueOf(waiting);
+  };
+  timers.push({ at: ms, what });
 }
 
 async function pass(ms: number): Promise<void> {

@@ -11,6 +11,7 @@ export const DROPPED: {
     | 'crowdedOut'
     | 'late'
     | 'noEndpoints'
+    | 'lateWithoutEndpoints'
     | 'cancelled'
     | 'closing'
     | 'overBudget']: Stop;
@@ -27,7 +28,8 @@ export const DROPPED: {
     message: 'the request waited, and gave its place to one that matters more',
   },
   late: { status: 429, reason: 'rejected-ttl-expired', message: 'the request has waited as long as it may' },
-  noEndpoints: {
+  noEndpoints: { status: 503, reason: 'rejected-no-endpoints', message: 'the pool has no ready endpoint' },
+  lateWithoutEndpoints: {
     status: 503,
     reason: 'rejected-no-endpoints',
     message: 'the request has waited as long as it may, and the pool has no ready endpoint',

@@ -3,7 +3,7 @@ import type { EndpointState } from '../endpoint-state.ts';
 import { type BudgetLimits, type Charge, createTokenBudgets } from './budget/token-budgets.ts';
 import { DROPPED } from './dropped.ts';
 import { bandOf, FLOW_LIMITS, type FlowLimits } from './flow/flow-limits.ts';
-import { createWaitingRoom, type Waiter } from './flow/waiting-room.ts';
+import { createWaitingRoom, type PoolSince, type Waiter } from './flow/waiting-room.ts';
 import type { SaturationDetector } from './saturation/detector.ts';
 import { utilization } from './saturation/utilization.ts';
 import { type Shedding, shedSheddable } from './shedding.ts';
@@ -52,15 +52,24 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
   const room = createWaitingRoom(flow ?? FLOW_LIMITS);
   const purse = budgets && createTokenBudgets(budgets);
   const charges = new Map<Waiter, Charge>();
+  let pool: PoolSince = { isEmpty: false, since: Number.NEGATIVE_INFINITY };
 
+  const look = ({ endpoints, now }: Moment) => {
+    const isEmpty = endpoints.length === 0;
+    if (isEmpty !== pool.isEmpty) pool = { isEmpty, since: now };
+  };
   const leave = (waiter: Waiter) => {
     room.leave(waiter);
     charges.get(waiter)?.settle(0);
     charges.delete(waiter);
   };
   return {
-    ask(waiter, { endpoints, now, random }) {
+    ask(waiter, moment) {
+      look(moment);
+      const { endpoints, now, random } = moment;
       const { priority, tenant, cost } = waiter;
+      // Nobody to send it to: 503, whatever its priority. With a queue it may wait until somebody comes.
+      if (pool.isEmpty && !flow) return NO_ENDPOINTS;
       const highest = room.highest();
       let known: number | undefined;
       const full = () => {
@@ -69,33 +78,36 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
       };
       // Where more important ones wait, there is no room, whatever the last measurements say.
       const fullForIt = () => (highest !== undefined && highest > priority ? Math.max(1, full()) : full());
-      if (shedding(priority, fullForIt, random)) return SHED;
+      if (shedding(priority, fullForIt, random)) return pool.isEmpty ? NO_ENDPOINTS : SHED;
       const charge = purse?.charge(tenant, cost, now);
       if (purse && !charge) return OVER_BUDGET;
       if (!flow) return charge ? { is: 'go', charge } : GO;
       const isFirst = highest === undefined || highest < priority;
-      if (isFirst && full() < bandOf(flow, priority).ceiling) return charge ? { is: 'go', charge } : GO;
+      if (!pool.isEmpty && isFirst && full() < bandOf(flow, priority).ceiling)
+        return charge ? { is: 'go', charge } : GO;
       const { isIn, crowdedOut } = room.enter(waiter);
       if (!isIn) {
         charge?.settle(0);
-        return FULL;
+        return pool.isEmpty ? NO_ENDPOINTS : FULL;
       }
       if (charge) charges.set(waiter, charge);
       for (const each of crowdedOut) leave(each);
       return { is: 'wait', crowdedOut };
     },
-    next({ endpoints, now }) {
-      if (room.count() === 0) return undefined;
-      const waiter = room.take(saturation(endpoints, now));
+    next(moment) {
+      look(moment);
+      if (room.count() === 0 || pool.isEmpty) return undefined;
+      const waiter = room.take(saturation(moment.endpoints, moment.now));
       if (!waiter) return undefined;
       const charge = charges.get(waiter);
       charges.delete(waiter);
       return { waiter, charge };
     },
-    late({ endpoints, now }) {
-      const waiters = room.takeLate(now);
+    late(moment) {
+      look(moment);
+      const waiters = room.takeLate(moment.now, pool);
       for (const waiter of waiters) leave(waiter);
-      return { waiters, stop: endpoints.length === 0 ? DROPPED.noEndpoints : DROPPED.late };
+      return { waiters, stop: pool.isEmpty ? DROPPED.lateWithoutEndpoints : DROPPED.late };
     },
     leave,
     waiting: () => room,
@@ -105,5 +117,6 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
 
 const GO: Admitted = { is: 'go', charge: undefined };
 const SHED: Admitted = { is: 'stop', stop: DROPPED.saturated };
+const NO_ENDPOINTS: Admitted = { is: 'stop', stop: DROPPED.noEndpoints };
 const FULL: Admitted = { is: 'stop', stop: DROPPED.full };
 const OVER_BUDGET: Admitted = { is: 'stop', stop: DROPPED.overBudget };

@@ -5,12 +5,17 @@
 export function boundedLabel(most: number): (value: string) => string {
   const seen = new Set<string>();
   return (value) => {
-    const short = value.slice(0, LONGEST);
+    const short = value.length > LONGEST ? value.slice(0, LONGEST) : value;
     if (seen.has(short)) return short;
     if (seen.size >= most) return 'other';
-    seen.add(short);
+    seen.add(copyOf(short));
     return short;
   };
+}
+
+/** A part of a string keeps the whole of it in memory: a body of megabytes, for a label. */
+function copyOf(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }
 
 /** As long as a model's name may be (InferenceModel v1alpha2). */

@@ -41,7 +41,8 @@ export function createPicker(world: PickerWorld): (ask: Ask) => Verdict | Promis
     const asked = ask.body?.model ?? '';
     const purpose = models().purposeOf(asked, ask.headers, random);
     if ('status' in purpose) return purpose;
-    if (candidatesOf(book.up(), ask.subset).length === 0) return noEndpoints(ask);
+    // A proxy that allows others only is answered at once; a whole pool without endpoints may get some while the request waits.
+    if (ask.subset && candidatesOf(book.up(), ask.subset).length === 0) return noEndpoints(ask);
     const request = requestOf(ask, asked, purpose);
     const admitted = world.admit(request, ask.signal);
     if (admitted instanceof Promise) return admitted.then((stop) => stop ?? choose(world, ask, request));

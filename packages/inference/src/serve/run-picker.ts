@@ -37,6 +37,8 @@ export interface PickerOptions {
 export interface PoolNow {
   readonly endpoints: readonly Endpoint[];
   readonly models: ModelBook;
+  /** There is no such pool yet: the picker says that it is not ready. */
+  readonly isMissing?: boolean;
 }
 
 /** Nothing could listen at an address. */
@@ -56,6 +58,7 @@ export async function runPicker(
   const prefixes = createPrefixIndex({ blockTokens: PREFIX_BLOCKS.blockTokens });
   const scraper = createScraper();
   let models = ANY_MODEL;
+  let isKnown = false;
   const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });
   const admitting = keepAdmitting({
     rules: admission,
@@ -92,11 +95,13 @@ export async function runPicker(
     const server = await serveExtProc({
       ...extProc,
       pick: namesModels ? nameModels(pick, () => undefined) : pick,
-      isReady: () => book.up().length > 0,
+      // Without endpoints too: it is the picker that answers 503 then, or lets requests wait until there are some.
+      isReady: () => isKnown,
       mostBodyBytes: MOST_BODY,
     });
     follow((pool) => {
       models = pool.models;
+      isKnown = pool.isMissing !== true;
       for (const { address } of book.set(pool.endpoints)) prefixes.forget(address);
       measuring.look();
     });

@@ -49,6 +49,7 @@ export interface QueueFile {
   readonly requests?: number | undefined;
   readonly bytes?: number | undefined;
   readonly quantum?: number | undefined;
+  readonly waitForEndpoints?: number | undefined;
   readonly eachPriority?: BandFile | undefined;
   readonly priorities?: readonly (BandFile & { readonly priority: number | keyof typeof CRITICALITY })[] | undefined;
 }
@@ -124,6 +125,7 @@ export const admissionSchema: z.ZodType<AdmissionFile> = z.strictObject({
       requests: count.optional(),
       bytes: size.optional(),
       quantum: count.optional(),
+      waitForEndpoints: duration.optional(),
       eachPriority: z.strictObject(band).optional(),
       priorities: z.array(z.strictObject({ priority, ...band })).optional(),
     })

@@ -4,6 +4,8 @@ export interface FlowLimits {
   readonly requests: number;
   /** Of their prompts. */
   readonly bytes: number;
+  /** How long one may wait while the pool has no endpoint, in ms; left out: as long as its priority may. */
+  readonly emptyTtlMs?: number | undefined;
   /** By priority; others have `band`. */
   readonly bands: ReadonlyMap<number, OwnLimits>;
   readonly band: BandLimits;

@@ -28,8 +28,14 @@ export interface WaitingRoom {
   /** Takes out the one whose turn it is, if its priority may go at that saturation. */
   readonly take: (saturation: number) => Waiter | undefined;
   /** Takes out those that have waited too long. */
-  readonly takeLate: (now: number) => readonly Waiter[];
+  readonly takeLate: (now: number, pool: PoolSince) => readonly Waiter[];
   readonly [Symbol.iterator]: () => Iterator<Waiter>;
+}
+
+/** Whether a pool has endpoints, and since when it is so. */
+export interface PoolSince {
+  readonly isEmpty: boolean;
+  readonly since: number;
 }
 
 /** An empty room. What it keeps is bounded by its limits: a priority or tenant of which nothing waits leaves nothing behind. */
@@ -96,13 +102,15 @@ export function createWaitingRoom(limits: FlowLimits): WaitingRoom {
       leave(waiter);
       return waiter;
     },
-    takeLate(now) {
+    takeLate(now, pool) {
       const late: Waiter[] = [];
-      for (const { arrivals, limits: band } of bands)
-        for (let first = arrivals.first(); first && now - first.since >= band.ttlMs; first = arrivals.first()) {
+      for (const { arrivals, limits: band } of bands) {
+        const isLate = lateness(band.ttlMs, limits.emptyTtlMs ?? band.ttlMs, pool);
+        for (let first = arrivals.first(); first && isLate(now, first.since); first = arrivals.first()) {
           leave(first);
           late.push(first);
         }
+      }
       return late;
     },
     [Symbol.iterator]: () => inside.keys(),
@@ -117,6 +125,16 @@ interface Band {
   readonly arrivals: LinkedList<Waiter>;
   count: number;
   bytes: number;
+}
+
+/**
+ * A pool that gets its first endpoint, or loses its last, begins the wait anew; in all nobody waits longer than the longer of both
+ * (llm-d-router apix/config/v1alpha1, noEndpointRequestTTL). Who came first is late first, before and after.
+ */
+function lateness(ttlMs: number, emptyTtlMs: number, pool: PoolSince): (now: number, since: number) => boolean {
+  const most = Math.max(ttlMs, emptyTtlMs);
+  const own = pool.isEmpty ? emptyTtlMs : ttlMs;
+  return (now, since) => now - since >= most || now - Math.max(since, pool.since) >= own;
 }
 
 const NOBODY = { count: 0, bytes: 0 };

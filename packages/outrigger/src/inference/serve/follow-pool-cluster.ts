@@ -39,7 +39,7 @@ export async function followPoolCluster(
         onPlan(plan) {
           if (!plan && isThere) stderr.write(`there is no InferencePool ${pool.namespace}/${pool.name} yet\n`);
           isThere = plan !== undefined;
-          hear(plan ?? { endpoints: [], models: ANY_MODEL });
+          hear(plan ?? { endpoints: [], models: ANY_MODEL, isMissing: true });
         },
         onTrouble: (message) => stderr.write(`${message}\n`),
       },
