@@ -106,7 +106,8 @@ describe('the order in which things are told', () => {
       say(1, 'Pod/db-0', 'NetworkNotReady', 'network is not ready: cni plugin not initialized'),
       say(2, 'Node/node-1', 'NodeNotReady', 'Node node-1 status is now: NodeNotReady'),
       say(3, 'Pod/web-b', 'NetworkNotReady', 'network is not ready: cni plugin not initialized'),
-      say(4, 'Pod/lone', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.'),
+      say(4, 'Node/node-1', 'Starting', 'Starting kubelet.', 'Normal'),
+      say(5, 'Pod/lone', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.'),
     ];
     fc.assert(
       fc.property(fc.shuffledSubarray(storm, { minLength: storm.length }), (shuffled) => {
@@ -114,6 +115,17 @@ describe('the order in which things are told', () => {
         expect(roots.map(({ root }) => root.name)).toEqual(['node-1']);
       }),
     );
+  });
+
+  test('an incident whose trouble has ended and comes back is the same, and its end is told', () => {
+    const correlator = correlatorOf(WEB);
+    const pull = (at: number) => say(at, 'Pod/web-a', 'FailedMount', 'MountVolume.SetUp failed for volume "v"');
+    const [first] = correlator([pull(0)], 40);
+    correlator([say(50, 'Pod/web-a', 'Started', 'Container started', 'Normal')], 50);
+    const [again] = correlator([pull(90)], 95);
+    expect(again).toMatchObject({ id: first?.id, from: first?.from, state: 'open' });
+    correlator([say(130, 'Pod/web-a', 'Started', 'Container started', 'Normal')], 130);
+    expect(correlator([], 400)).toMatchObject([{ id: first?.id, state: 'resolved', occurrences: 2 }]);
   });
 
   test('the same stream gives the same numbers', () => {

@@ -188,7 +188,6 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       Math.floor(now / CALM_LOOK_MS) !== Math.floor(looked / CALM_LOOK_MS) || now - looked < LOOK_MS;
     looked = now;
     for (const incident of incidents.open()) {
-      if (incident.facts.size === 0) continue;
       if (incident.isConfirmed && !incident.hasChanged && !isTimeForCalm) continue;
       const topology = topologyOf(incident.cluster);
       learnOwners(incident, topology);

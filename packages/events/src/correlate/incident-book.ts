@@ -131,7 +131,8 @@ export function createIncidentBook(limit: number): IncidentBook {
       past.occurrences += fact.count;
       past.severity = worst(past.severity, fact.severity);
       past.reasons.add(fact.reason);
-      if (incident.facts.size === 0) remove(incident);
+      // What people know of stays until it has settled: the same may come again, and its end has to be told.
+      if (incident.facts.size === 0 && !incident.isConfirmed) remove(incident);
     },
     takeLeaving() {
       const taken = leaving;

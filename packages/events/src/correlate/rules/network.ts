@@ -24,15 +24,16 @@ export const NETWORK: readonly CausalRule[] = [
   },
   {
     id: 'node-turns/sandbox',
-    title: 'a node that goes or comes back makes sandboxes anew; one that only stays away does not',
-    cause: { reasons: ['NodeNotReady'], kinds: ['Node'] },
+    title:
+      'a kubelet that starts on a machine that has stopped makes all sandboxes anew; a node that only stays away does not',
+    cause: { reasons: ['Starting'], kinds: ['Node'], says: /kubelet/ },
     effect: { reasons: ['SandboxChanged'] },
     join: ['node'],
-    windowMs: 5 * MINUTE,
-    lateMs: 60_000,
+    windowMs: 2 * MINUTE,
+    lateMs: 30_000,
     atTurns: true,
     use: 'root',
-    source: 'kubernetes pkg/kubelet/kuberuntime/util/util.go@1.36 PodSandboxChanged',
+    source: 'kubernetes pkg/kubelet/kuberuntime/util/util.go@1.36 PodSandboxChanged, pkg/kubelet/kubelet.go BirthCry',
   },
   {
     id: 'sandbox/changed',
