@@ -1,13 +1,29 @@
 /**
- * What a first token takes, learned while requests are answered: recursive least squares with forgetting, so that a pool
- * that changes – another model, another accelerator – is learned anew within some hundred requests. A value: learning gives
- * another model.
+ * What a first token takes, learned while requests are answered: least squares over the answers so far, the older the less, so
+ * that a pool that changes – another model, another accelerator – is learned anew within some hundred requests. A value:
+ * learning gives another model.
+ *
+ * The answers are kept as sums, and the weights are solved from those each time. Weights that are corrected one by one and cut
+ * off at 0, as recursive least squares would have it, run away: while all servers are alike in load, "every request takes it" and
+ * "load takes it" look the same; what was cut off is then added to the other, answer by answer, without end.
  */
 export interface LatencyModel {
   /** ms for each unit of each feature; never below 0: no load makes a server faster. */
   readonly weights: readonly number[];
-  /** How far each pair of weights may still be off, row by row. */
+  /** How far each pair of weights may be off before anything was learned, row by row: as variance, in ms². */
   readonly spread: readonly number[];
+  /** What answers have told; left out before the first. */
+  readonly evidence?: Evidence;
+}
+
+/** Answers so far, the older the less. */
+interface Evidence {
+  /** The weights before the first. */
+  readonly from: readonly number[];
+  /** Sums of each feature times each, row by row, then of each feature times the time. */
+  readonly sums: readonly number[];
+  /** ms that an answer takes these days. */
+  readonly usual: number;
 }
 
 /** What is known when a request is sent, in units that make the weights alike. */
@@ -39,36 +55,50 @@ export function predictLatency({ weights }: LatencyModel, features: LatencyFeatu
 }
 
 /** The model that has seen one answer more. */
-export function learnLatency(
-  { weights, spread }: LatencyModel,
-  features: LatencyFeatures,
-  tookMs: number,
-): LatencyModel {
+export function learnLatency(model: LatencyModel, features: LatencyFeatures, tookMs: number): LatencyModel {
+  const { weights, spread, evidence = noEvidence(weights) } = model;
   const size = weights.length;
-  const gain = new Array<number>(size).fill(0);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++)
-      gain[i] = (gain[i] as number) + (spread[i * size + j] as number) * (features[j] as number);
-  let scale = NOISE;
-  for (let i = 0; i < size; i++) scale += (features[i] as number) * (gain[i] as number);
+  const predicted = predictLatency(model, features);
   // An answer far off says less than one that is near: servers hang, clients stall.
-  const predicted = predictLatency({ weights, spread }, features);
-  const error = Math.max(-FAR, Math.min(FAR, tookMs - predicted));
-  return {
-    weights: weights.map((weight, i) => Math.max(0, weight + ((gain[i] as number) * error) / scale)),
-    spread: spread.map((each, at) => {
-      const row = Math.floor(at / size);
-      const column = at % size;
-      const next = (each - ((gain[row] as number) * (gain[column] as number)) / scale) / MEMORY;
-      return row === column ? Math.min(next, MOST_SPREAD) : next;
-    }),
-  };
+  const took = predicted + Math.max(-FAR, Math.min(FAR, tookMs - predicted));
+  // What takes long varies more, and must not drown what the many short ones say.
+  const trust = 1 / (1 + (predicted / Math.max(NOISE, evidence.usual)) ** 2);
+  const sums = evidence.sums.map((sum, at) => {
+    const row = at < size * size ? Math.floor(at / size) : at - size * size;
+    const by = at < size * size ? (features[at % size] as number) : took;
+    return sum * MEMORY + trust * (features[row] as number) * by;
+  });
+  const next = { ...evidence, sums, usual: evidence.usual + (took - evidence.usual) * NOVELTY };
+  return { weights: solved(weights, spread, next), spread, evidence: next };
 }
 
-/** Variance of a time that nothing explains, in ms². */
-const NOISE = 2500;
+function noEvidence(from: readonly number[]): Evidence {
+  return { from, sums: new Array<number>(from.length * (from.length + 1)).fill(0), usual: 0 };
+}
+
+/**
+ * The weights at which the squares are least and none is below 0: one after the other, from where they were. The weights of
+ * before count throughout, as evidence that does not fade: what no answer tells apart stays in the proportion that it had.
+ */
+function solved(weights: readonly number[], spread: readonly number[], { from, sums }: Evidence): readonly number[] {
+  const next = [...weights];
+  const size = weights.length;
+  for (let sweep = 0; sweep < SWEEPS; sweep++)
+    for (let i = 0; i < size; i++) {
+      const doubt = NOISE ** 2 / (spread[i * size + i] as number);
+      let rest = (sums[size * size + i] as number) + doubt * (from[i] as number);
+      for (let j = 0; j < size; j++) if (j !== i) rest -= (sums[i * size + j] as number) * (next[j] as number);
+      next[i] = Math.max(0, rest / ((sums[i * size + i] as number) + doubt));
+    }
+  return next;
+}
+
+/** Standard deviation of a time that nothing explains, in ms. */
+const NOISE = 50;
 /** A thousand answers weigh as much as all before them. */
 const MEMORY = 0.999;
-/** Without new evidence what is known must not fade without end. */
-const MOST_SPREAD = 10_000;
+/** What is usual is that of the last hundred. */
+const NOVELTY = 0.01;
 const FAR = 5000;
+/** An answer changes little, so few are enough to follow. */
+const SWEEPS = 4;

@@ -82,7 +82,7 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
       learned: () => [...model.weights, ...model.spread],
       recall(learned) {
         const size = start.weights.length;
-        if (learned.length === size + size * size)
+        if (learned.length === size + start.spread.length)
           learn({ weights: learned.slice(0, size), spread: learned.slice(size) });
       },
     },
