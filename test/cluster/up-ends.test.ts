@@ -7,7 +7,8 @@ import { type ApiObject, createClient, directAccess, networkTransport, type Reso
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { writeInput, writeInputs } from '../command/run-main.ts';
-import { COMMAND, startUp, type UpCluster } from './up/start-up.ts';
+import { COMMAND } from '../command-in-clone.ts';
+import { startUp, type UpCluster } from './up/start-up.ts';
 
 const deployments: ResourceRef = { group: 'apps', version: 'v1', plural: 'deployments' };
 const namespaces: ResourceRef = { group: '', version: 'v1', plural: 'namespaces' };

@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { COMMAND } from '../command-in-clone.ts';
 import { runMain, writeInput, writeInputs } from './run-main.ts';
-import { COMMAND, environmentOf, JOB, left, pod, until } from './run-pods.ts';
+import { environmentOf, JOB, left, pod, until } from './run-pods.ts';
 
 // Each command is a process of its own, which takes seconds on a busy machine.
 describe.runIf(process.platform === 'linux')('outrigger run --detach', { timeout: 120_000 }, () => {
@@ -92,7 +93,7 @@ describe.runIf(process.platform === 'linux')('outrigger run --detach', { timeout
 /** Runs commands on one state folder in processes of their own, one after another. */
 function inBackground(state: string) {
   return (...line: readonly string[]) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [...COMMAND, ...line, '--state', state], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [COMMAND, ...line, '--state', state], {
       encoding: 'utf8',
     });
     return { stdout, stderr, status };

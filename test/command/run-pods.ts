@@ -1,14 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { COMMAND } from '../command-in-clone.ts';
 import { type Run, runMain, writeInput, writeInputs } from './run-main.ts';
-
-/** The command from its sources, in a process of its own. */
-export const COMMAND: readonly string[] = [
-  '--conditions=@outrigger/source',
-  join(resolve(import.meta.dirname, '../..'), 'test/node/run-command.ts'),
-];
 
 /** A pod of one container with this command, in YAML's flow. */
 export function pod(command: string): string {
@@ -74,7 +69,7 @@ export function environment(state: string): Record<string, string> {
 export function spawnRun(text: string, ...given: readonly (string | { readonly state: string })[]) {
   const flags = given.filter((each) => typeof each === 'string');
   const state = given.find((each) => typeof each === 'object')?.state ?? writeInputs({});
-  const child = spawn(process.execPath, [...COMMAND, 'run', writeInput(text), ...flags], {
+  const child = spawn(process.execPath, [COMMAND, 'run', writeInput(text), ...flags], {
     env: { ...process.env, ...environment(state) },
   });
   const told = { stdout: '', stderr: '' };

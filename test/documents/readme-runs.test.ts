@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runMain, writeInputs } from '../command/run-main.ts';
+import { COMMAND } from '../command-in-clone.ts';
 import { followRun } from '../node/scale/follow-run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const COMMAND = ['--conditions=@outrigger/source', join(root, 'test/node/run-command.ts')];
 
 describe.runIf(process.platform === 'linux')('the pods that README runs', () => {
   test('its Job prints what README shows, and ends with its exit code', async () => {
@@ -20,7 +20,7 @@ describe.runIf(process.platform === 'linux')('the pods that README runs', () => 
 
   test('its server answers through the proxy, and the shipper tells of it', async () => {
     const file = 'examples/web-with-proxy.yaml';
-    await using run = followRun(COMMAND, [join(root, file), '--logs']);
+    await using run = followRun([COMMAND], [join(root, file), '--logs']);
     const printed = () =>
       run.lines.flatMap(({ pod, container, log }) => (log === undefined ? [] : [`${pod}/${container}: ${log}`]));
     const isReady = () =>

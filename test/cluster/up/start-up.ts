@@ -2,9 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** The command as it stands in the clone. */
-export const COMMAND: string = new URL('../../../packages/outrigger/bin/outrigger.js', import.meta.url).pathname;
+import { COMMAND } from '../../command-in-clone.ts';
 
 /** A cluster that runs as a user has it: by the command, in a process of its own. */
 export interface UpCluster {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { type Client, clientOf, createLocal, type LocalServer, serveHttp } from '@outrigger/cluster';
 import { type EventReader, remoteReader } from '@outrigger/events';
 import { onTestFinished } from 'vitest';
+import { COMMAND } from '../../command-in-clone.ts';
 
 /** The command as it stands in the clone. */
-const COMMAND: string = new URL('../../../packages/outrigger/bin/outrigger.js', import.meta.url).pathname;
 
 /** An API server that processes of their own can reach, for as long as the test runs. */
 export interface ReachedCluster {

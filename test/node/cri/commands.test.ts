@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeInput, writeInputs } from '../../command/run-main.ts';
+import { COMMAND } from '../../command-in-clone.ts';
 import { describeWithContainerd } from '../containerd/describe-with-containerd.ts';
-
-const COMMAND = ['--conditions=@outrigger/source', resolve(import.meta.dirname, '../run-command.ts')];
 
 describeWithContainerd('the commands beside outrigger run, for containers', (daemon) => {
   test('ps, logs, events and stop know a pod that runs in the background', { timeout: 60_000 }, async () => {
@@ -42,7 +41,7 @@ function openPlace(endpoint: string) {
   const outrigger = (...line: readonly string[]) => {
     const [command = ''] = line;
     const driver = command === 'run' ? ['--driver', 'cri', '--cri', endpoint] : [];
-    const parameters = [...COMMAND, ...line, ...driver, '--state', state];
+    const parameters = [COMMAND, ...line, ...driver, '--state', state];
     const { stdout, stderr, status } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
     return { stdout, stderr, status };
   };

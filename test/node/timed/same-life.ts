@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { COMMAND } from '../../command-in-clone.ts';
 import { isFullRun } from '../../effort.ts';
 
 /** How many recordings of real kubelets a driver's lives agree with, and which they do not. */
@@ -57,10 +58,8 @@ function chooseScenarios(golden: string): readonly { readonly name: string; read
 }
 
 function act(file: string, flags: readonly string[]): Promise<string> {
-  const command = resolve(import.meta.dirname, '../run-command.ts');
   return output(process.execPath, [
-    '--conditions=@outrigger/source',
-    command,
+    COMMAND,
     'run',
     '--scenario',
     file,

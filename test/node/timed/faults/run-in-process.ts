@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { COMMAND } from '../../../command-in-clone.ts';
 
 /** A place where `outrigger run` runs in processes that a test may kill. */
 export interface Place {
@@ -41,7 +42,7 @@ export function openPlace(state?: string): Place {
   const env = { PATH: process.env.PATH, HOME: path, XDG_RUNTIME_DIR: sockets, OUTRIGGER_STATE: folder };
   const commands = new Set<RunningCommand>();
   const run = (...line: readonly string[]): RunningCommand => {
-    const child = spawn(process.execPath, [...COMMAND, ...line], { env });
+    const child = spawn(process.execPath, [COMMAND, ...line], { env });
     const told = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].on('data', (chunk: Buffer) => {
@@ -88,11 +89,6 @@ export function openPlace(state?: string): Place {
     },
   };
 }
-
-const COMMAND: readonly string[] = [
-  '--conditions=@outrigger/source',
-  resolve(import.meta.dirname, '../../run-command.ts'),
-];
 
 /** Looks every few milliseconds; the test's own limit ends a wait in vain. */
 export async function until(isSo: () => boolean): Promise<void> {
