@@ -12,6 +12,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     env: { OUTRIGGER_TEST: mode === 'full' ? 'full' : 'quick' },
     testTimeout: 30_000,
+    // By itself it leaves one core idle, which of two is half; much of the suites is waiting for real processes.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -22,9 +22,8 @@ const rows: readonly (readonly [what: string, flags: readonly string[], headings
   ['outrigger up --api-only', ['--api-only'], ['Everywhere', 'With --api-only']],
 ];
 
-// The pure part of it, without a process: exchanges.test.ts.
 describeWithShared('the exchanges with kube-apiserver 1.36.2', 'golden/api', (folder) => {
-  test.for(rows)(
+  test.concurrent.for(rows)(
     '%s answers alike but for what docs/fidelity-cluster.md names',
     {
       timeout: 120_000,

@@ -44,7 +44,7 @@ export async function actAndJudge(golden: string, flags: readonly string[]): Pro
 }
 
 /** In CI of each file so many. */
-const OF_EACH = 3;
+const OF_EACH = 2;
 
 function chooseScenarios(golden: string): readonly { readonly name: string; readonly text: string }[] {
   return readdirSync(join(golden, 'scenarios')).flatMap((file) => {
