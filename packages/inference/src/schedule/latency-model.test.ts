@@ -19,18 +19,21 @@ describe('the model of the first token', () => {
     expect(Math.abs(predictLatency(model, features) - truth)).toBeLessThan(truth * 0.2);
   });
 
-  test.each([0, 6])('what prompts cost is not unlearned while all are cached and servers alike (%d ms a request)', (each) => {
-    const random = seededRandom(7);
-    let model = UNTAUGHT;
-    for (let at = 0; at < 5000; at++) {
-      const features: LatencyFeatures = [1, 0.02 * random(), 3 + 0.3 * random(), 0];
-      model = learnLatency(model, features, (80 + each * features[2] + 45 * features[1]) * (0.5 + random()));
-    }
-    const [base, prefill, running] = model.weights as [number, number, number];
-    expect(prefill).toBeGreaterThan(30);
-    expect(prefill).toBeLessThan(70);
-    expect(Math.abs(base + 3.15 * running - (80 + each * 3.15))).toBeLessThan(15);
-  });
+  test.each([0, 6])(
+    'what prompts cost is not unlearned while all are cached and servers alike (%d ms a request)',
+    (each) => {
+      const random = seededRandom(7);
+      let model = UNTAUGHT;
+      for (let at = 0; at < 5000; at++) {
+        const features: LatencyFeatures = [1, 0.02 * random(), 3 + 0.3 * random(), 0];
+        model = learnLatency(model, features, (80 + each * features[2] + 45 * features[1]) * (0.5 + random()));
+      }
+      const [base, prefill, running] = model.weights as [number, number, number];
+      expect(prefill).toBeGreaterThan(30);
+      expect(prefill).toBeLessThan(70);
+      expect(Math.abs(base + 3.15 * running - (80 + each * 3.15))).toBeLessThan(15);
+    },
+  );
 
   test('never thinks that load makes a server faster, and one hanging server teaches little', () => {
     const model = taught([0, 0, 0, 0], 300);
