@@ -4,6 +4,7 @@ import { type ClassifiedBy, createClassifier, EVENT_CATALOG, SEVERITIES } from '
 import { describe, expect, test } from 'vitest';
 import { describeWithShared } from '../shared-material.ts';
 import { recordedEvents } from './recorded-events.ts';
+import { UPSTREAM_REASONS } from './upstream-reasons.ts';
 
 const { classify } = createClassifier();
 
@@ -174,6 +175,10 @@ describe('the catalogue', () => {
       ),
     ).filter((key) => seen.size === seen.add(key).size);
     expect(twice).toEqual([]);
+  });
+
+  test.each(Object.entries(UPSTREAM_REASONS))('knows every reason of %s', (_file, said) => {
+    expect(said.filter((reason) => classify(event({ reason, type: 'Warning' })).rule === undefined)).toEqual([]);
   });
 
   test('names every severity', () => {

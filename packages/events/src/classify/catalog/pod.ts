@@ -92,7 +92,7 @@ export const POD: CatalogGroup = {
       ],
     },
     {
-      reasons: ['Preempting', 'NodeAffinity', 'NodePorts'],
+      reasons: ['Preempting', 'NodeAffinity', 'NodeName', 'NodePorts', 'TaintToleration'],
       type: 'Warning',
       category: 'scheduling',
       severity: 'warning',
@@ -138,7 +138,10 @@ export const POD: CatalogGroup = {
       reasons: [
         'FailedValidation',
         'PodOSNotSupported',
+        'PodOSSelectorNodeLabelDoesNotMatch',
+        'PodFeatureUnsupported',
         'PodLevelResourcesNotSupported',
+        'SupplementalGroupsPolicyNotSupported',
         'FailedNodeDeclaredFeaturesCheck',
       ],
       type: 'Warning',
@@ -185,8 +188,20 @@ export const POD: CatalogGroup = {
       recovers: ['ResizeDeferred', 'ResizeError', 'ResizeInfeasible'],
     },
     { reasons: ['HostIPsIPFamilyMismatch'], type: 'Warning', category: 'network', severity: 'warning' },
-    { reasons: ['UnexpectedAdmissionError'], type: 'Warning', category: 'node', severity: 'error' },
-    { reasons: ['SysctlForbidden', 'CertificateExpired'], type: 'Warning', category: 'security', severity: 'error' },
+    {
+      reasons: ['UnexpectedAdmissionError', 'InvalidNodeInfo', 'UnexpectedPredicateFailureType', 'UnknownReason'],
+      type: 'Warning',
+      category: 'node',
+      severity: 'error',
+    },
+    // Of a PodCertificateRequest, said of the pod (pkg/kubelet/podcertificate/podcertificatemanager.go).
+    { reasons: ['Denied'], type: 'Warning', category: 'security', severity: 'error' },
+    {
+      reasons: ['AppArmor', 'SysctlForbidden', 'CertificateExpired'],
+      type: 'Warning',
+      category: 'security',
+      severity: 'error',
+    },
     { reasons: ['CertificateOverdueForRefresh'], type: 'Warning', category: 'security', severity: 'warning' },
   ],
 };

@@ -12,9 +12,10 @@ export const SERVICE: CatalogGroup = {
     'ipallocator-repair-controller',
     'portallocator-repair-controller',
     'kube-proxy',
+    'route_controller',
   ],
   source:
-    'kubernetes staging/src/k8s.io/cloud-provider/controllers/service, pkg/registry/core/service, pkg/controller/endpoint*@1.36.2',
+    'kubernetes staging/src/k8s.io/cloud-provider/controllers/service, pkg/registry/core/service, pkg/controller/endpoint*, pkg/proxy, cmd/kube-proxy@1.36.2',
   rows: [
     { reasons: ['EnsuringLoadBalancer'], type: 'Normal', category: 'network', severity: 'debug' },
     {
@@ -55,6 +56,9 @@ export const SERVICE: CatalogGroup = {
         'PortAlreadyAllocated',
         'PortOutOfRange',
         'KubernetesDefaultServiceCIDRError',
+        'KubernetesServiceCIDRError',
+        'FailedToStartServiceHealthcheck',
+        'FailedToCreateRoute',
       ],
       type: 'Warning',
       category: 'network',
@@ -69,6 +73,8 @@ export const SERVICE: CatalogGroup = {
         'ClusterIPNotAllocated',
         'PortNotAllocated',
         'FailedToStartProxierHealthcheck',
+        'FailedToStartMetricServer',
+        'UnknownError',
         'IPAddressNotAllocated',
         'IPAddressWrongReference',
         'KubernetesDefaultServiceCIDRInconsistent',
@@ -99,6 +105,7 @@ export const SERVICE: CatalogGroup = {
       severity: 'warning',
     },
     { reasons: ['InvalidIPAddress'], type: 'Warning', category: 'config', severity: 'warning' },
+    { reasons: ['IPVSDeprecation'], type: 'Warning', category: 'config', severity: 'notice' },
     { reasons: ['TopologyAwareHintsDisabled'], type: 'Warning', category: 'network', severity: 'notice' },
     {
       reasons: ['TopologyAwareHintsEnabled'],
