@@ -23,13 +23,16 @@ outrigger inference conformance --target 10.0.0.5:9002 --tls --health 10.0.0.5:9
 
 The picker needs a pool with at least one ready endpoint; nothing is sent to that endpoint. Some checks need something that only its
 owner can arrange, and are skipped without it: \`--rewritten\` names a model for which the server is asked for another, \`--shed\` one whose
-requests are shed at the moment.
+requests are shed at the moment, \`--empty\` a second picker whose pool has no ready endpoint.
 
 A check that \`must\` pass and does not makes the exit code 1: the protocol demands it, or Envoy fails without it. What \`should\` pass is what
 upstream's picker (llm-d-router, ebab687) does beyond that; it is told as a warning, and counts with \`--strict\`.
 
 Requests are sent in full duplex (FULL_DUPLEX_STREAMED), as the protocol demands. How our own picker answers proxies that are set up in
 another way is told in [protocol.md](protocol.md).
+
+The kit itself is held to its word: for each check there is a picker that is wrong in one way, and the check has to find it
+(\`test/inference/conformance\`).
 
 ## Checks
 `;

@@ -4,16 +4,18 @@ import { runMain } from '../command/run-main.ts';
 import { startTestPool } from './test-pool.ts';
 
 let server: ExtProcServer;
+let empty: ExtProcServer;
 let address: string;
 
 beforeAll(async () => {
   ({ server } = await startTestPool(['10.0.0.1:8000', '10.0.0.1:8001', '10.0.0.2:8000']));
+  ({ server: empty } = await startTestPool([]));
   address = `127.0.0.1:${server.port}`;
 });
-afterAll(() => server.close(0));
+afterAll(() => Promise.all([server.close(0), empty.close(0)]));
 
 test('our picker passes every check of the conformance kit', { timeout: 120_000 }, async () => {
-  const named = ['--rewritten', 'chat', '--shed', 'batch', '--oversized', '3'];
+  const named = ['--rewritten', 'chat', '--shed', 'batch', '--empty', `127.0.0.1:${empty.port}`, '--oversized', '3'];
   const { stdout, exitCode } = await conformance([...named, '--strict', '-o', 'json']);
   const { checks } = JSON.parse(stdout) as Report;
   expect(checks.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
@@ -29,11 +31,9 @@ test('what cannot be tried is skipped, and says what it needs', async () => {
 });
 
 test('a pool without endpoints fails', async () => {
-  const { server: empty } = await startTestPool([]);
   const line = ['inference', 'conformance', '--target', `127.0.0.1:${empty.port}`, '--only', 'health,endpoint/header'];
   const table = await runMain(line);
   const junit = await runMain([...line, '-o', 'junit']);
-  await empty.close(0);
   expect(table.exitCode).toBe(1);
   expect(table.stdout).toMatch(/^passed +health\/liveness/m);
   expect(table.stdout).toMatch(/^FAILED +health\/readiness/m);
@@ -44,7 +44,8 @@ test('a pool without endpoints fails', async () => {
 test.each([
   [['--target', '127.0.0.1'], 2, 'HOST:PORT'],
   [['--only', 'subsets'], 2, 'groups are'],
-  [['--target', '127.0.0.1:1'], 3, 'nobody answers'],
+  [['--target', '127.0.0.1:1'], 3, 'nobody answers at 127.0.0.1:1'],
+  [['--empty', '127.0.0.1:1'], 3, 'nobody answers at 127.0.0.1:1'],
 ])('%j is said to be wrong', async (flags, code, words) => {
   const { exitCode, stderr } = await conformance(flags);
   expect(exitCode).toBe(code);

@@ -25,6 +25,8 @@ export interface Trial {
   readonly rewritten: string | undefined;
   /** A model whose requests are shed at the moment. */
   readonly shed: string | undefined;
+  /** A picker of the same kind whose pool has no ready endpoint. */
+  readonly empty: Target | undefined;
   readonly oversizedBytes: number;
   readonly pause: (ms: number) => Promise<void>;
 }

@@ -73,23 +73,29 @@ export function bodyOf(heard: Heard, part: 'request' | 'response'): Buffer {
   return Buffer.concat(chunksOf(heard, part).map(({ body }) => body ?? new Uint8Array(0)));
 }
 
-/** Complains when answers came in another order than headers, body, trailers. */
+/** Complains when answers came in another order than headers, body, trailers, or a body whose headers were not answered. */
 export function outOfOrder({ answers }: Heard): string | undefined {
-  let last = 0;
-  for (const answer of answers) {
-    const phase = PHASES.findIndex((name) => answer[name] !== undefined);
-    if (phase < 0) continue;
-    if (phase < last) return `${PHASES[phase]} was answered after ${PHASES[last]}`;
-    if (
-      phase === last &&
-      phase !== 1 &&
-      phase !== 4 &&
-      answers.filter((each) => each[PHASES[phase] as 'requestHeaders']).length > 1
-    )
-      return `${PHASES[phase]} was answered more than once`;
-    last = phase;
+  const phases = answers
+    .map((answer) => PHASES.findIndex((name) => answer[name] !== undefined))
+    .filter((at) => at >= 0);
+  for (const [place, phase] of phases.entries()) {
+    const name = PHASES[phase] as (typeof PHASES)[number];
+    const before = phases[place - 1] ?? -1;
+    if (phase < before) return `${name} was answered after ${PHASES[before]}`;
+    if (phase === before && !name.endsWith('Body')) return `${name} was answered more than once`;
+    const headers = name.startsWith('request') ? 'requestHeaders' : 'responseHeaders';
+    if (!phases.slice(0, place + 1).includes(PHASES.indexOf(headers))) return `${name} was answered without ${headers}`;
   }
   return undefined;
+}
+
+/** The object that a body holds, if it is JSON. */
+export function objectOf(body: Buffer): { readonly [name: string]: unknown } | undefined {
+  try {
+    return JSON.parse(body.toString()) as { readonly [name: string]: unknown };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first complaint of several. */

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { badFlag, Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { readAddress } from '../serve/read-address.ts';
-import { sayHead } from './ask.ts';
 import type { Check } from './check.ts';
 import { allChecks } from './checks/all-checks.ts';
 import { connectTarget, type Target } from './connect-target.ts';
@@ -20,6 +19,7 @@ export interface ConformanceFlags {
   readonly model: string;
   readonly rewritten?: string;
   readonly shed?: string;
+  readonly empty?: string;
   readonly oversized?: number;
   readonly only?: readonly string[];
   readonly output: 'table' | 'json' | 'junit';
@@ -30,20 +30,22 @@ export interface ConformanceFlags {
 export async function conformance(flags: ConformanceFlags, { stdout, stderr }: Surroundings): Promise<number> {
   if (flags.target === undefined) throw badFlag('--target', 'no picker is named', 'say where it answers: HOST:PORT');
   const address = written(readAddress('--target', flags.target));
-  const target = connectTarget({
-    address,
-    health: flags.health === undefined ? address : written(readAddress('--health', flags.health)),
-    tls: flags.tls ?? false,
-    patienceMs: (flags.patience ?? 10) * 1000,
-  });
+  const emptyAddress = flags.empty === undefined ? undefined : written(readAddress('--empty', flags.empty));
+  const chosen = chosenChecks(flags.only ?? []);
+  const spoken = { tls: flags.tls ?? false, patienceMs: (flags.patience ?? 10) * 1000 };
+  const health = flags.health === undefined ? address : written(readAddress('--health', flags.health));
+  const target = connectTarget({ address, health, ...spoken });
+  const empty =
+    emptyAddress === undefined ? undefined : connectTarget({ address: emptyAddress, health: emptyAddress, ...spoken });
   try {
-    const chosen = chosenChecks(flags.only ?? []);
-    await reach(target, address, flags.tls ?? false);
+    await reach(target, address, spoken.tls);
+    if (empty) await reach(empty, emptyAddress as string, spoken.tls);
     const trial = {
       target,
       model: flags.model,
       rewritten: flags.rewritten,
       shed: flags.shed,
+      empty,
       oversizedBytes: (flags.oversized ?? 48) * 1024 * 1024,
       pause: (ms: number) => pause(ms),
     };
@@ -64,6 +66,7 @@ export async function conformance(flags: ConformanceFlags, { stdout, stderr }: S
       : 0;
   } finally {
     target.close();
+    empty?.close();
   }
 }
 
@@ -80,12 +83,9 @@ function chosenChecks(only: readonly string[]): readonly Check[] {
 
 /** Is somebody there at all? Else every check would fail for the same reason. */
 async function reach(target: Target, address: string, tls: boolean): Promise<void> {
-  const conversation = target.open();
-  sayHead(conversation, { method: 'GET', endOfStream: true });
-  const { ended } = await conversation.hear((answers) => answers.length > 0);
-  conversation.cancel();
-  if (!ended?.startsWith('UNAVAILABLE')) return;
-  throw new Failure(`nobody answers at ${address}: ${ended}`, {
+  const silence = await target.reach();
+  if (silence === undefined) return;
+  throw new Failure(`nobody answers at ${address}: ${silence}`, {
     code: 'target-unreachable',
     exitCode: 3,
     hint: tls ? 'does it speak TLS?' : 'is it running? A picker that speaks TLS needs --tls',

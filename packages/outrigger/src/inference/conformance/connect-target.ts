@@ -9,6 +9,8 @@ export interface Target {
   readonly open: () => Conversation;
   /** What `grpc.health.v1.Health/Check` says of a service: `SERVING`, `NOT_SERVING`, or the gRPC code of a refusal. */
   readonly health: (service: string) => Promise<string>;
+  /** Why nobody can be spoken to; undefined when somebody answers, whatever it is. */
+  readonly reach: () => Promise<string | undefined>;
   readonly close: () => void;
 }
 
@@ -62,18 +64,14 @@ export function connectTarget({ address, health, tls, patienceMs }: TargetOption
       stream.on('close', () => streams.delete(stream));
       return converse(stream, patienceMs);
     },
-    health: (service) =>
-      new Promise((resolve) => {
-        healthClient.makeUnaryRequest(
-          '/grpc.health.v1.Health/Check',
-          asBuffer,
-          (bytes) => decode('HealthCheckResponse', bytes) as { readonly status?: number },
-          encode('HealthCheckRequest', { service }),
-          new Metadata(),
-          { deadline: Date.now() + patienceMs },
-          (error, answer) => resolve(error ? nameOf(error.code) : (HEALTH[answer?.status ?? 0] ?? 'UNKNOWN')),
-        );
-      }),
+    health: async (service) => {
+      const { error, status: said } = await checkHealth(healthClient, service, patienceMs);
+      return error ? nameOf(error.code) : (HEALTH[said] ?? 'UNKNOWN');
+    },
+    reach: async () => {
+      const { error } = await checkHealth(client, '', patienceMs);
+      return error?.code === status.UNAVAILABLE ? `${nameOf(error.code)}: ${error.details}` : undefined;
+    },
     close() {
       // A stream that nobody ended would keep the process alive.
       for (const stream of streams) stream.cancel();
@@ -124,6 +122,24 @@ function converse(stream: ClientDuplexStream<Uint8Array, Answer>, patienceMs: nu
     end: () => stream.end(),
     cancel: () => stream.cancel(),
   };
+}
+
+function checkHealth(
+  client: Client,
+  service: string,
+  patienceMs: number,
+): Promise<{ readonly error: ServiceError | null; readonly status: number }> {
+  return new Promise((resolve) => {
+    client.makeUnaryRequest(
+      '/grpc.health.v1.Health/Check',
+      asBuffer,
+      (bytes) => decode('HealthCheckResponse', bytes) as { readonly status?: number },
+      encode('HealthCheckRequest', { service }),
+      new Metadata(),
+      { deadline: Date.now() + patienceMs },
+      (error, answer) => resolve({ error, status: answer?.status ?? 0 }),
+    );
+  });
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

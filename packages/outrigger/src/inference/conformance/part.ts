@@ -35,6 +35,11 @@ export const conformancePart: CommandPart = {
         { flags: '--model <NAME>', takes: 'one', default: 'm', description: 'a model that the picker sends on' },
         { flags: '--rewritten <NAME>', takes: 'one', description: 'a model for which it asks the server for another' },
         { flags: '--shed <NAME>', takes: 'one', description: 'a model whose requests it sheds just now' },
+        {
+          flags: '--empty <ADDRESS>',
+          takes: 'one',
+          description: 'another picker of the same kind, whose pool has no ready endpoint',
+        },
         { flags: '--oversized <MIB>', takes: 'count', description: 'size of a body that is too long; 48 by default' },
         {
           flags: '--only <GROUP>',

@@ -1,6 +1,6 @@
 import { ask, sayRequest } from '../ask.ts';
 import type { Check } from '../check.ts';
-import { badBody, bodyOf, firstOf, notSent } from '../complaints.ts';
+import { badBody, bodyOf, firstOf, notSent, objectOf } from '../complaints.ts';
 import { headerSet } from '../wire/answer.ts';
 
 /** How a request's body comes back: around the size of a chunk, and when its end is told more than once. */
@@ -81,7 +81,9 @@ export const bodyChecks: readonly Check[] = [
       const complaint = firstOf(notSent(heard), badBody(heard, 'request'));
       if (complaint !== undefined) return complaint;
       const back = bodyOf(heard, 'request');
-      const { model, ...rest } = JSON.parse(back.toString()) as { readonly model: string };
+      const read = objectOf(back);
+      if (!read) return 'the body that came back is no JSON';
+      const { model, ...rest } = read;
       if (model === trial.rewritten) return `the server is asked for ${model}, too: it is not rewritten`;
       const length = heard.answers
         .map(({ requestHeaders }) => headerSet(requestHeaders?.response?.headerMutation, 'content-length'))

@@ -1,5 +1,5 @@
-import { ask, listOf, sayRequest } from '../ask.ts';
-import type { Check } from '../check.ts';
+import { ask, listOf, sayHead, sayRequest } from '../ask.ts';
+import type { Check, Skipped, Trial } from '../check.ts';
 import { firstOf, notRefused, notSent } from '../complaints.ts';
 import { headerSet } from '../wire/answer.ts';
 
@@ -29,6 +29,26 @@ export const refusalChecks: readonly Check[] = [
       if (trial.shed === undefined) return { skipped: 'name a model whose requests are shed just now by --shed' };
       return notRefused(await ask(trial, { body: JSON.stringify({ model: trial.shed, prompt: 'x' }) }), [429]);
     },
+  },
+  {
+    id: 'refusal/no-endpoints',
+    what: 'a request for a pool without a ready endpoint is answered with 503, not 429',
+    level: 'must',
+    run: async (trial) => onEmpty(trial, async (empty) => notRefused(await ask(empty), [503])),
+  },
+  {
+    // Upstream answers 500 here (llm-d-router ebab687 test/integration/epp/hermetic_test.go: no backend pods available).
+    id: 'refusal/no-endpoints-headers-only',
+    what: 'the same of a request without a body',
+    level: 'must',
+    run: async (trial) =>
+      onEmpty(trial, async ({ target }) => {
+        const conversation = target.open();
+        sayHead(conversation, { method: 'GET', endOfStream: true });
+        const heard = await conversation.hear((answers) => answers.length > 0);
+        conversation.end();
+        return notRefused(heard, [503]);
+      }),
   },
   {
     id: 'refusal/reason',
@@ -75,3 +95,11 @@ export const refusalChecks: readonly Check[] = [
     },
   },
 ];
+
+async function onEmpty(
+  trial: Trial,
+  run: (trial: Trial) => Promise<string | undefined>,
+): Promise<string | Skipped | undefined> {
+  if (!trial.empty) return { skipped: 'name a picker whose pool has no ready endpoint by --empty' };
+  return run({ ...trial, target: trial.empty });
+}

@@ -1,6 +1,6 @@
 import { ask, headerMap, sayRequest } from '../ask.ts';
 import type { Check, Trial } from '../check.ts';
-import { badBody, bodyOf, firstOf, notSent, outOfOrder } from '../complaints.ts';
+import { badBody, bodyOf, firstOf, notSent, objectOf, outOfOrder } from '../complaints.ts';
 import type { Conversation, Heard } from '../connect-target.ts';
 
 /** What becomes of responses: they reach the client as the server sent them, but for a model's name that was rewritten. */
@@ -63,7 +63,9 @@ export const responseChecks: readonly Check[] = [
     async run(trial) {
       const conversation = await begin(trial, trial.model);
       conversation.say({ responseHeaders: { headers: headerMap({ ':status': '204' }), endOfStream: true } });
-      const { answers } = await conversation.hear((all) => all.some((each) => each.responseHeaders));
+      await conversation.hear((all) => all.some((each) => each.responseHeaders));
+      await trial.pause(SAID_TOO);
+      const { answers } = await conversation.hear(() => true);
       conversation.end();
       if (answers.some(({ responseBody }) => responseBody)) return 'a body was answered that never came';
       return answers.some(({ responseHeaders }) => responseHeaders) ? undefined : 'the headers were not answered';
@@ -114,7 +116,8 @@ export const responseChecks: readonly Check[] = [
         const sent = await ask(trial, { body: JSON.stringify({ model: trial.rewritten, prompt: 'x' }) });
         const unsent = firstOf(notSent(sent), badBody(sent, 'request'));
         if (unsent !== undefined) return unsent;
-        const { model } = JSON.parse(bodyOf(sent, 'request').toString()) as { readonly model: string };
+        const model = objectOf(bodyOf(sent, 'request'))?.model;
+        if (typeof model !== 'string') return 'the request that came back names no model';
         const made = (name: string) => {
           const json = JSON.stringify({ id: 1, model: name, text: `"model":"${model}"` });
           return type === 'application/json' ? json : `data: ${json}\n\ndata: [DONE]\n\n`;
@@ -125,6 +128,9 @@ export const responseChecks: readonly Check[] = [
     }),
   ),
 ];
+
+/** What else is said would have come within so many ms. */
+const SAID_TOO = 50;
 
 /** A request that has been sent on. */
 async function begin(trial: Trial, model: string): Promise<Conversation> {
@@ -161,7 +167,10 @@ function sayResponseHead(conversation: Conversation, status: string, type: strin
 }
 
 function isResponseOver(answers: Heard['answers']): boolean {
-  return answers.some((each) => each.responseBody?.response?.bodyMutation?.streamedResponse?.endOfStream);
+  return answers.some(
+    ({ immediateResponse, responseBody }) =>
+      immediateResponse || responseBody?.response?.bodyMutation?.streamedResponse?.endOfStream,
+  );
 }
 
 function bodyText({ responseBody }: Heard['answers'][number]): string {
