@@ -1,0 +1,375 @@
+import type { Socket } from 'node:net';
+import {
+  ACK,
+  CONTINUATION,
+  ConnectionFault,
+  DATA,
+  END_HEADERS,
+  END_STREAM,
+  ENHANCE_YOUR_CALM,
+  FLOW_CONTROL_ERROR,
+  FRAME_SIZE_ERROR,
+  GOAWAY,
+  HEADERS,
+  NO_ERROR,
+  PING,
+  PRIORITY,
+  PROTOCOL_ERROR,
+  PUSH_PROMISE,
+  REFUSED_STREAM,
+  RST_STREAM,
+  SETTINGS,
+  STREAM_CLOSED,
+  WINDOW_UPDATE,
+} from './frame-kinds.ts';
+import { createHeaderBlocks, type HeaderList } from './header-blocks.ts';
+import { createOutbox } from './outbox.ts';
+import { areTrailers, readRequestHead } from './read-request-head.ts';
+import {
+  INITIAL_WINDOW_SIZE,
+  MAX_CONCURRENT_STREAMS,
+  MAX_HEADER_LIST_SIZE,
+  MOST_WINDOW,
+  readSettings,
+  writeSettings,
+} from './read-settings.ts';
+import { createResetBudget } from './reset-budget.ts';
+import { openStream, type ServedStream, type StreamListener, type StreamState, servedBy } from './served-stream.ts';
+import { splitFrames } from './split-frames.ts';
+
+/** A connection that is served. */
+export interface Connection {
+  /** Takes no new streams, and closes when the last has ended. */
+  readonly drain: () => void;
+}
+
+/**
+ * Serves HTTP/2 on a socket (RFC 9113), as far as a gRPC server needs it: no pushes, no priorities. What comes in one read is
+ * answered in one write, and bodies are copied neither on their way in nor out; `node:http2` took two to four times the
+ * processor time for the same streams (docs/inference/speed.md).
+ *
+ * @param now ms on any clock: streams that are reset are taken only so fast
+ */
+export function serveConnection(
+  socket: Socket,
+  serve: (stream: ServedStream) => StreamListener,
+  now: () => number,
+): Connection {
+  const streams = new Map<number, StreamState>();
+  const out = createOutbox(socket);
+  const blocks = createHeaderBlocks(MOST_HEADERS);
+  const resets = createResetBudget(now);
+  let dirty: StreamState[] = [];
+  /** Streams that wait for the connection's window. */
+  const starved = new Set<StreamState>();
+  /** Streams that were reset here, the latest; and numbers that were passed over. */
+  const resetHere = new Set<number>();
+  const skipped: (readonly [from: number, to: number])[] = [];
+  let lastId = 0;
+  let window = 65_535;
+  let streamWindow = 65_535;
+  let mostFrame = 16_384;
+  let uncredited = 0;
+  let isGreeted = false;
+  let isReading = false;
+  let isFlushPlanned = false;
+  let isDraining = false;
+  let isOver = false;
+
+  const flush = () => {
+    isFlushPlanned = false;
+    // What waits in streams waits on, where the other side does not take what has been written.
+    while (dirty.length > 0 && !socket.writableNeedDrain) {
+      const now = dirty;
+      dirty = [];
+      for (const stream of now) {
+        stream.isDirty = false;
+        pump(stream);
+      }
+    }
+    out.flush();
+    if (socket.writableLength > MOST_UNSENT) socket.pause();
+    if (isDraining && streams.size === 0 && !isOver) {
+      isOver = true;
+      socket.destroySoon();
+    }
+  };
+  const planFlush = () => {
+    if (isReading || isFlushPlanned || isOver) return;
+    isFlushPlanned = true;
+    queueMicrotask(flush);
+  };
+  const touched = (stream: StreamState) => {
+    if (!stream.isDirty && !stream.isClosed) {
+      stream.isDirty = true;
+      dirty.push(stream);
+    }
+    planFlush();
+  };
+  /** Puts into the outbox what the windows allow. */
+  const pump = (stream: StreamState) => {
+    const { id, queue } = stream;
+    if (stream.isClosed || stream.isLastSent) return;
+    if (stream.head && (queue.length() > 0 || stream.last)) {
+      out.head(stream.head.length, HEADERS, END_HEADERS, id);
+      out.bytes(stream.head);
+      stream.head = undefined;
+    }
+    while (queue.length() > 0) {
+      const count = Math.min(queue.length(), window, stream.window, mostFrame);
+      if (count <= 0) {
+        if (window <= 0) starved.add(stream);
+        return;
+      }
+      out.head(count, DATA, 0, id);
+      queue.take(count, out.bytes);
+      window -= count;
+      stream.window -= count;
+    }
+    if (stream.last) {
+      out.head(stream.last.length, HEADERS, END_HEADERS | END_STREAM, id);
+      out.bytes(stream.last);
+      stream.isLastSent = true;
+      if (stream.isRequestEnded) close(stream);
+    }
+    credit(stream);
+  };
+  /** Bytes that came count against the window again, as long as the answers to them are read. */
+  const credit = (stream: StreamState) => {
+    if (stream.uncredited < STREAM_WINDOW / 4 || stream.isRequestEnded || stream.isClosed) return;
+    if (stream.queue.length() > MOST_UNREAD) return;
+    giveBack(stream.id, stream.uncredited);
+    stream.uncredited = 0;
+  };
+  const giveBack = (id: number, count: number) => {
+    out.head(4, WINDOW_UPDATE, 0, id);
+    out.uint32(count);
+  };
+  const close = (stream: StreamState) => {
+    if (stream.isClosed) return;
+    stream.isClosed = true;
+    streams.delete(stream.id);
+    starved.delete(stream);
+    stream.listener.closed();
+  };
+  const reset = (id: number, code: number) => {
+    out.head(4, RST_STREAM, 0, id);
+    out.uint32(code);
+    resetHere.add(id);
+    if (resetHere.size > MOST_REMEMBERED) for (const [oldest] of resetHere.entries().take(1)) resetHere.delete(oldest);
+    const stream = streams.get(id);
+    if (stream) close(stream);
+  };
+  const requestEnded = (stream: StreamState) => {
+    if (stream.awaited !== undefined && stream.awaited !== 0) return reset(stream.id, PROTOCOL_ERROR);
+    stream.isRequestEnded = true;
+    if (stream.isLastSent) close(stream);
+    else stream.listener.ended();
+  };
+
+  const headersCame = ({ stream: id, isEnd, headers, dependsOnItself }: HeaderList) => {
+    const known = streams.get(id);
+    if (known) {
+      if (known.isRequestEnded) return reset(id, STREAM_CLOSED);
+      if (!isEnd || !headers || !areTrailers(headers)) return reset(id, PROTOCOL_ERROR);
+      return requestEnded(known);
+    }
+    if (id % 2 === 0) throw new ConnectionFault(PROTOCOL_ERROR, `a stream of number ${id}`);
+    if (id <= lastId) {
+      // Its trailers were on their way when the stream was reset.
+      if (resetHere.has(id)) return;
+      const isSkipped = skipped.some(([from, to]) => id >= from && id <= to);
+      throw new ConnectionFault(isSkipped ? PROTOCOL_ERROR : STREAM_CLOSED, `stream ${id} is over`);
+    }
+    if (id > lastId + 2 && skipped.length < MOST_REMEMBERED) skipped.push([lastId + 1, id - 1]);
+    lastId = id;
+    const head = headers && readRequestHead(headers);
+    if (isDraining || streams.size >= MOST_STREAMS) return reset(id, REFUSED_STREAM);
+    if (!head || dependsOnItself) return reset(id, PROTOCOL_ERROR);
+    const stream = openStream(id, streamWindow, head.contentLength);
+    streams.set(id, stream);
+    stream.listener = serve(servedBy(stream, head.path, touched));
+    if (isEnd) requestEnded(stream);
+  };
+  const settingsCame = (flags: number, payload: Buffer) => {
+    if (flags & ACK) {
+      if (payload.length > 0) throw new ConnectionFault(FRAME_SIZE_ERROR, 'an answer to settings with settings');
+      return;
+    }
+    const settings = readSettings(payload);
+    mostFrame = Math.min(settings.mostFrame ?? mostFrame, MOST_SENT_FRAME);
+    if (settings.initialWindow !== undefined) {
+      const more = settings.initialWindow - streamWindow;
+      streamWindow = settings.initialWindow;
+      for (const stream of streams.values()) widen(stream, more);
+    }
+    out.head(0, SETTINGS, ACK, 0);
+  };
+  const widen = (stream: StreamState, more: number) => {
+    stream.window += more;
+    if (stream.window > MOST_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'a window that is too large');
+    if (stream.queue.length() > 0) touched(stream);
+  };
+  const windowUpdated = (id: number, more: number) => {
+    const stream = streams.get(id);
+    if (id === 0) {
+      if (more === 0) throw new ConnectionFault(PROTOCOL_ERROR, 'a window that grows by nothing');
+      window += more;
+      if (window > MOST_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'a window that is too large');
+      const waiting = [...starved];
+      starved.clear();
+      for (const each of waiting) touched(each);
+    } else if (!stream) return;
+    else if (more === 0) reset(id, PROTOCOL_ERROR);
+    else if (stream.window + more > MOST_WINDOW) reset(id, FLOW_CONTROL_ERROR);
+    else widen(stream, more);
+  };
+
+  let current: StreamState | undefined;
+  const take = splitFrames(MOST_FRAME, {
+    dataBegins(id, length) {
+      check(DATA, id, length);
+      uncredited += length;
+      if (uncredited > CONNECTION_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'more than the window');
+      if (uncredited >= CONNECTION_WINDOW / 4) {
+        giveBack(0, uncredited);
+        uncredited = 0;
+      }
+      current = streams.get(id);
+      if (!current || current.isRequestEnded) {
+        current = undefined;
+        return reset(id, STREAM_CLOSED);
+      }
+      current.uncredited += length;
+      if (current.uncredited > STREAM_WINDOW) reset(id, FLOW_CONTROL_ERROR);
+    },
+    data(bytes) {
+      if (!current || current.isClosed) return;
+      if (current.awaited !== undefined) current.awaited -= bytes.length;
+      // What comes after the end of the answer is not heard.
+      if (!current.isFinished) current.listener.data(bytes);
+    },
+    dataEnds(flags) {
+      if (!current || current.isClosed) return;
+      if (flags & END_STREAM) requestEnded(current);
+      else credit(current);
+    },
+    frame(kind, flags, id, payload) {
+      check(kind, id, payload.length);
+      switch (kind) {
+        case HEADERS:
+        case CONTINUATION: {
+          const headers = blocks.take(kind, flags, id, payload);
+          if (headers) headersCame(headers);
+          return;
+        }
+        case PRIORITY:
+          if (payload.length !== 5 || (payload.readUInt32BE(0) & MOST_WINDOW) === id)
+            reset(id, payload.length === 5 ? PROTOCOL_ERROR : FRAME_SIZE_ERROR);
+          return;
+        case RST_STREAM: {
+          const stream = streams.get(id);
+          if (!resets.take()) throw new ConnectionFault(ENHANCE_YOUR_CALM, 'streams are reset without end');
+          if (stream) close(stream);
+          return;
+        }
+        case SETTINGS:
+          return settingsCame(flags, payload);
+        case PUSH_PROMISE:
+          throw new ConnectionFault(PROTOCOL_ERROR, 'clients promise nothing');
+        case PING:
+          if (flags & ACK) return;
+          out.head(payload.length, PING, ACK, 0);
+          out.bytes(payload);
+          return;
+        case WINDOW_UPDATE:
+          return windowUpdated(id, payload.readUInt32BE(0) & MOST_WINDOW);
+        default:
+      }
+    },
+  });
+  /** What holds of frames wherever they come. */
+  const check = (kind: number, id: number, length: number) => {
+    if (!isGreeted && kind !== SETTINGS) throw new ConnectionFault(PROTOCOL_ERROR, 'settings come first');
+    isGreeted = true;
+    if (blocks.isOpen() && kind !== CONTINUATION) throw new ConnectionFault(PROTOCOL_ERROR, 'headers have not ended');
+    const exact = LENGTHS[kind];
+    if (exact !== undefined && length !== exact) throw new ConnectionFault(FRAME_SIZE_ERROR, `${length} bytes`);
+    if (OF_STREAMS.has(kind) && id === 0) throw new ConnectionFault(PROTOCOL_ERROR, 'a frame of no stream');
+    if (OF_CONNECTIONS.has(kind) && id !== 0) throw new ConnectionFault(PROTOCOL_ERROR, 'a frame of a stream');
+    const isIdle = id > lastId || (id % 2 === 0 && id !== 0);
+    if (isIdle && NOT_IDLE.has(kind)) throw new ConnectionFault(PROTOCOL_ERROR, 'a stream that has not begun');
+  };
+
+  const goAway = (code: number) => {
+    out.head(8, GOAWAY, 0, 0);
+    out.uint32(lastId);
+    out.uint32(code);
+  };
+  const closeAll = () => {
+    isOver = true;
+    for (const stream of [...streams.values()]) close(stream);
+  };
+  socket.setNoDelay(true);
+  socket.on('data', (bytes: Buffer) => {
+    if (isOver) return;
+    isReading = true;
+    try {
+      take(bytes);
+    } catch (error) {
+      if (!(error instanceof ConnectionFault)) throw error;
+      goAway(error.code);
+      out.flush();
+      closeAll();
+      socket.destroySoon();
+      return;
+    } finally {
+      isReading = false;
+    }
+    flush();
+  });
+  socket.on('drain', () => {
+    socket.resume();
+    flush();
+  });
+  // A proxy that goes away is no error of ours.
+  socket.on('error', () => {});
+  socket.on('close', closeAll);
+  out.head(OUR_SETTINGS.length, SETTINGS, 0, 0);
+  out.bytes(OUR_SETTINGS);
+  giveBack(0, CONNECTION_WINDOW - 65_535);
+  out.flush();
+  return {
+    drain() {
+      if (isDraining || isOver) return;
+      isDraining = true;
+      goAway(NO_ERROR);
+      flush();
+    },
+  };
+}
+
+const STREAM_WINDOW = 4 << 20;
+const CONNECTION_WINDOW = 64 << 20;
+const MOST_STREAMS = 100_000;
+/** Of others, as every connection begins: clients send no longer ones. */
+const MOST_FRAME = 16_384;
+/** Of ours: longer ones save nothing. */
+const MOST_SENT_FRAME = 65_536;
+const MOST_HEADERS = 65_536;
+const MOST_REMEMBERED = 1000;
+/** Of answers of one stream that wait for its window: no more of it is read. */
+const MOST_UNREAD = 1 << 20;
+/** Of what waits for the socket: nothing at all is read. */
+const MOST_UNSENT = 8 << 20;
+
+const OUR_SETTINGS = writeSettings({
+  [MAX_CONCURRENT_STREAMS]: MOST_STREAMS,
+  [INITIAL_WINDOW_SIZE]: STREAM_WINDOW,
+  [MAX_HEADER_LIST_SIZE]: MOST_HEADERS,
+});
+
+const LENGTHS: Readonly<Record<number, number>> = { [RST_STREAM]: 4, [PING]: 8, [WINDOW_UPDATE]: 4 };
+const OF_STREAMS: ReadonlySet<number> = new Set([DATA, HEADERS, PRIORITY, RST_STREAM, CONTINUATION]);
+const OF_CONNECTIONS: ReadonlySet<number> = new Set([SETTINGS, PING, GOAWAY]);
+const NOT_IDLE: ReadonlySet<number> = new Set([DATA, RST_STREAM, WINDOW_UPDATE]);
