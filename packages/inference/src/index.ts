@@ -114,6 +114,10 @@ export {
   predictLatency,
   UNTAUGHT,
 } from './schedule/latency-model.ts';
+export { createLatencyOutlook, type Expected, type LatencyOutlook } from './schedule/objective/latency-outlook.ts';
+export { headroomTier, type LatencyScorerOptions, latencyScorer } from './schedule/objective/latency-scorer.ts';
+export { meetObjectives, type ObjectiveRules } from './schedule/objective/meet-objectives.ts';
+export { objectiveOf, type RequestObjective } from './schedule/objective/request-objective.ts';
 export { anyOf, maxScore, weightedRandom } from './schedule/pickers.ts';
 export { decisionTree, decisionTreeOf040, TREE_LIMITS, type TreeLimits } from './schedule/policies/decision-tree.ts';
 export { disaggregated, PREFILL_HEADER, type PrefillDecider } from './schedule/policies/disaggregated.ts';
@@ -137,6 +141,7 @@ export {
   tokenLoadScorer,
 } from './schedule/scorers/load-scorers.ts';
 export { loraScorer } from './schedule/scorers/lora-scorer.ts';
+export { type HearingScorer, noHitLruScorer } from './schedule/scorers/no-hit-lru-scorer.ts';
 export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
 export { SESSION_HEADER, sessionScorer, sessionToken } from './schedule/scorers/session-scorer.ts';
 export { seededRandom } from './schedule/seeded-random.ts';

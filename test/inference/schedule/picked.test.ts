@@ -84,7 +84,7 @@ describe('what the picker makes of a choice', () => {
     const lines: DecisionLine[] = [];
     const recording = recordDecisions(weighted(), { write: (line) => lines.push(line), wallClock: () => 0 });
     const { to, flight } = went(ask(recording, { headers: { 'x-request-id': 'abc' } }));
-    flight?.answering();
+    flight?.answering(200);
     expect(lines).toMatchObject([
       { number: 1, request: { id: 'abc', model: 'm', promptTokens: 100 } },
       { answered: 1, tookMs: 5 },
@@ -94,6 +94,25 @@ describe('what the picker makes of a choice', () => {
       throw new Error('no choice was written');
     expect(decision.candidates[decision.choice.chosen[0] as number]?.endpoint.address).toBe(to[0]);
   });
+
+  test.each([
+    ['a streamed one', true, 200, [5, 2.5]],
+    ['not one that comes at once: it says nothing of its first token', false, 200, []],
+    ['not one of a server that fails: it fails fast', true, 503, []],
+  ])('a policy learns of answers: %s', (_, isStreamed, status, learned) => {
+    const told: number[] = [];
+    const learning: Policy = {
+      ...weighted(),
+      watch: () => (ms) => told.push(ms),
+      watchTokens: () => (ms) => told.push(ms),
+    };
+    const { flight } = went(ask(learning, { isStreamed }));
+    flight?.answering(status);
+    flight?.usage({ promptTokens: 100, completionTokens: 3, cachedTokens: undefined });
+    flight?.ended(status, undefined);
+    flight?.ended(status, undefined);
+    expect(told).toEqual(learned);
+  });
 });
 
 function ask(
@@ -101,7 +120,12 @@ function ask(
   {
     subset,
     headers = {},
-  }: { readonly subset?: readonly string[]; readonly headers?: Readonly<Record<string, string>> } = {},
+    isStreamed = true,
+  }: {
+    readonly subset?: readonly string[];
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly isStreamed?: boolean;
+  } = {},
 ): Verdict {
   const book = createEndpointBook();
   const read = parseEndpoints(TWO_PORTS);
@@ -123,7 +147,7 @@ function ask(
   const asked: Ask = {
     headers: new Map(Object.entries(headers)),
     subset,
-    body: { model: 'm', modelRanges: [], stream: false, maxTokens: undefined, promptBytes: 400 },
+    body: { model: 'm', modelRanges: [], stream: isStreamed, maxTokens: undefined, promptBytes: 400 },
     prefix: hashPrefix(),
     signal: new AbortController().signal,
   };

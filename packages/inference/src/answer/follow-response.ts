@@ -45,7 +45,7 @@ export function followResponse(
     body(bytes, endOfStream) {
       if (!answering && bytes.length > 0) {
         answering = true;
-        flight?.answering();
+        flight?.answering(status);
       }
       tail?.take(bytes);
       return renamer ? renamer.take(bytes, endOfStream) : [bytes];

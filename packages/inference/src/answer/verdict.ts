@@ -40,8 +40,8 @@ export interface Stop {
 
 /** Is told what becomes of a request that went. */
 export interface Flight {
-  /** The first byte of the response's body has come. */
-  readonly answering: () => void;
+  /** The first byte of the response's body has come; with the status of its headers. */
+  readonly answering: (status: number | undefined) => void;
   /** The response told of its tokens. */
   readonly usage: (usage: Usage) => void;
   /** The response has ended, or will not come: with the status of its headers, if they came. */

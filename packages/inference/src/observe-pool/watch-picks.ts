@@ -34,8 +34,8 @@ function tell(watch: PickWatch, verdict: Verdict): Verdict {
 function both(flight: Flight | undefined, watch: PickWatch): Flight {
   let isOver = false;
   return {
-    answering() {
-      flight?.answering();
+    answering(status) {
+      flight?.answering(status);
       watch.answering?.();
     },
     usage(usage) {

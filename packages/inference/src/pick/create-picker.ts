@@ -6,7 +6,7 @@ import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
 import type { PrefixChain } from '../prefix/prefix-chain.ts';
 import type { PrefixIndex } from '../prefix/prefix-index.ts';
 import { PREFILL_HEADER } from '../schedule/policies/disaggregated.ts';
-import type { Chosen, Policy } from '../schedule/policy.ts';
+import type { Chosen, Policy, Situation } from '../schedule/policy.ts';
 import { candidatesOf } from './candidates-of.ts';
 import type { ModelBook, Purpose } from './model-book.ts';
 
@@ -63,12 +63,13 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
   const first = choice.chosen[0] as number;
   const to = candidates[first] as EndpointState;
   const cachedTokens = cached[first] as number;
+  policy.sent?.(situation, first);
   world.picked?.({ request, to, cachedTokens });
   return {
     to: choice.chosen.map((place) => (candidates[place] as EndpointState).endpoint.address),
     ...(request.target !== request.model && { model: request.target }),
     ...headersFor(ask, choice),
-    flight: flightOf(world, request, to, cachedTokens, policy.watch?.(situation, first)),
+    flight: flightOf(world, request, { to, cached: cachedTokens }, lessonOf(policy, situation, first, ask)),
   };
 }
 
@@ -87,9 +88,8 @@ const STEERED = [PREFILL_HEADER, 'x-encoder-hosts-ports', 'x-kv-cache-source-hos
 function flightOf(
   { book, prefixes, now }: PickerWorld,
   request: InferenceRequest,
-  to: EndpointState,
-  cached: number,
-  learn: ((tookMs: number) => void) | undefined,
+  { to, cached }: { readonly to: EndpointState; readonly cached: number },
+  { took, eachTook }: Lesson,
 ): Flight {
   const sentAt = now();
   const { prefix, promptTokens, maxTokens } = request;
@@ -99,19 +99,42 @@ function flightOf(
     tokens: promptTokens + Math.min(maxTokens ?? GUESSED_OUTPUT, GUESSED_OUTPUT),
   });
   if (prefix.blocks > 0) prefixes.sent(address, prefix);
+  let firstAt: number | undefined;
+  let tokens = 0;
   return {
-    answering() {
+    answering(status) {
       sent.answering();
-      learn?.(now() - sentAt);
+      // A server that fails fails fast.
+      if (status !== undefined && status >= 400) return;
+      firstAt = now();
+      took?.(firstAt - sentAt);
     },
-    usage({ cachedTokens }) {
+    usage({ cachedTokens, completionTokens }) {
+      tokens = completionTokens;
       // In the same blocks as were expected: a server counts in smaller ones and tells more of them.
       if (cachedTokens !== undefined)
         prefixes.told(address, cachedTokens / prefix.blockTokens, cached / prefix.blockTokens);
     },
-    ended: sent.ended,
+    ended() {
+      sent.ended();
+      if (eachTook && firstAt !== undefined && tokens > 1) eachTook((now() - firstAt) / (tokens - 1));
+      firstAt = undefined;
+    },
   };
 }
+
+/** What a policy learns of an answer: that of a request that is not streamed comes at once, and says nothing of its first token. */
+function lessonOf(policy: Policy, situation: Situation, place: number, { body }: Ask): Lesson {
+  if (!body?.stream) return NO_LESSON;
+  return { took: policy.watch?.(situation, place), eachTook: policy.watchTokens?.(situation, place) };
+}
+
+interface Lesson {
+  readonly took?: ((ms: number) => void) | undefined;
+  readonly eachTook?: ((ms: number) => void) | undefined;
+}
+
+const NO_LESSON: Lesson = {};
 
 /** Tokens of an answer of which nobody knows the length. */
 const GUESSED_OUTPUT = 256;

@@ -44,6 +44,10 @@ export interface Policy {
   readonly choose: (situation: Situation) => Choice;
   /** Learns from a choice: to be called with the ms until its first token. Left out by policies that learn nothing. */
   readonly watch?: (situation: Situation, place: number) => (tookMs: number) => void;
+  /** The same of the ms for each token after the first; told when a streamed answer has ended. */
+  readonly watchTokens?: (situation: Situation, place: number) => (eachMs: number) => void;
+  /** Hears where a request went: for parts that count by that. */
+  readonly sent?: (situation: Situation, place: number) => void;
   /** What it has learned, as numbers, and how it is put in mind of it: for logs, and for choices that are made again. */
   readonly memory?: {
     readonly learned: () => readonly number[];

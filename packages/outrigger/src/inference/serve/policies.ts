@@ -1,10 +1,19 @@
-import { decisionTree, decisionTreeOf040, type Policy, predicted, sticky, weighted } from '@outrigger/inference';
+import {
+  decisionTree,
+  decisionTreeOf040,
+  meetObjectives,
+  type Policy,
+  predicted,
+  sticky,
+  weighted,
+} from '@outrigger/inference';
 
 /** Policies by the names they have on the command line. */
 export const policies: {
   readonly [name in 'predicted' | 'weighted' | 'sticky' | 'decision-tree' | 'decision-tree-v0.4.0']: () => Policy;
 } = {
-  predicted,
+  /** Clients may say how long an answer may take; upstream's policies do not look at that. */
+  predicted: () => meetObjectives(predicted()),
   weighted,
   sticky,
   'decision-tree': decisionTree,
