@@ -1,4 +1,5 @@
 import type { Stream } from '../recorded-variants/stream.ts';
+import { AT_ONCE } from './at-once.ts';
 import { BACKGROUND } from './background.ts';
 import { CONTAINERS } from './containers.ts';
 import { NODES } from './nodes.ts';
@@ -7,7 +8,7 @@ import { STORAGE } from './storage.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /** All scenes. */
-export const SCENES: readonly Scene[] = [...NODES, ...CONTAINERS, ...STORAGE, ...WORKLOADS, ...BACKGROUND];
+export const SCENES: readonly Scene[] = [...NODES, ...CONTAINERS, ...STORAGE, ...WORKLOADS, ...AT_ONCE, ...BACKGROUND];
 
 /** When scenes begin. */
 export const START = Date.UTC(2026, 10, 21, 10);

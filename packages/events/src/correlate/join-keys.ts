@@ -35,9 +35,14 @@ const KEYS: Readonly<Record<JoinKey, (fact: Fact, topology: Topology) => readonl
   pod: ({ object }) => (object.kind === 'Pod' ? [objectKey(object)] : []),
   owner: ({ subject }) => [objectKey(subject)],
   'unknown-claim': ({ object }, topology) => {
+    const { kind, namespace, name } = object;
+    if (kind === 'PersistentVolumeClaim') {
+      const pods = podsNamedBy(name);
+      const known = pods.find((pod) => topology.isKnown({ kind: 'Pod', namespace, name: pod }));
+      return known === undefined ? [...pods.map((pod) => `${namespace}/${pod}`), namespace] : [`${namespace}/${known}`];
+    }
     // Whose volumes nobody knows may wait for any claim of its namespace.
-    if (object.kind === 'Pod' && (topology.claimsOf(object)?.length ?? 0) > 0) return [];
-    return object.kind === 'Pod' || object.kind === 'PersistentVolumeClaim' ? [object.namespace] : [];
+    return kind !== 'Pod' || (topology.claimsOf(object)?.length ?? 0) > 0 ? [] : [`${namespace}/${name}`, namespace];
   },
   node: (fact, topology) => some(nodeOf(fact, topology)),
   scheduling: (fact, topology) => (fact.reason === 'FailedScheduling' && !isHeldByAway(fact, topology) ? [] : ['']),
@@ -93,6 +98,20 @@ function claimsOf(object: IncidentObject, message: string, topology: Topology): 
     (name) => `${object.namespace}/${name}`,
   );
 }
+
+/**
+ * Pods that a claim may have been made for: `data-db-0` for the pod db-0, as StatefulSets and generic ephemeral volumes name them, the
+ * one behind its pod and the other after it (kubernetes pkg/controller/statefulset/stateful_set_utils.go@1.36
+ * getPersistentVolumeClaimName, staging/src/k8s.io/component-helpers/storage/ephemeral VolumeClaimName).
+ */
+function podsNamedBy(claim: string): readonly string[] {
+  const parts = claim.split('-').slice(0, MOST_PARTS);
+  const cuts = Array.from({ length: Math.max(0, parts.length - 1) }, (_, index) => index + 1);
+  return [...cuts.map((cut) => parts.slice(cut).join('-')), ...cuts.map((cut) => parts.slice(0, -cut).join('-'))];
+}
+
+/** No more parts of a name are looked at. */
+const MOST_PARTS = 12;
 
 function appliedIn(message: string): readonly string[] {
   return Array.from(message.matchAll(/\b([A-Z]\w+\/[-\w.]+\/[-\w.]+) (?:configured|created)/g), ([, key = '']) => key);
