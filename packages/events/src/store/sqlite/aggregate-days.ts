@@ -5,14 +5,16 @@ import type { DayReading } from './day-reading.ts';
 import { type DayTables, HOUR, TEN } from './day-tables.ts';
 import { findGroups } from './find-groups.ts';
 import { findParts } from './find-parts.ts';
+import { findPlaces } from './find-places.ts';
 import { COUNTED_COLUMNS } from './group-columns.ts';
 import { templateReader } from './group-reader.ts';
 import { groupSlots } from './group-slots.ts';
+import { BLOCK } from './pack-block.ts';
 import { daysIn } from './query-days.ts';
 import type { ReadPart } from './read-part.ts';
-import { rowTest } from './row-test.ts';
 import { addSealedCounts, type SealedQuestion, sealedColumnOf } from './sealed-counts.ts';
 import { type SlotSums, sumSlots } from './sum-slots.ts';
+import { wantedRows } from './wanted-rows.ts';
 
 /** Groups from the counts where they say enough, and from the rows at the ends of the range and for all else. */
 export function aggregateDays(
@@ -112,15 +114,25 @@ function addRows({ reading, tables, query, groups }: Part, filter: EventFilter, 
   const { sumsIn, finish } = sumSlots(slots, groups);
   const objectOf = query.metrics.includes('objects') ? objectNames(reading, tables) : undefined;
   const needsDurations = query.metrics.includes('p95Duration');
-  const test = { groups: wanted?.isIn, filter, templates: templateReader(reading, tables) };
-  for (const found of findParts(reading.database, tables, { filter, groups: wanted?.ids, isNewest: true, areOpen })) {
+  const places = findPlaces(reading, tables, filter);
+  const search = {
+    groups: wanted?.isIn,
+    filter,
+    templates: templateReader(reading, tables),
+    places,
+    isNewest: false,
+  };
+  for (const found of findParts(reading.database, tables, { filter, places, isNewest: false, areOpen })) {
     const part = reading.partOf(tables, found);
-    const fits = rowTest(part, test);
-    const { until: times, group: groupOf, count: counts, lead: leads } = part.head;
+    const [times, groupOf, counts, leads] = [
+      part.head.until.all(),
+      part.head.group.all(),
+      part.head.count.all(),
+      part.head.lead.all(),
+    ];
     let window = Number.NaN;
     let sums: SlotSums | undefined;
-    for (let row = 0; row < part.rows; row++) {
-      if (!fits(row)) continue;
+    for (const row of wantedRows(found, part, search)) {
       const until = times[row] ?? 0;
       const start = query.windowMs === undefined ? 0 : floorTo(until, query.windowMs);
       if (sums === undefined || start !== window) {
@@ -143,10 +155,10 @@ function addRows({ reading, tables, query, groups }: Part, filter: EventFilter, 
 function objectNames(reading: DayReading, tables: DayTables): (part: ReadPart, row: number) => string {
   const { slotOf, textsOf } = groupSlots(reading, tables, tables.groups, ['namespace', 'kind', 'cluster']);
   const known: string[] = [];
-  return ({ head, body }, row) => {
-    const slot = slotOf[head.group[row] ?? 0] ?? 0;
+  return ({ head, blockOf }, row) => {
+    const slot = slotOf[head.group(row)] ?? 0;
     known[slot] ??= textsOf(slot).join('\0');
-    return `${known[slot]}\0${body().name(row)}`;
+    return `${known[slot]}\0${blockOf(row).name(row % BLOCK)}`;
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DayTables } from './day-tables.ts';
 import type { FoundPart } from './find-parts.ts';
-import { type ReadPart, readPart, type StoredPart } from './read-part.ts';
+import { partReader, type ReadPart } from './read-part.ts';
 
 /** Reads of days what questions need, and remembers what the next one needs again. */
 export interface DayReading {
@@ -25,6 +25,7 @@ export function dayReading(database: DatabaseSync): DayReading {
   const columns = new Map<string, Int32Array>();
   const parts = new Map<string, ReadPart>();
   const made = new Map<string, unknown>();
+  const readers = new Map<number, ReturnType<typeof partReader>>();
   let schema: unknown;
   let bytes = 0;
 
@@ -36,6 +37,7 @@ export function dayReading(database: DatabaseSync): DayReading {
     columns.clear();
     made.clear();
     parts.clear();
+    readers.clear();
     bytes = 0;
   };
 
@@ -71,18 +73,22 @@ export function dayReading(database: DatabaseSync): DayReading {
       made.set(key, value);
       return value;
     },
-    partOf({ part: table }, { id, first, last, rows, sealed }) {
+    partOf(tables, { id, first, last, rows, sealed }) {
       checkSchema();
       // One that was written anew has other rows.
-      const key = `${table} ${id} ${first} ${last} ${rows}`;
+      const key = `${tables.part} ${id} ${first} ${last} ${rows}`;
       const known = parts.get(key);
       if (known !== undefined) {
         parts.delete(key);
         parts.set(key, known);
         return known;
       }
-      const stored = database.prepare(`SELECT id, rows, head, body FROM ${table} WHERE id = ?`).get(id);
-      const part = readPart(stored as unknown as StoredPart, (more) => {
+      let readPart = readers.get(tables.day);
+      if (readPart === undefined) {
+        readPart = partReader(database, tables);
+        readers.set(tables.day, readPart);
+      }
+      const part = readPart(id, (more) => {
         if (parts.get(key) === part) bytes += more;
       });
       if (!sealed) return part;

@@ -20,8 +20,9 @@ export function tablesOf(day: number): DayTables {
     hour: `${prefix}_hour`,
     ten: `${prefix}_ten`,
     part: `${prefix}_part`,
+    block: `${prefix}_block`,
+    run: `${prefix}_run`,
     mark: `${prefix}_mark`,
-    words: `${prefix}_words`,
     sealed: `${prefix}_sealed`,
   };
 }
@@ -38,19 +39,21 @@ export interface DayTables {
   readonly hour: string;
   /** The same in each ten minutes, for the ends of a range. */
   readonly ten: string;
-  /** The rows: some thousands of them in each part, packed. */
+  /** The rows: some thousands of them in each part, packed; what they are counted and chosen by. */
   readonly part: string;
-  /** In which sealed parts something is, by a hash of it. Not there before a part is sealed, as the next one. */
+  /** The rest of the rows, some hundreds in each. */
+  readonly block: string;
+  /** Lists of where things stand in sealed parts. Not there before a part is sealed, as the next two. */
+  readonly run: string;
+  /** Pieces of those lists. */
   readonly mark: string;
-  /** Words of the messages of sealed parts. */
-  readonly words: string;
   /** How much sealed parts have of each workload, node and template in each hour. */
   readonly sealed: string;
 }
 
 /** Makes them. */
 export function createDay(database: DatabaseSync, tables: DayTables): void {
-  const { day, text, groups, counted, hour, ten, part } = tables;
+  const { day, text, groups, counted, hour, ten, part, block } = tables;
   database.exec(`
     INSERT INTO days VALUES (${day});
     CREATE TABLE ${text} (id INTEGER PRIMARY KEY, hash INTEGER, text TEXT NOT NULL);
@@ -62,8 +65,9 @@ export function createDay(database: DatabaseSync, tables: DayTables): void {
       PRIMARY KEY (slot, counted)) WITHOUT ROWID;
     CREATE TABLE ${ten} (slot INTEGER, counted INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
       PRIMARY KEY (slot, counted)) WITHOUT ROWID;
-    CREATE TABLE ${part} (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows INTEGER, sealed INTEGER, head BLOB, body BLOB);
+    CREATE TABLE ${part} (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows INTEGER, sealed INTEGER, head BLOB);
     CREATE INDEX ${part}_range ON ${part} (last, first, sealed, rows);
+    CREATE TABLE ${block} (id INTEGER PRIMARY KEY, body BLOB);
   `);
 }
 
@@ -72,10 +76,11 @@ function integers(columns: readonly string[]): string {
 }
 
 /** Makes those that only a day of many rows needs. */
-export function createMarks(database: DatabaseSync, { mark, words, sealed }: DayTables): void {
+export function createMarks(database: DatabaseSync, { run, mark, sealed }: DayTables): void {
   database.exec(`
-    CREATE TABLE IF NOT EXISTS ${mark} (hash INTEGER, part INTEGER, PRIMARY KEY (hash, part)) WITHOUT ROWID;
-    CREATE VIRTUAL TABLE IF NOT EXISTS ${words} USING fts5 (text, content = '', detail = none, columnsize = 0);
+    CREATE TABLE IF NOT EXISTS ${run} (id INTEGER PRIMARY KEY, level INTEGER, first INTEGER, last INTEGER);
+    CREATE TABLE IF NOT EXISTS ${mark} (id INTEGER PRIMARY KEY, run INTEGER, first INTEGER, last INTEGER, body BLOB);
+    CREATE INDEX IF NOT EXISTS ${mark}_range ON ${mark} (run, last, first);
     CREATE TABLE IF NOT EXISTS ${sealed} (col INTEGER, slot INTEGER, text INTEGER, count INTEGER, first INTEGER, last INTEGER,
       PRIMARY KEY (col, slot, text)) WITHOUT ROWID;
   `);

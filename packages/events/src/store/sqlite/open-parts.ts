@@ -4,8 +4,8 @@ import { countSealed } from './count-sealed.ts';
 import type { DayTables } from './day-tables.ts';
 import { type KnownIds, knownIds } from './known-ids.ts';
 import { compareRows, type PartRow } from './part-row.ts';
-import { readPart, type StoredPart } from './read-part.ts';
-import { putPart, sealPart } from './seal-part.ts';
+import { partReader } from './read-part.ts';
+import { putSmallPart, removePart, sealPart } from './seal-part.ts';
 
 /** The parts of a day to which rows come. Each batch is a part of its own at first; small ones are put together until they are sealed. */
 export interface OpenParts {
@@ -24,15 +24,14 @@ const MOST_IDS = 1_500_000;
 /** Reads nothing yet. */
 export function openParts(database: DatabaseSync, tables: DayTables): OpenParts {
   const partsIn = database.prepare(`SELECT id, first, last FROM ${tables.part} WHERE first <= ? AND last >= ?`);
-  const remove = database.prepare(`DELETE FROM ${tables.part} WHERE id = ?`);
-  const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
+  const readPart = partReader(database, tables);
   let small: { readonly id: number; readonly rows: readonly PartRow[] }[] | undefined;
   let ids: KnownIds = knownIds();
   let read = new Set<number>();
 
   const rowsOf = (id: number): readonly PartRow[] => {
-    const { rows, body } = readPart(get.get(id) as unknown as StoredPart);
-    return Array.from({ length: rows }, (_, row) => body().row(row));
+    const { rows, row } = readPart(id);
+    return Array.from({ length: rows }, (_, nth) => row(nth));
   };
   /** The parts that have rows of the times of these, but for some. */
   const partsOf = (observations: readonly Observation[], without?: ReadonlySet<number>): readonly PartRange[] => {
@@ -59,8 +58,8 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
     }
   };
   const idsIn = (part: number): readonly string[] => {
-    const { rows, body } = readPart(get.get(part) as unknown as StoredPart);
-    return Array.from({ length: rows }, (_, row) => body().id(row));
+    const { rows, id } = readPart(part);
+    return Array.from({ length: rows }, (_, nth) => id(nth));
   };
   /** Of all parts in which one of these may be. */
   const storedIds = (suspects: ReadonlySet<Observation>): ReadonlySet<string> =>
@@ -89,16 +88,16 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
       small ??= readSmall();
       const all = small.reduce((sum, part) => sum + part.rows.length, rows.length);
       if (all < FULL && small.length < MOST_SMALL) {
-        const id = putPart(database, tables, rows, false);
+        const id = putSmallPart(database, tables, rows);
         read.add(id);
         small.push({ id, rows });
         return;
       }
       const together = [...small.flatMap((part) => part.rows), ...rows].sort(compareRows);
       const areKnown = small.every(({ id }) => read.has(id));
-      for (const { id } of small) remove.run(id);
+      for (const { id } of small) removePart(database, tables, id);
       if (all < FULL) {
-        const id = putPart(database, tables, together, false);
+        const id = putSmallPart(database, tables, together);
         small = [{ id, rows: together }];
         if (areKnown) read.add(id);
         return;

@@ -44,7 +44,7 @@ export function openSqliteStore(
 class OtherFormat extends Error {}
 
 /** Of the tables; written into the file. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 function prepare(database: DatabaseSync, synchronous: string): void {
   // Before the first table: the pages of dropped days are given back to the file system.

@@ -10,11 +10,16 @@ export interface ColumnWriter {
 
 /** What was written, in the same order; a column is taken apart when it is asked for. */
 export interface ColumnReader {
-  readonly numbers: () => (row: number) => number;
-  /** All at once, for those who ask for each of them. */
-  readonly allNumbers: () => Float64Array;
+  readonly numbers: () => NumberReader;
   readonly texts: () => TextReader;
   readonly uuids: () => (row: number) => string | null;
+}
+
+/** A column of numbers. */
+export interface NumberReader {
+  (row: number): number;
+  /** All at once, for those who ask for each of them. */
+  readonly all: () => Float64Array;
 }
 
 /** A column of texts, each of which is written once. */
@@ -79,8 +84,11 @@ export function columnReader(bytes: Buffer, rows: number): ColumnReader {
     };
   };
   return {
-    numbers: () => readNumbers(next(), rows),
-    allNumbers: () => readAllNumbers(next(), rows),
+    numbers() {
+      const packed = next();
+      let all: Float64Array | undefined;
+      return Object.assign(readNumbers(packed, rows), { all: () => (all ??= readAllNumbers(packed, rows)) });
+    },
     texts() {
       const distinct = readTexts();
       const placeOf = readNumbers(next(), rows);

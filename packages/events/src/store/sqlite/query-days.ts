@@ -5,10 +5,10 @@ import type { DayReading } from './day-reading.ts';
 import { DAY, type DayTables } from './day-tables.ts';
 import { findGroups } from './find-groups.ts';
 import { findParts } from './find-parts.ts';
+import { findPlaces } from './find-places.ts';
 import { groupReader, templateReader } from './group-reader.ts';
 import { compareRows, fromPartRow, type PartRow, type RowPlace } from './part-row.ts';
-import type { ReadPart } from './read-part.ts';
-import { rowTest } from './row-test.ts';
+import { wantedRows } from './wanted-rows.ts';
 
 /** A page of what a filter finds, day by day until it is full. */
 export function queryDays(reading: DayReading, days: readonly DayTables[], filter: EventFilter, page: Page): EventPage {
@@ -50,33 +50,38 @@ function findRows(reading: DayReading, tables: DayTables, wanted: Wanted): reado
   const { filter, isNewest, after, limit } = wanted;
   const groups = findGroups(reading, tables, filter);
   if (groups?.ids.length === 0) return [];
-  const test = { groups: groups?.isIn, filter, templates: templateReader(reading, tables) };
+  const places = findPlaces(reading, tables, filter);
+  const search = {
+    groups: groups?.isIn,
+    filter: after === undefined ? filter : withoutPages(filter, after, isNewest),
+    templates: templateReader(reading, tables),
+    places,
+    isNewest,
+  };
   const inOrder = isNewest ? (a: RowPlace, b: RowPlace) => compareRows(b, a) : compareRows;
   let found: PartRow[] = [];
-  for (const place of findParts(reading.database, tables, { filter, groups: groups?.ids, isNewest })) {
+  for (const place of findParts(reading.database, tables, { filter: search.filter, places, isNewest })) {
     const { first, last } = place;
-    if (after !== undefined && (isNewest ? first > after.until : last < after.until)) continue;
     const edge = found.length < limit ? undefined : found[limit - 1];
     if (edge !== undefined && (isNewest ? edge.until > last : edge.until < first)) break;
     const part = reading.partOf(tables, place);
-    const fits = rowTest(part, test);
     const before = found.length;
-    for (const row of rowsIn(part, isNewest)) {
+    for (const row of wantedRows(place, part, search)) {
       if (found.length - before >= limit) break;
-      const until = part.head.until[row] ?? 0;
-      if (after !== undefined && (isNewest ? until > after.until : until < after.until)) continue;
-      if (!fits(row)) continue;
-      if (after?.until === until && inOrder({ until, id: part.body().id(row) }, after) <= 0) continue;
-      found.push(part.body().row(row));
+      const until = part.head.until(row);
+      if (after?.until === until && inOrder({ until, id: part.id(row) }, after) <= 0) continue;
+      found.push(part.row(row));
     }
     if (found.length > before && before > 0) found = found.sort(inOrder).slice(0, limit);
   }
   return found.slice(0, limit);
 }
 
-function* rowsIn({ rows }: ReadPart, isNewest: boolean): Iterable<number> {
-  if (isNewest) for (let row = rows - 1; row >= 0; row--) yield row;
-  else for (let row = 0; row < rows; row++) yield row;
+/** What the pages before did not show, and what is of the moment of their last row. */
+function withoutPages(filter: EventFilter, after: RowPlace, isNewest: boolean): EventFilter {
+  return isNewest
+    ? { ...filter, until: Math.min(filter.until ?? after.until + 1, after.until + 1) }
+    : { ...filter, from: Math.max(filter.from ?? after.until, after.until) };
 }
 
 function placeOf(cursor: string): RowPlace {

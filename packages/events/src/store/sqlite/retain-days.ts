@@ -5,8 +5,9 @@ import { keepFor } from '../keep-for.ts';
 import { countSealed } from './count-sealed.ts';
 import { DAY, type DayTables, dropDay, HOUR, TEN } from './day-tables.ts';
 import { hasMarks } from './find-parts.ts';
-import { readPart, type StoredPart } from './read-part.ts';
-import { putPart, sealPart } from './seal-part.ts';
+import { dropEmptyRuns } from './posting-runs.ts';
+import { partReader } from './read-part.ts';
+import { putSmallPart, removePart, sealPart } from './seal-part.ts';
 
 /**
  * Deletes by whole hours, so that the counts by hour stay true: something may be there an hour longer than asked. A day of which
@@ -48,21 +49,19 @@ function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMa
   }[];
   const edgeOf = new Map(groups.map(({ id, counted }) => [id, edges.get(counted) ?? Number.NEGATIVE_INFINITY]));
   const parts = database.prepare(`SELECT id, sealed FROM ${tables.part} WHERE first < ?`).all(latest);
-  const get = database.prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE id = ?`);
-  const remove = database.prepare(`DELETE FROM ${tables.part} WHERE id = ?`);
+  const readPart = partReader(database, tables);
   for (const { id, sealed } of parts as unknown as readonly { readonly id: number; readonly sealed: number }[]) {
-    const { rows, head, body } = readPart(get.get(id) as unknown as StoredPart);
+    const { rows, head, row: readRow } = readPart(id);
     const all = Array.from({ length: rows }, (_, row) => row);
-    const kept = all.filter(
-      (row) => (head.until[row] ?? 0) >= (edgeOf.get(head.group[row] ?? 0) ?? Number.NEGATIVE_INFINITY),
-    );
+    const kept = all.filter((row) => head.until(row) >= (edgeOf.get(head.group(row)) ?? Number.NEGATIVE_INFINITY));
     if (kept.length === rows) continue;
-    remove.run(id);
-    if (kept.length === 0) continue;
-    const left = kept.map((row) => body().row(row));
+    const left = kept.map(readRow);
+    removePart(database, tables, id);
+    if (left.length === 0) continue;
     if (sealed) sealPart(database, tables, left);
-    else putPart(database, tables, left, false);
+    else putSmallPart(database, tables, left);
   }
+  if (hasMarks(database, tables)) dropEmptyRuns(database, tables);
   countAnew(database, tables, latest);
 }
 
@@ -70,13 +69,12 @@ function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMa
 function countAnew(database: DatabaseSync, tables: DayTables, latest: number): void {
   if (!hasMarks(database, tables)) return;
   database.prepare(`DELETE FROM ${tables.sealed} WHERE slot < ?`).run(latest / HOUR);
-  const parts = database
-    .prepare(`SELECT id, rows, head, body FROM ${tables.part} WHERE sealed = 1 AND first < ?`)
-    .iterate(latest) as unknown as Iterable<StoredPart>;
-  for (const stored of parts) {
-    const { until, group, count, lead } = readPart(stored).head;
-    const rows = Array.from(until, (at, row) => {
-      return { until: at, group: group[row] ?? 0, count: count[row] ?? 0, lead: lead[row] ?? 0 };
+  const readPart = partReader(database, tables);
+  const parts = database.prepare(`SELECT id FROM ${tables.part} WHERE sealed = 1 AND first < ?`).all(latest);
+  for (const { id } of parts as unknown as readonly { readonly id: number }[]) {
+    const { until, group, count, lead } = readPart(id).head;
+    const rows = Array.from(until.all(), (at, row) => {
+      return { until: at, group: group(row), count: count(row), lead: lead(row) };
     });
     countSealed(
       database,

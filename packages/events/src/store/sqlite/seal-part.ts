@@ -1,51 +1,91 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { createMarks, type DayTables, hashOf } from './day-tables.ts';
+import { createMarks, type DayTables } from './day-tables.ts';
+import { incidentKey, nameKey, templateTag, wordKey } from './mark-keys.ts';
 import { packPart } from './pack-part.ts';
+import type { Posting } from './pack-postings.ts';
 import { messageOf, type PartRow } from './part-row.ts';
+import { addRun, lastKnownPart, placeOf } from './posting-runs.ts';
+import { blockId } from './read-part.ts';
 import { WITHIN_WORD, wordsOf } from './words-of.ts';
 
-/** What a sealed part is found by. */
-export const markOf = {
-  name: (name: string): number => hashOf(`name ${name}`),
-  incident: (id: string): number => hashOf(`incident ${id}`),
-  group: (id: number): number => hashOf(`group ${id}`),
-};
-
-/** Writes a part; gives its number. */
-export function putPart(
-  database: DatabaseSync,
-  { part }: DayTables,
-  rows: readonly PartRow[],
-  sealed: boolean,
-): number {
-  const { head, body } = packPart(rows);
-  const { lastInsertRowid } = database
-    .prepare(`INSERT INTO ${part} (first, last, rows, sealed, head, body) VALUES (?, ?, ?, ?, ?, ?)`)
-    .run(rows[0]?.until ?? 0, rows.at(-1)?.until ?? 0, rows.length, Number(sealed), head, body);
-  return Number(lastInsertRowid);
+/** Writes a part to which nothing was added yet that it would be found by; gives its number. */
+export function putSmallPart(database: DatabaseSync, tables: DayTables, rows: readonly PartRow[]): number {
+  const { last } = database.prepare(`SELECT max(id) AS last FROM ${tables.part}`).get() as { last: number | null };
+  return putPart(database, tables, { id: Math.max(last ?? 0, SMALL) + 1, rows, sealed: false });
 }
 
-/** Writes a part to which nothing is added any more, and what it is found by. */
+/** Writes a part to which nothing is added any more, and what it is found by. Their numbers are without gaps, but for those that are gone. */
 export function sealPart(database: DatabaseSync, tables: DayTables, rows: readonly PartRow[]): number {
   createMarks(database, tables);
-  const id = putPart(database, tables, rows, true);
-  const marks = new Set<number>();
-  const groups = new Set<number>();
-  const names = new Set<string>();
-  const incidents = new Set<string>();
-  for (const { name, incident, group } of rows) {
-    groups.add(group);
-    names.add(name);
-    if (incident !== null) incidents.add(incident);
-  }
-  for (const each of groups) marks.add(markOf.group(each));
-  for (const each of names) marks.add(markOf.name(each));
-  for (const each of incidents) marks.add(markOf.incident(each));
-  const putMark = database.prepare(`INSERT INTO ${tables.mark} VALUES (?, ?) ON CONFLICT DO NOTHING`);
-  for (const hash of [...marks].sort((a, b) => a - b)) putMark.run(hash, id);
-  const words = wordsIn(rows, readTemplates(database, tables, groups));
-  database.prepare(`INSERT INTO ${tables.words} (rowid, text) VALUES (?, ?)`).run(id, words);
+  const { last } = database.prepare(`SELECT max(id) AS last FROM ${tables.part} WHERE id < ?`).get(SMALL) as {
+    last: number | null;
+  };
+  const id = Math.max(last ?? 0, lastKnownPart(database, tables)) + 1;
+  putPart(database, tables, { id, rows, sealed: true });
+  const groups = new Set(rows.map(({ group }) => group));
+  addRun(database, tables, id, postingsOf(id, rows, readTemplates(database, tables, groups)));
   return id;
+}
+
+/** Removes a part. */
+export function removePart(database: DatabaseSync, { part, block }: DayTables, id: number): void {
+  database.prepare(`DELETE FROM ${part} WHERE id = ?`).run(id);
+  database.prepare(`DELETE FROM ${block} WHERE id >= ? AND id < ?`).run(blockId(id, 0), blockId(id + 1, 0));
+}
+
+/** Parts that are not sealed have greater numbers. */
+const SMALL = 2 ** 40;
+
+function putPart(
+  database: DatabaseSync,
+  { part, block }: DayTables,
+  { id, rows, sealed }: { readonly id: number; readonly rows: readonly PartRow[]; readonly sealed: boolean },
+): number {
+  const { head, blocks } = packPart(rows);
+  database
+    .prepare(`INSERT INTO ${part} (id, first, last, rows, sealed, head) VALUES (?, ?, ?, ?, ?, ?)`)
+    .run(id, rows[0]?.until ?? 0, rows.at(-1)?.until ?? 0, rows.length, Number(sealed), head);
+  const putBlock = database.prepare(`INSERT INTO ${block} (id, body) VALUES (?, ?)`);
+  for (const [nth, body] of blocks.entries()) putBlock.run(blockId(id, nth), body);
+  return id;
+}
+
+/** Names, incidents, and the words that messages have in the holes of their templates; of whole messages where a hole may be a part of a word. */
+function postingsOf(
+  part: number,
+  rows: readonly PartRow[],
+  templates: ReadonlyMap<number, string | null>,
+): readonly Posting[] {
+  const places = new Map<number, number[]>();
+  const add = (key: number, place: number): void => {
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [place]);
+    else if (known.at(-1) !== place) known.push(place);
+  };
+  const tags = new Map<string | null, { readonly tag: number; readonly isWithin: boolean }>();
+  const keys = new Map<string, readonly number[]>();
+  for (const [nth, row] of rows.entries()) {
+    const place = placeOf(part, nth);
+    add(nameKey(row.name), place);
+    if (row.incident !== null) add(incidentKey(row.incident), place);
+    const template = templates.get(row.group) ?? null;
+    let known = tags.get(template);
+    if (known === undefined) {
+      known = { tag: templateTag(template), isWithin: WITHIN_WORD.test(template ?? '') };
+      tags.set(template, known);
+    }
+    const { tag, isWithin } = known;
+    const said = isWithin ? messageOf(row, template ?? '') : row.message;
+    if (said === '') continue;
+    const key = `${tag} ${said}`;
+    let words = keys.get(key);
+    if (words === undefined) {
+      words = wordsOf(said).map((word) => wordKey(word, tag));
+      keys.set(key, words);
+    }
+    for (const each of words) add(each, place);
+  }
+  return [...places].sort(([a], [b]) => a - b);
 }
 
 function readTemplates(
@@ -60,17 +100,4 @@ function readTemplates(
     )
     .all(JSON.stringify([...ids])) as unknown as readonly { readonly id: number; readonly text: string | null }[];
   return new Map(rows.map(({ id, text: template }) => [id, template]));
-}
-
-/** The words of templates and of what they leave open; of the whole messages where what is left open may be a part of a word. */
-function wordsIn(rows: readonly PartRow[], templates: ReadonlyMap<number, string | null>): string {
-  const words = new Set<string>();
-  const messages = new Set<string>();
-  for (const template of new Set(templates.values())) if (template !== null) wordsOf(template, words);
-  for (const row of rows) {
-    const template = templates.get(row.group) ?? '';
-    messages.add(WITHIN_WORD.test(template) ? messageOf(row, template) : row.message);
-  }
-  for (const message of messages) wordsOf(message, words);
-  return [...words].join(' ');
 }

@@ -1,23 +1,22 @@
-/** Adds the words of a text by which parts are found, in small letters. */
-export function wordsOf(text: string, into: Set<string>): void {
-  for (const word of text.toLowerCase().match(WORDS) ?? []) if (!OWN_NUMBER.test(word)) into.add(word);
+/** The words of a text that are looked for by an index, in small letters. */
+export function wordsOf(text: string): readonly string[] {
+  return wordsIn(text).filter((word) => !OWN_NUMBER.test(word));
 }
 
 /**
- * A question after words, or the beginnings of some, in any order: what to ask the index of words, where that helps, and whether a text
- * has them. Parts of UUIDs and digests are found by eight of their digits and more: nearly every message has its own, so that they are
- * in no index.
+ * A question after words, or the beginnings of some, in any order: which of them an index knows, and whether a text has them. Parts of
+ * UUIDs and digests are found by eight of their digits and more: nearly every message has its own, so that they are in no index.
  */
 export function wordQuery(asked: string): {
-  readonly match: string | undefined;
+  readonly words: readonly string[];
+  readonly isIndexed: (word: string) => boolean;
   /** Those of the words that a text has not. */
   readonly missingIn: (text: string) => readonly string[];
 } {
-  const words = asked.toLowerCase().match(WORDS) ?? [];
-  const indexed = words.filter((word) => word.length < LONG || !/^[0-9a-f]+$/.test(word));
+  const words = [...new Set(wordsIn(asked))];
   return {
-    // In quotes nothing is an operator of FTS5.
-    match: indexed.length === 0 ? undefined : indexed.map((word) => `"${word}"*`).join(' AND '),
+    words,
+    isIndexed: (word) => word.length < LONG || !/^[0-9a-f]+$/.test(word),
     missingIn: (text) => (words.length === 0 ? [NO_WORD] : missingWords(text, words)),
   };
 }
@@ -27,7 +26,7 @@ export function missingWords(text: string, words: readonly string[]): readonly s
   const lower = text.toLowerCase();
   // Most texts have none of them: that is seen sooner.
   if (words.every((word) => !lower.includes(word))) return words;
-  const there = lower.match(WORDS) ?? [];
+  const there = wordsIn(lower);
   return words.filter(
     (word) => !there.some((each) => each.startsWith(word) && (word.length >= LONG || !OWN_NUMBER.test(each))),
   );
@@ -36,7 +35,13 @@ export function missingWords(text: string, words: readonly string[]): readonly s
 /** Holes of a template that may be a part of a word. */
 export const WITHIN_WORD: RegExp = /[\p{L}\p{N}>]<\*>|<\*>[\p{L}\p{N}]/u;
 
+/** In small letters; of UUIDs only the first and the last part. */
+function wordsIn(text: string): readonly string[] {
+  return text.toLowerCase().replace(MIDDLE_OF_UUID, ' ').match(WORDS) ?? [];
+}
+
 const WORDS = /[\p{L}\p{N}]+/gu;
+const MIDDLE_OF_UUID = /(?<=(?<![\p{L}\p{N}])[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-(?=[0-9a-f]{12}(?![\p{L}\p{N}]))/gu;
 const LONG = 8;
 const OWN_NUMBER = /^(?=.*\d)[0-9a-f]{8,}$/;
 /** A question without words finds nothing. */
