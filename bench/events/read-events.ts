@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createClient, directAccess, machineClock, networkTransport } from '@outrigger/cluster';
+import { type Client, createClient, directAccess, machineClock, networkTransport } from '@outrigger/cluster';
 import {
   classifyAll,
   createClassifier,
@@ -14,6 +15,7 @@ import {
   enrichAll,
   openSqliteStore,
   runPipeline,
+  runService,
   templateAll,
   topologyFromChanges,
   watchEvents,
@@ -32,7 +34,7 @@ const { values } = parseArgs({
 const server = values.server ?? '';
 const count = Number(values.count);
 const folder = mkdtempSync(join(values.folder ?? tmpdir(), 'outrigger-bench-events-'));
-const readers: Readonly<Record<string, () => Promise<void>>> = { limit, pipeline };
+const readers: Readonly<Record<string, () => Promise<void>>> = { limit, pipeline, service };
 
 const reader = readers[values.reader ?? ''];
 if (reader === undefined) throw new Error(`no reader ${values.reader}`);
@@ -106,4 +108,55 @@ async function pipeline(): Promise<void> {
   });
   if (stored < count - 1) throw new Error(`${stored} of ${count} events stored`);
   await store[Symbol.asyncDispose]();
+}
+
+/** All that `outrigger events serve` does: also what it keeps of incidents for its next start, its metrics and the live tail. */
+async function service(): Promise<void> {
+  const opened = openSqliteStore(join(folder, 'service.db'));
+  if ('unusable' in opened) throw new Error(opened.unusable);
+  const over = new AbortController();
+  let stored = 0;
+  const store: EventStore = {
+    ...opened,
+    async store(batch) {
+      await opened.store(batch);
+      stored += batch.observations.length;
+      if (stored >= count - 1) over.abort();
+    },
+  };
+  await runService(
+    {
+      configuration: {
+        listen: { port: 0 },
+        clusters: [{ name: 'bench', eventTtl: 3_600_000 }],
+        retention: { every: 600_000, exceptions: [] },
+        labels: [],
+        buffer: { maxBytes: 2 ** 20 },
+      },
+      store,
+      connect: async () => onlyEvents(createClient({ transport: networkTransport(directAccess(server)) })),
+      clock: machineClock,
+      run: 'bench',
+    },
+    over.signal,
+  );
+  await opened[Symbol.asyncDispose]();
+}
+
+/** The load has no other objects, and says so by 404, after which they would be asked for again. */
+function onlyEvents(client: Client): Client {
+  const initialEnd = {
+    type: 'BOOKMARK',
+    object: { metadata: { resourceVersion: '1', annotations: { 'k8s.io/initial-events-end': 'true' } } },
+  } as const;
+  return {
+    ...client,
+    list: async (resource, selection, signal) =>
+      resource.plural === 'events' ? client.list(resource, selection, signal) : { items: [], resourceVersion: '1' },
+    async *watch(resource, options, signal) {
+      if (resource.plural === 'events') return yield* client.watch(resource, options, signal);
+      yield [initialEnd];
+      if (!signal.aborted) await once(signal, 'abort');
+    },
+  };
 }
