@@ -34,5 +34,17 @@ another way is told in [protocol.md](protocol.md).
 The kit itself is held to its word: for each check there is a picker that is wrong in one way, and the check has to find it
 (\`test/inference/conformance\`).
 
+## Upstream’s picker
+
+llm-d-router at ebab687 with its default plug-ins and three endpoints of a file, asked on 2026-11-21 with \`--empty\` and without \`--rewritten\` and \`--shed\`,
+which have no place in its file mode: 59 checks passed, 5 failed, 3 warnings, 4 skipped. What failed:
+
+| | |
+|---|---|
+| \`order/trailers\` | a request that ends with trailers is never answered |
+| \`body/end-2-times\`, \`body/end-3-times\` | what Envoy tells twice is read as a second body, and the request refused with 400 |
+| \`subset/none-matching-headers-only\` | a request without a body goes to any endpoint, whatever the subset |
+| \`refusal/no-endpoints-headers-only\` | with no endpoint it is answered with 500 |
+
 ## Checks
 `;

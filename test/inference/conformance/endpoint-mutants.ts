@@ -72,7 +72,7 @@ export const endpointMutants: readonly Mutant[] = [
   {
     wrong: 'mixes up the bodies of its streams',
     fault() {
-      let last = Buffer.from('{}');
+      let last: Buffer = Buffer.from('{}');
       return saysBy(() =>
         changePieces('request', (piece) => {
           const body = last;

@@ -8,6 +8,8 @@ export interface Mutant {
   readonly found: Readonly<Record<string, RegExp>>;
   /** It is found by waiting in vain. */
   readonly isSilent?: boolean;
+  /** Another one is wrong in the same way. */
+  readonly isLikeAnother?: boolean;
 }
 
 /** The header that tells the endpoint. */

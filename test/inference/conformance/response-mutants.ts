@@ -52,7 +52,8 @@ export const responseMutants: readonly Mutant[] = [
     ...['no-protobuf', 'endless-number', 'long-length', 'deep-lists', 'unknown-fields', 'body-first', 'response-first'],
     ...['headers-twice', 'many-headers', 'deep-json', 'many-fields', 'odd-names'],
   ].map(
-    (name): Mutant => ({
+    (name, place): Mutant => ({
+      isLikeAnother: place > 0,
       wrong: `dies of ${name}`,
       fault: () => ({ stream: (count) => (count > 1 ? { isDead: true } : { hear: () => [] }) }),
       found: { [`hostile/${name}`]: /ended with UNAVAILABLE/ },

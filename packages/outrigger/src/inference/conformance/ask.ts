@@ -25,7 +25,7 @@ export async function ask(trial: Trial, asking: Asking = {}): Promise<Heard> {
   return heard;
 }
 
-/** Says a whole request. */
+/** Says a whole request. A hint of a subset stands in each of its messages, as Envoy 1.40 sends it: upstream's picker reads the last one's. */
 export function sayRequest(trial: Trial, conversation: Conversation, asking: Asking = {}): void {
   const { chunk = 65_536, ends = 1, trailers = false, subset } = asking;
   const body = Buffer.from(asking.body ?? JSON.stringify({ model: trial.model, prompt: 'hello' }));
@@ -37,10 +37,14 @@ export function sayRequest(trial: Trial, conversation: Conversation, asking: Ask
   const count = Math.max(1, Math.ceil(body.length / chunk));
   for (let i = 0; i < count; i++) {
     const piece = { body: body.subarray(i * chunk, (i + 1) * chunk), endOfStream: !trailers && i === count - 1 };
-    for (let time = 0; time < (i === count - 1 ? ends : 1); time++) conversation.say({ requestBody: piece });
+    for (let time = 0; time < (i === count - 1 ? ends : 1); time++)
+      conversation.say({ requestBody: piece, ...hintOf(subset) });
   }
   if (trailers)
-    conversation.say({ requestTrailers: { trailers: { headers: [{ key: 'x-end', rawValue: Buffer.from('1') }] } } });
+    conversation.say({
+      requestTrailers: { trailers: { headers: [{ key: 'x-end', rawValue: Buffer.from('1') }] } },
+      ...hintOf(subset),
+    });
 }
 
 /** Says the headers of a request. */
@@ -66,13 +70,15 @@ export function sayHead(
       }),
       endOfStream,
     },
-    ...(subset && {
-      metadataContext: {
-        filterMetadata: { 'envoy.lb.subset_hint': { fields: { 'x-gateway-destination-endpoint-subset': subset } } },
-      },
-    }),
+    ...hintOf(subset),
     protocolConfig: { requestBodyMode: 4, responseBodyMode: 4 },
   });
+}
+
+function hintOf(subset: AnyValue | undefined): object {
+  if (!subset) return {};
+  const fields = { 'x-gateway-destination-endpoint-subset': subset };
+  return { metadataContext: { filterMetadata: { 'envoy.lb.subset_hint': { fields } } } };
 }
 
 /** Headers as Envoy sends them: their values as bytes. */
