@@ -1,4 +1,4 @@
-import { type Ask, type ExtProcServer, serveExtProc, type Verdict } from '@outrigger/inference';
+import { type Ask, type ExtProcServer, type Stop, serveExtProc, type Verdict } from '@outrigger/inference';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Answer, connectProxy, headers, type ProxyClient, setHeader } from './proxy.ts';
 
@@ -162,6 +162,41 @@ describe('a picker asked by ext_proc', () => {
     ).toEqual(['content-length']);
     expect(bodyOf(answers, 'response_body')).toBe(events.replaceAll('{"model":"base"', '{"model":"chat"'));
     expect(told).toEqual(['answering', { promptTokens: 9, completionTokens: 2, cachedTokens: 4 }, 200]);
+  });
+
+  test.each([
+    ['before its response', []],
+    [
+      'in the middle of it',
+      [
+        { response_headers: headers({ ':status': '200', 'content-type': 'text/event-stream' }) },
+        { response_body: { body: Buffer.from('data: {}\n\n') } },
+      ],
+    ],
+  ])('a request under way can be ended for another one, %s', async (_, heard) => {
+    const told: unknown[] = [];
+    let revoke: ((why: Stop) => void) | undefined;
+    answer = () => ({
+      to: ['10.0.0.1:8000'],
+      revocable: (how) => {
+        revoke = how;
+      },
+      flight: { answering() {}, usage() {}, ended: (status) => told.push(status) },
+    });
+    const conversation = proxy.open();
+    conversation.say({ request_headers: headers({ ':method': 'POST', ':path': '/v1/completions' }) });
+    conversation.say({ request_body: { body: Buffer.from('{"model":"m"}'), end_of_stream: true } });
+    for (const part of heard) conversation.say(part);
+    await conversation.hear((all) => all.length === 2 + heard.length);
+    const why: Stop = { status: 429, reason: 'evicted', message: 'for one that matters more' };
+    revoke?.(why);
+    revoke?.(why);
+    const answers = await conversation.hear();
+    expect(answers.filter((each) => each.immediate_response)).toMatchObject([
+      { immediate_response: { status: { code: 429 } } },
+    ]);
+    expect(setHeader(answers.at(-1)?.immediate_response?.headers, 'x-llm-d-request-dropped-reason')).toBe('evicted');
+    expect(told[0]).toBe(429);
   });
 
   test('a response that is no JSON goes through as it is', async () => {

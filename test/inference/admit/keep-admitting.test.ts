@@ -12,8 +12,10 @@ import {
   NO_PREFIX,
   type Stop,
   settleBudgets,
+  shedNone,
   shedSheddable,
   utilization,
+  type Verdict,
   weighted,
 } from '@outrigger/inference';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -128,6 +130,44 @@ describe('a picker that admits', () => {
     expect(admitted).toMatchObject({ status: 503, reason: 'rejected-no-endpoints' });
   });
 
+  test('ends sheddable requests under way while others wait that matter more: the newest of the lowest first, two, then patience', async () => {
+    const admits = admitting({ ...FLOW, flow: { ...SHORT, evicts: true } });
+    const send = sender(admits);
+    const running = [-1, -2, -1, -2, 0].map((priority) => send(priority));
+    expect(running.map(({ ended }) => ended)).toEqual([undefined, undefined, undefined, undefined, undefined]);
+    queueOf(5);
+    const critical = [1, 1, 1].map((priority) => send(priority));
+    await pass(20);
+    const ended = () => running.map((each) => each.ended?.reason);
+    expect(ended()).toEqual([undefined, 'evicted', undefined, 'evicted', undefined]);
+    await pass(480);
+    running[2]?.end();
+    await pass(20);
+    expect(ended()).toEqual(['evicted', 'evicted', undefined, 'evicted', undefined]);
+    queueOf(0);
+    await pass(20);
+    expect(critical.map(({ isSent }) => isSent)).toEqual([true, true, true]);
+    expect(book.of(ADDRESS)?.inFlight.requests).toBe(4);
+    expect(told.filter(([reason]) => reason === 'evicted')).toHaveLength(3);
+  });
+
+  test('ends nothing where it is not told to, or where what waits matters no more', async () => {
+    const ending = async (evicts: boolean, running: number, waiting: number) => {
+      queueOf(0);
+      const send = sender(admitting({ ...FLOW, shedding: shedNone, flow: { ...SHORT, evicts } }));
+      const under = send(running);
+      queueOf(5);
+      const waits = send(waiting);
+      await pass(30);
+      expect(waits.isSent).toBe(false);
+      return under.ended?.reason;
+    };
+    expect(await ending(false, -1, 1)).toBeUndefined();
+    expect(await ending(true, -1, -1)).toBeUndefined();
+    expect(await ending(true, 0, 1)).toBeUndefined();
+    expect(await ending(true, -2, -1)).toBe('evicted');
+  });
+
   test('forgets a request whose client has gone', async () => {
     queueOf(5);
     const admits = admitting(FLOW);
@@ -202,6 +242,57 @@ function picker(admits: Admitting): () => ReturnType<ReturnType<typeof createPic
       prefix: hashPrefix(),
       signal: new AbortController().signal,
     });
+}
+
+interface SentRequest {
+  readonly isSent: boolean;
+  /** Why it was ended while it was under way. */
+  readonly ended: Stop | undefined;
+  /** Its response has ended. */
+  readonly end: () => void;
+}
+
+/** Sends requests of any priority, and plays the server: each is under way until it is ended. */
+function sender(admits: Admitting): (priority: number) => SentRequest {
+  let own = 0;
+  const pick = admits.revocable(
+    createPicker({
+      book,
+      models: () => ({ purposeOf: (target) => ({ target, priority: own, tenant: 'a' }) }),
+      policy: weighted(),
+      prefixes: createPrefixIndex({ blockTokens: 16 }),
+      admit: admits.admit,
+      random: () => 0.5,
+      now: () => now,
+    }),
+  );
+  return (priority) => {
+    own = priority;
+    const sent: { isSent: boolean; ended: Stop | undefined; end: () => void } = {
+      isSent: false,
+      ended: undefined,
+      end() {},
+    };
+    const hear = (verdict: Verdict) => {
+      if (!('to' in verdict)) return;
+      sent.isSent = true;
+      sent.end = () => verdict.flight?.ended(200, undefined);
+      verdict.revocable?.((why) => {
+        sent.ended = why;
+        verdict.flight?.ended(why.status, undefined);
+      });
+    };
+    const verdict = pick({
+      headers: new Map(),
+      subset: undefined,
+      body: { model: 'm', modelRanges: [], stream: false, promptBytes: 12, maxTokens: 200 },
+      prefix: hashPrefix(),
+      signal: new AbortController().signal,
+    });
+    if (verdict instanceof Promise) verdict.then(hear);
+    else hear(verdict);
+    return sent;
+  };
 }
 
 function request(): InferenceRequest {

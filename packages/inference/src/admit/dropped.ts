@@ -9,6 +9,7 @@ export const DROPPED: {
     | 'saturated'
     | 'full'
     | 'crowdedOut'
+    | 'evicted'
     | 'late'
     | 'noEndpoints'
     | 'lateWithoutEndpoints'
@@ -26,6 +27,11 @@ export const DROPPED: {
     status: 429,
     reason: 'evicted-queue-pressure',
     message: 'the request waited, and gave its place to one that matters more',
+  },
+  evicted: {
+    status: 429,
+    reason: 'evicted',
+    message: 'the request was ended for one that matters more',
   },
   late: { status: 429, reason: 'rejected-ttl-expired', message: 'the request has waited as long as it may' },
   noEndpoints: { status: 503, reason: 'rejected-no-endpoints', message: 'the pool has no ready endpoint' },

@@ -1,13 +1,17 @@
 import type { Stop } from '../answer/verdict.ts';
 import type { InferenceRequest } from '../inference-request.ts';
 import type { EndpointBook } from '../measure/endpoint-book.ts';
+import type { Picks } from '../observe-pool/watch-picks.ts';
 import type { PickerWorld } from '../pick/create-picker.ts';
 import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
 import type { Charge } from './budget/token-budgets.ts';
+import { isSheddable } from './criticality.ts';
 import { DROPPED } from './dropped.ts';
 import type { Waiter } from './flow/waiting-room.ts';
 import { type AdmissionRules, createAdmission, type Moment } from './plan-admission.ts';
 import { requestCost } from './request-cost.ts';
+import { type Lease, revocablePicks } from './revoke/revocable-picks.ts';
+import { createRunningRequests } from './revoke/running-requests.ts';
 
 /** What admitting needs. */
 export interface AdmitWorld {
@@ -26,6 +30,8 @@ export interface Admitting {
   readonly admit: PickerWorld['admit'];
   /** What the request of this signal was charged for; once, to be settled by what it has cost. */
   readonly chargeOf: (signal: AbortSignal) => Charge | undefined;
+  /** The same picks; sheddable ones end while others wait that matter more, where the rules say so. */
+  readonly revocable: (pick: Picks) => Picks;
   readonly saturation: () => number;
   readonly waiting: () => Iterable<Waiter>;
   /** Those that wait are told to go elsewhere. */
@@ -39,6 +45,9 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
   const charges = new WeakMap<AbortSignal, Charge>();
   let cancelLook: (() => void) | undefined;
   let isClosed = false;
+  const running = rules.flow?.evicts ? createRunningRequests() : undefined;
+  const leases = new WeakMap<AbortSignal, Lease>();
+  let endedAt = Number.NEGATIVE_INFINITY;
 
   const moment = (): Moment => ({ endpoints: book.up(), now: now(), random });
   const end = (waiter: Waiter, stop: Stop | undefined, charge?: Charge) => {
@@ -58,12 +67,27 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
     const release = () => {
       // A large pool that has room again must not keep everything else from its turn.
       const next = released++ < MOST_AT_ONCE ? admission.next(moment()) : undefined;
-      if (!next) return lookLater();
+      if (!next) {
+        endOthers();
+        return lookLater();
+      }
       end(next.waiter, undefined, next.charge);
       // Its choice is made by the reaction to its promise, which comes first: the next one sees the pool with it.
       queueMicrotask(release);
     };
     release();
+  };
+  /** What is ended frees its place only when its server has noticed, and told so: two, then half a second of patience. */
+  const endOthers = () => {
+    if (!running || now() - endedAt < EVICTION.graceMs) return;
+    const blocked = admission.blocked(moment());
+    if (blocked === undefined) return;
+    for (let left = Math.min(EVICTION.most, admission.count()); left > 0; left--) {
+      const victim = running.least(blocked);
+      if (!victim) return;
+      endedAt = now();
+      victim.end();
+    }
   };
   const lookLater = () => {
     if (admission.count() > 0 && !isClosed) cancelLook ??= after(LOOK_MS, look);
@@ -83,6 +107,9 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
     admit(request, signal) {
       if (isClosed) return DROPPED.closing;
       const waiter = waiterOf(request, now());
+      const { priority } = waiter;
+      if (running && isSheddable(priority))
+        leases.set(signal, { priority, revoked: () => tell?.(waiter, DROPPED.evicted, 0) });
       const admitted = admission.ask(waiter, moment());
       if (admitted.is === 'wait') {
         for (const each of admitted.crowdedOut) end(each, DROPPED.crowdedOut);
@@ -98,6 +125,7 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
       charges.delete(signal);
       return charge;
     },
+    revocable: (pick) => (running ? revocablePicks(pick, running, (signal) => leases.get(signal)) : pick),
     saturation: () => rules.saturation(book.up(), now()),
     waiting: admission.waiting,
     close() {
@@ -115,6 +143,9 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
 const LOOK_MS = 10;
 /** 10,000 a second: more than a picker answers. */
 const MOST_AT_ONCE = 100;
+
+/** llm-d-router ebab687 pkg/epp/flowcontrol/controller/config.go: revocations for one decision, and the grace after them. */
+const EVICTION = { most: 2, graceMs: 500 };
 
 interface Waiting {
   readonly resolve: (stop: Stop | undefined) => void;

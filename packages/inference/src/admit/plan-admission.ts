@@ -25,6 +25,8 @@ export interface Admission {
   readonly ask: (waiter: Waiter, moment: Moment) => Admitted;
   /** The next that may go, one at a time: whoever sends it changes the pool. */
   readonly next: (moment: Moment) => { readonly waiter: Waiter; readonly charge: Charge | undefined } | undefined;
+  /** The priority that waits first, where more room would let it go; undefined where nothing waits or nobody could serve it. */
+  readonly blocked: (moment: Moment) => number | undefined;
   /** Those that have waited too long. They wait no more. */
   readonly late: (moment: Moment) => { readonly waiters: readonly Waiter[]; readonly stop: Stop };
   /** It does not wait any more: its client has gone, or the picker goes. */
@@ -102,6 +104,13 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
       const charge = charges.get(waiter);
       charges.delete(waiter);
       return { waiter, charge };
+    },
+    blocked(moment) {
+      look(moment);
+      const highest = room.highest();
+      if (highest === undefined || pool.isEmpty) return undefined;
+      const { ceiling } = bandOf(flow ?? FLOW_LIMITS, highest);
+      return saturation(moment.endpoints, moment.now) >= ceiling ? highest : undefined;
     },
     late(moment) {
       look(moment);

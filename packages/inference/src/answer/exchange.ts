@@ -97,6 +97,12 @@ export function createExchange(world: ExchangeWorld): Exchange {
     }
     chunks = [];
     say();
+    verdict.revocable?.((why) => {
+      if (closed) return;
+      // As its status, before the stream ends without one.
+      flight?.ended(why.status, undefined);
+      stop(why);
+    });
   };
   /** The model as the client asked for it. */
   let asked = '';

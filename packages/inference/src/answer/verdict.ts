@@ -28,6 +28,8 @@ export interface Go {
   /** Scores by endpoint, for a proxy that records them. */
   readonly scores?: Readonly<Record<string, number>>;
   readonly flight?: Flight;
+  /** Is given what ends the request while it is under way: it is answered in place of the server, whose work is broken off. */
+  readonly revocable?: (revoke: (why: Stop) => void) => void;
 }
 
 /** The request is answered at once. */

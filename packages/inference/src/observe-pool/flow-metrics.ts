@@ -79,10 +79,13 @@ export function createFlowMetrics(
   };
   return {
     told(request, stop, waitedMs) {
-      const outcome = outcomeOf(stop, waitedMs);
-      const labels = { outcome, priority: priorityLabel(request.priority), inference_pool };
-      outcomes.inc(labels);
-      if (waitedMs > 0) waited.observe(labels, waitedMs / 1000);
+      // One that was ended under way had been let go, and was counted.
+      if (stop?.reason !== 'evicted') {
+        const outcome = outcomeOf(stop, waitedMs);
+        const labels = { outcome, priority: priorityLabel(request.priority), inference_pool };
+        outcomes.inc(labels);
+        if (waitedMs > 0) waited.observe(labels, waitedMs / 1000);
+      }
       if (stop)
         dropped.inc({
           inference_pool,

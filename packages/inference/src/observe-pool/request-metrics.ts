@@ -75,6 +75,7 @@ export function createRequestMetrics(
           seconds.observe(labels, took);
           if (told && told.completionTokens > 0) perToken.observe(labels, took / told.completionTokens);
           if (status === undefined) errors.inc({ ...labels, error_code: 'ClientCancelled' });
+          else if (status === 429) errors.inc({ ...labels, error_code: 'ResourceExhausted' });
           else if (status >= 400) errors.inc({ ...labels, error_code: 'ModelServerError' });
         },
       };

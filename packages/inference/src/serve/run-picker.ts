@@ -87,7 +87,8 @@ export async function runPicker(
     now,
     picked: ({ to }) => measuring.sent(to.endpoint.address),
   });
-  const charged = admission.budgets ? settleBudgets(choose, admitting.chargeOf) : choose;
+  const revocable = admitting.revocable(choose);
+  const charged = admission.budgets ? settleBudgets(revocable, admitting.chargeOf) : revocable;
   const pick = observed ? observed.watch(charged) : charged;
   let telling: MetricsServer | undefined;
   try {

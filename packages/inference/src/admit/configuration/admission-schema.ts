@@ -50,6 +50,7 @@ export interface QueueFile {
   readonly bytes?: number | undefined;
   readonly quantum?: number | undefined;
   readonly waitForEndpoints?: number | undefined;
+  readonly evict?: boolean | undefined;
   readonly eachPriority?: BandFile | undefined;
   readonly priorities?: readonly (BandFile & { readonly priority: number | keyof typeof CRITICALITY })[] | undefined;
 }
@@ -126,6 +127,7 @@ export const admissionSchema: z.ZodType<AdmissionFile> = z.strictObject({
       bytes: size.optional(),
       quantum: count.optional(),
       waitForEndpoints: duration.optional(),
+      evict: z.boolean().optional(),
       eachPriority: z.strictObject(band).optional(),
       priorities: z.array(z.strictObject({ priority, ...band })).optional(),
     })

@@ -48,10 +48,10 @@ function sheddingOf(shed: AdmissionFile['shed']): Shedding {
 }
 
 function flowOf(queue: QueueFile, tenants: AdmissionFile['tenants']): FlowLimits {
-  const { requests, bytes, quantum, waitForEndpoints: emptyTtlMs, eachPriority, priorities } = queue;
+  const { requests, bytes, quantum, waitForEndpoints: emptyTtlMs, evict: evicts, eachPriority, priorities } = queue;
   return {
     ...FLOW_LIMITS,
-    ...said({ requests, bytes, quantum, emptyTtlMs }),
+    ...said({ requests, bytes, quantum, emptyTtlMs, evicts }),
     band: { ...FLOW_LIMITS.band, ...said(limitsOf(eachPriority ?? {})) },
     bands: new Map(
       priorities?.map((own) => [

@@ -13,6 +13,8 @@ export interface FlowLimits {
   readonly weights: ReadonlyMap<string, number>;
   /** Tokens that a tenant of weight 1 may spend in one round. */
   readonly quantum: number;
+  /** Are sheddable requests under way ended while others that matter more wait? */
+  readonly evicts?: boolean | undefined;
 }
 
 /** The limits of one priority. */
