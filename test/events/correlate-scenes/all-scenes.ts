@@ -5,10 +5,19 @@ import { CONTAINERS } from './containers.ts';
 import { NODES } from './nodes.ts';
 import { type Scene, streamOf } from './scene.ts';
 import { STORAGE } from './storage.ts';
+import { WORDS } from './words.ts';
 import { WORKLOADS } from './workloads.ts';
 
 /** All scenes. */
-export const SCENES: readonly Scene[] = [...NODES, ...CONTAINERS, ...STORAGE, ...WORKLOADS, ...AT_ONCE, ...BACKGROUND];
+export const SCENES: readonly Scene[] = [
+  ...NODES,
+  ...CONTAINERS,
+  ...STORAGE,
+  ...WORKLOADS,
+  ...AT_ONCE,
+  ...WORDS,
+  ...BACKGROUND,
+];
 
 /** When scenes begin. */
 export const START = Date.UTC(2026, 10, 21, 10);

@@ -160,5 +160,10 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     why: 'a setting of the node that pods run with',
   },
   { reasons: ['KubeAPIReadyz'], says: /readyz=true/, isNoise: true, why: 'says that all is well' },
+  {
+    reasons: ['FailedToRetrieveImagePullSecret'],
+    isNoise: true,
+    why: 'the image may come all the same; where it does not, the pull says so',
+  },
   { reasons: ['NotTriggerScaleUp'], isNoise: true, why: 'says of a pod that waits why no node is made for it' },
 ];

@@ -14,4 +14,14 @@ export const IMAGE: readonly CausalRule[] = [
     use: 'root',
     source: 'kubernetes pkg/kubelet/images/image_manager.go@1.36',
   },
+  {
+    id: 'pull-secret/pull',
+    title: 'without its pull secret an image of a registry that wants one cannot be pulled',
+    cause: { reasons: ['FailedToRetrieveImagePullSecret'] },
+    effect: { reasons: ['Failed', 'BackOff'], says: /pull|ErrImage/ },
+    join: ['pod'],
+    windowMs: 5 * MINUTE,
+    use: 'context',
+    source: 'kubernetes pkg/kubelet/kubelet_pods.go@1.36 getPullSecretsForPod',
+  },
 ];

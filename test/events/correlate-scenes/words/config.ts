@@ -1,0 +1,145 @@
+import { cronJob, deployment, workload } from '../cast.ts';
+import { AGENT, DB, LOAD, LONE, NIGHTLY, OFTEN, type Row, WEB } from './row.ts';
+
+/** What a pod or a run is not given, and what it is refused. */
+export const CONFIG: readonly Row[] = [
+  {
+    what: 'a config map to mount is missing',
+    ...DB,
+    reason: 'FailedMount',
+    message: 'MountVolume.SetUp failed for volume "v" : configmap "settings" not found',
+    more: OFTEN,
+  },
+  {
+    what: 'a key to mount is missing',
+    ...AGENT,
+    reason: 'FailedMount',
+    message: 'MountVolume.SetUp failed for volume "v" : references non-existent config key: app.yaml',
+    more: OFTEN,
+  },
+  {
+    what: 'a key of a config map is missing',
+    ...LOAD,
+    reason: 'Failed',
+    message: "Error: couldn't find key mode in ConfigMap etl/settings",
+    more: OFTEN,
+  },
+  {
+    what: 'a secret is missing for a pod of nobody',
+    ...LONE,
+    reason: 'Failed',
+    message: 'Error: secret "keys" not found',
+    more: OFTEN,
+  },
+  {
+    what: 'a container may not run as root',
+    ...NIGHTLY,
+    reason: 'Failed',
+    message:
+      'Error: container has runAsNonRoot and image will run as root (pod: "nightly-1-x2k40_etl(5460af0b-0b4c-43ba-beaa-ce254b54281f)", container: app)',
+    more: OFTEN,
+  },
+  {
+    what: 'a container may not be made',
+    ...DB,
+    reason: 'Failed',
+    message:
+      'Error: failed to create containerd container: get apparmor_parser version: exec: "apparmor_parser": executable file not found in $PATH',
+    more: OFTEN,
+  },
+  {
+    what: 'a sub path is missing',
+    ...WEB,
+    reason: 'Failed',
+    message: 'Error: failed to prepare subPath for volumeMount "data" of container "app"',
+    more: OFTEN,
+  },
+  {
+    what: 'a system setting is forbidden',
+    ...WEB,
+    reason: 'SysctlForbidden',
+    message: 'forbidden sysctl: "kernel.msgmax" not allowlisted',
+  },
+  {
+    what: 'a service account of a Job is missing',
+    objects: workload('Job', 'etl/load', { pods: 0 }),
+    about: 'Job etl/load',
+    root: 'Job etl/load',
+    reason: 'FailedCreate',
+    message:
+      'Error creating: pods "load-" is forbidden: error looking up service account etl/loader: serviceaccount "loader" not found',
+    more: OFTEN,
+  },
+  {
+    what: 'a priority class is missing',
+    objects: workload('StatefulSet', 'data/db', { pods: 0 }),
+    about: 'StatefulSet data/db',
+    root: 'StatefulSet data/db',
+    reason: 'FailedCreate',
+    message:
+      'create Pod db-0 in StatefulSet db failed error: pods "db-0" is forbidden: no PriorityClass with name high was found',
+    more: OFTEN,
+  },
+  {
+    what: 'a runtime class is missing',
+    objects: workload('DaemonSet', 'infra/agent', { pods: 0 }),
+    about: 'DaemonSet infra/agent',
+    root: 'DaemonSet infra/agent',
+    reason: 'FailedCreate',
+    message: 'Error creating: pods "agent-" is forbidden: pod rejected: RuntimeClass "gvisor" not found',
+    more: OFTEN,
+  },
+  {
+    what: 'a limit range refuses what a container wants',
+    objects: workload('Job', 'etl/load', { pods: 0 }),
+    about: 'Job etl/load',
+    root: 'Job etl/load',
+    reason: 'FailedCreate',
+    message: 'Error creating: pods "load-x2k4l" is forbidden: maximum cpu usage per Container is 1, but limit is 2',
+    more: OFTEN,
+  },
+  {
+    what: 'a validating policy refuses a pod',
+    objects: deployment('shop/web', { pods: 0 }),
+    about: 'ReplicaSet shop/web-7d9f8c5b64',
+    root: 'Deployment shop/web',
+    reason: 'FailedCreate',
+    message: `Error creating: pods "web-7d9f8c5b64-x2k4l" is forbidden: ValidatingAdmissionPolicy 'no-latest' with binding 'all' denied request: failed expression: object.spec.containers.all(c, !c.image.endsWith(':latest'))`,
+    more: OFTEN,
+  },
+  {
+    what: 'a CronJob may make no Job',
+    objects: cronJob('etl/nightly', 'x').slice(0, 1),
+    about: 'CronJob etl/nightly',
+    root: 'CronJob etl/nightly',
+    reason: 'FailedCreate',
+    message:
+      'Error creating job: jobs.batch "nightly-29377000" is forbidden: exceeded quota: objects, requested: count/jobs.batch=1, used: count/jobs.batch=5, limited: count/jobs.batch=5',
+    more: OFTEN,
+  },
+  {
+    what: 'a schedule cannot be read',
+    objects: cronJob('etl/nightly', 'x').slice(0, 1),
+    about: 'CronJob etl/nightly',
+    root: 'CronJob etl/nightly',
+    reason: 'UnparseableSchedule',
+    message: 'unparseable schedule: "* * * *" : expected exactly 5 fields, found 4: [* * * *]',
+    more: OFTEN,
+  },
+  {
+    what: 'a time zone does not exist',
+    objects: cronJob('etl/nightly', 'x').slice(0, 1),
+    about: 'CronJob etl/nightly',
+    root: 'CronJob etl/nightly',
+    reason: 'UnknownTimeZone',
+    message: 'invalid timeZone: "Mars/Olympus": unknown time zone Mars/Olympus',
+  },
+  {
+    what: 'a run comes too late',
+    objects: cronJob('etl/nightly', 'x').slice(0, 1),
+    about: 'CronJob etl/nightly',
+    root: 'CronJob etl/nightly',
+    reason: 'MissSchedule',
+    message: 'Missed scheduled time to start a job: Sat, 21 Nov 2026 10:00:00 +0000',
+  },
+];
