@@ -3,11 +3,11 @@ import { type BodyScan, scanBody } from '../body/scan-body.ts';
 import { hashPrefix, type PrefixHasher } from '../prefix/hash-prefix.ts';
 import { followResponse, type ResponseFollower } from './follow-response.ts';
 import type { Ask, Flight, Go, Stop, Verdict } from './verdict.ts';
+import { bodyFrames } from './wire/body-frames.ts';
 import type { BodyMode, ProcessingRequest } from './wire/read-request.ts';
 import { createFieldWriter, type FieldWriter } from './wire/write-fields.ts';
 import {
   type RequestHead,
-  writeBody,
   writeBufferedBody,
   writeChunk,
   writeImmediate,
@@ -29,8 +29,8 @@ export interface Exchange {
 export interface ExchangeWorld {
   /** Chooses; at once where it can, for a promise costs more than the choice. */
   readonly pick: (ask: Ask) => Verdict | Promise<Verdict>;
-  /** Sends frames to the proxy. */
-  readonly say: (frames: Uint8Array) => void;
+  /** Sends frames to the proxy, as they lie in pieces. */
+  readonly say: (pieces: readonly Uint8Array[]) => void;
   /** Says no more: nothing else of this request matters. */
   readonly close: () => void;
   /** Requests with longer bodies are refused with 413. */
@@ -69,7 +69,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
     closed = true;
     world.close();
   };
-  const say = () => world.say(writer.take());
+  const say = () => world.say([writer.take()]);
   const stop = ({ status, reason, message }: Stop) => {
     decided = true;
     writeImmediate(writer, { status, reason, body: `${JSON.stringify({ error: { message, code: status } })}\n` });
@@ -89,14 +89,15 @@ export function createExchange(world: ExchangeWorld): Exchange {
     const sent: RequestHead = { to: verdict.to, headers, scores: verdict.scores };
     if (requestMode === 'buffered' && !head?.endOfStream) {
       writeBufferedBody(writer, sent, isChanged ? Buffer.concat(body) : undefined);
-    } else {
-      // Written from the end to the beginning.
-      if (trailers) writeTrailers(writer, 'request');
-      if (requestMode === 'duplex' && !head?.endOfStream) writeBody(writer, 'request', body, !trailers);
-      writeRequestHead(writer, sent);
+    } else writeRequestHead(writer, sent);
+    const isEchoed = requestMode === 'duplex' && !head?.endOfStream;
+    const frames = [writer.take(), ...(isEchoed ? bodyFrames('request', body, !trailers) : [])];
+    if (trailers && requestMode !== 'buffered') {
+      writeTrailers(writer, 'request');
+      frames.push(writer.take());
     }
     chunks = [];
-    say();
+    world.say(frames);
     verdict.revocable?.((why) => {
       if (closed) return;
       // As its status, before the stream ends without one.
@@ -166,13 +167,13 @@ export function createExchange(world: ExchangeWorld): Exchange {
             return say();
           }
           if (bodyEnded) return;
-          bytes += part.body.length;
-          if (bytes > world.mostBodyBytes)
-            return stop({ status: 413, message: `the body is longer than ${world.mostBodyBytes} bytes` });
-          if (part.body.length > 0) {
-            chunks.push(part.body);
+          for (const piece of part.pieces) {
+            bytes += piece.length;
+            if (bytes > world.mostBodyBytes)
+              return stop({ status: 413, message: `the body is longer than ${world.mostBodyBytes} bytes` });
+            chunks.push(piece);
             reading ??= newReading();
-            reading.scan.take(part.body);
+            reading.scan.take(piece);
           }
           if (part.endOfStream || requestMode === 'buffered') decide(part.endOfStream);
           return;
@@ -190,18 +191,20 @@ export function createExchange(world: ExchangeWorld): Exchange {
           return;
         case 'responseBody': {
           const isLast = part.endOfStream || responseMode === 'buffered';
-          const pieces = response?.body(part.body, isLast) ?? [part.body];
-          if (responseMode === 'duplex') writeBody(writer, 'response', pieces, part.endOfStream);
-          else writeChunk(writer, 'response', response?.changes() ? pieces : undefined);
-          say();
+          const pieces = response?.body(part.pieces, isLast) ?? part.pieces;
+          if (responseMode === 'duplex') world.say(bodyFrames('response', pieces, part.endOfStream));
+          else {
+            writeChunk(writer, 'response', response?.changes() ? pieces : undefined);
+            say();
+          }
           if (part.endOfStream) response?.ended();
           return;
         }
         case 'responseTrailers':
-          // Written from the end to the beginning: what was held back until the body's end goes first.
-          writeTrailers(writer, 'response');
+          // What was held back until the body's end goes first.
           if (responseMode === 'duplex' && response?.changes())
-            writeBody(writer, 'response', response.body(NO_BYTES, true), false);
+            world.say(bodyFrames('response', response.body([], true), false));
+          writeTrailers(writer, 'response');
           say();
           response?.ended();
           return;
@@ -227,6 +230,5 @@ function newReading(): BodyReading {
   return { scan: scanBody(prefix.take), prefix };
 }
 
-const NO_BYTES = new Uint8Array(0);
 /** A reason of our own: the one that is made where none is given takes longer than a choice. */
 const GONE = 'the proxy has gone';

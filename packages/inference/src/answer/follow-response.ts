@@ -11,7 +11,7 @@ export interface ResponseFollower {
   /** Are bytes changed, or held back to be? */
   readonly changes: () => boolean;
   /** What goes to the client in place of these bytes; nothing while they are held back. */
-  readonly body: (bytes: Uint8Array, endOfStream: boolean) => readonly Uint8Array[];
+  readonly body: (pieces: readonly Uint8Array[], endOfStream: boolean) => readonly Uint8Array[];
   readonly ended: () => void;
 }
 
@@ -42,13 +42,13 @@ export function followResponse(
       return renamer ? ['content-length'] : [];
     },
     changes: () => renamer !== undefined,
-    body(bytes, endOfStream) {
-      if (!answering && bytes.length > 0) {
+    body(pieces, endOfStream) {
+      if (!answering && pieces.length > 0) {
         answering = true;
         flight?.answering(status);
       }
-      tail?.take(bytes);
-      return renamer ? renamer.take(bytes, endOfStream) : [bytes];
+      if (tail) for (const bytes of pieces) tail.take(bytes);
+      return renamer ? renamer.take(pieces, endOfStream) : pieces;
     },
     ended() {
       if (over) return;

@@ -59,13 +59,13 @@ function process(stream: ServedStream, { pick, mostBodyBytes }: ExtProcOptions):
     pick,
     mostBodyBytes,
     requestId: randomUUID,
-    say(bytes) {
+    say(pieces) {
       begin();
-      stream.send([bytes]);
+      stream.send(pieces);
     },
     close: end,
   });
-  const hear = (message: Uint8Array) => exchange.hear(readRequest(message));
+  const hear = (message: readonly Uint8Array[]) => exchange.hear(readRequest(message));
   return {
     data(bytes) {
       try {
@@ -90,7 +90,7 @@ function checkHealth(stream: ServedStream, { isReady }: ExtProcOptions): StreamL
       try {
         frames.take(bytes, (message) => {
           service = '';
-          readFields(message, (number, _, view) => {
+          readFields(Buffer.concat(message), (number, _, view) => {
             if (number === 1) service = textOf(view);
           });
         });

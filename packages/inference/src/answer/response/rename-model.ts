@@ -4,7 +4,7 @@ import { scanBody } from '../../body/scan-body.ts';
 /** Puts the name that the client asked for in place of the server's. */
 export interface Renamer {
   /** What goes on in place of these bytes. */
-  readonly take: (bytes: Uint8Array, endOfStream: boolean) => readonly Uint8Array[];
+  readonly take: (pieces: readonly Uint8Array[], endOfStream: boolean) => readonly Uint8Array[];
 }
 
 /**
@@ -28,8 +28,8 @@ export function renameModel({ from, to }: { readonly from: string; readonly to: 
   };
   if (!isStream) {
     return {
-      take(bytes, endOfStream) {
-        held.push(bytes);
+      take(pieces, endOfStream) {
+        held.push(...pieces);
         return endOfStream ? renamed(held, 0) : [];
       },
     };
@@ -43,16 +43,18 @@ export function renameModel({ from, to }: { readonly from: string; readonly to: 
     return head === DATA ? renamed(pieces, DATA.length) : pieces;
   };
   return {
-    take(bytes, endOfStream) {
+    take(pieces, endOfStream) {
       const out: Uint8Array[] = [];
-      let at = 0;
-      for (let end = bytes.indexOf(NEW_LINE, at); end >= 0; end = bytes.indexOf(NEW_LINE, at)) {
-        held.push(bytes.subarray(at, end + 1));
-        out.push(...line(held));
-        held = [];
-        at = end + 1;
+      for (const bytes of pieces) {
+        let at = 0;
+        for (let end = bytes.indexOf(NEW_LINE, at); end >= 0; end = bytes.indexOf(NEW_LINE, at)) {
+          held.push(bytes.subarray(at, end + 1));
+          out.push(...line(held));
+          held = [];
+          at = end + 1;
+        }
+        if (at < bytes.length) held.push(bytes.subarray(at));
       }
-      if (at < bytes.length) held.push(bytes.subarray(at));
       if (endOfStream) out.push(...line(held));
       return out;
     },

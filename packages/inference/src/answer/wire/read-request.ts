@@ -1,4 +1,5 @@
 import { readFields, textOf } from './read-fields.ts';
+import { type LongBody, readLongBody } from './read-long-body.ts';
 
 /** What Envoy says on a stream: one part of a request or of its response. */
 export type ProcessingRequest =
@@ -16,7 +17,7 @@ export type ProcessingRequest =
       readonly endOfStream: boolean;
       readonly served: string | undefined;
     }
-  | { readonly is: 'requestBody' | 'responseBody'; readonly body: Uint8Array; readonly endOfStream: boolean }
+  | LongBody
   | { readonly is: 'requestTrailers' | 'responseTrailers' }
   | { readonly is: 'unknown' };
 
@@ -39,8 +40,15 @@ export type Headers = ReadonlyMap<string, string>;
  * Reads a message of `envoy.service.ext_proc.v3.ExternalProcessor/Process`.
  *
  * Source: envoy api/envoy/service/ext_proc/v3/external_processor.proto, v1.36: ProcessingRequest.
+ *
+ * @param pieces of the message, in their order
  */
-export function readRequest(message: Uint8Array): ProcessingRequest {
+export function readRequest(pieces: readonly Uint8Array[]): ProcessingRequest {
+  if (pieces.length === 1) return readWhole(pieces[0] as Uint8Array);
+  return readLongBody(pieces) ?? readWhole(Buffer.concat(pieces));
+}
+
+function readWhole(message: Uint8Array): ProcessingRequest {
   let part: ProcessingRequest = { is: 'unknown' };
   let metadata: Uint8Array | undefined;
   let modes = DUPLEX;
@@ -88,14 +96,16 @@ function readHeader(bytes: Uint8Array, headers: Map<string, string>): void {
 }
 
 function readBody(is: 'requestBody' | 'responseBody', bytes: Uint8Array): ProcessingRequest {
-  let body: Uint8Array = new Uint8Array(0);
+  let pieces = NO_PIECES;
   let endOfStream = false;
   readFields(bytes, (number, value, view) => {
-    if (number === 1) body = view;
+    if (number === 1) pieces = view.length > 0 ? [view] : NO_PIECES;
     else if (number === 2) endOfStream = value !== 0;
   });
-  return { is, body, endOfStream };
+  return { is, pieces, endOfStream };
 }
+
+const NO_PIECES: readonly Uint8Array[] = [];
 
 /** ProtocolConfiguration: request_body_mode and response_body_mode, which is NONE where a number is left out. */
 function readModes(bytes: Uint8Array): BodyModes {

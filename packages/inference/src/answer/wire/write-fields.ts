@@ -14,8 +14,6 @@ export interface FieldWriter {
   readonly message: (number: number, fields: () => void) => void;
   /** A gRPC message: what `fields` writes, uncompressed. */
   readonly frame: (fields: () => void) => void;
-  /** So many bytes are about to come: room is made once. */
-  readonly reserve: (count: number) => void;
   /** All that was written; the writer begins anew. */
   readonly take: () => Uint8Array;
 }
@@ -98,7 +96,6 @@ export function createFieldWriter(room = 1024): FieldWriter {
       buffer[at] = 0;
       buffer.writeUInt32BE(length, at + 1);
     },
-    reserve: need,
     take() {
       const written = buffer.subarray(at);
       buffer = NO_ROOM;

@@ -3,11 +3,6 @@ import type { FieldWriter } from './write-fields.ts';
 /** The header and the metadata key by which a proxy learns the endpoint (GIE docs/proposals/004-endpoint-picker-protocol). */
 const DESTINATION = 'x-gateway-destination-endpoint';
 
-/** The most bytes of a body in one message: Envoy refuses more than 64 KiB (GIE pkg/common/envoy/chunking.go). */
-const MOST_CHUNK = 62_000;
-/** More than what stands around a chunk, or a head without scores. */
-const MOST_FRAME = 512;
-
 /** What the headers of a request become. */
 export interface RequestHead {
   readonly to: readonly string[];
@@ -78,36 +73,6 @@ export function writeChunk(
       }),
     ),
   );
-}
-
-/**
- * A body in as many messages as it needs: each at most {@link MOST_CHUNK} long, the end told in the last alone, an empty
- * body as one empty message.
- */
-export function writeBody(
-  writer: FieldWriter,
-  is: 'request' | 'response',
-  pieces: readonly Uint8Array[],
-  endOfStream: boolean,
-): void {
-  const chunks = chunked(pieces);
-  if (chunks.length === 0 && endOfStream) chunks.push([]);
-  writer.reserve(lengthOf(pieces) + (chunks.length + 1) * MOST_FRAME);
-  for (let i = chunks.length - 1; i >= 0; i--) {
-    const isLast = endOfStream && i === chunks.length - 1;
-    writer.frame(() =>
-      writer.message(is === 'request' ? 3 : 4, () =>
-        writer.message(1, () =>
-          writer.message(3, () =>
-            writer.message(3, () => {
-              if (isLast) writer.varint(2, 1);
-              writer.pieces(1, chunks[i] as readonly Uint8Array[]);
-            }),
-          ),
-        ),
-      ),
-    );
-  }
 }
 
 /** Trailers go as they came. */
@@ -184,29 +149,4 @@ function writeEntry(writer: FieldWriter, key: string, value: () => void): void {
     writer.message(2, value);
     writer.text(1, key);
   });
-}
-
-function lengthOf(pieces: readonly Uint8Array[]): number {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  return length;
-}
-
-/** The pieces in groups as large as a message may be. */
-function chunked(pieces: readonly Uint8Array[]): (readonly Uint8Array[])[] {
-  const chunks: Uint8Array[][] = [];
-  let room = 0;
-  for (const piece of pieces) {
-    for (let at = 0; at < piece.length; ) {
-      if (room === 0) {
-        chunks.push([]);
-        room = MOST_CHUNK;
-      }
-      const part = piece.subarray(at, at + room);
-      (chunks.at(-1) as Uint8Array[]).push(part);
-      at += part.length;
-      room -= part.length;
-    }
-  }
-  return chunks;
 }
