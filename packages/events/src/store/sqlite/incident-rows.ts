@@ -5,13 +5,12 @@ import { isIncidentWanted } from '../is-incident-wanted.ts';
 import { readCursor, writeCursor } from '../page-cursor.ts';
 import { packJson, unpackJson } from './pack-json.ts';
 
-/** Writes an incident, in place of what it was before. */
-export function putIncident(database: DatabaseSync, incident: Incident): void {
-  database
-    .prepare(
-      'INSERT INTO incidents VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until, state = excluded.state, json = excluded.json',
-    )
-    .run(incident.id, incident.until, incident.state, packJson(incident));
+/** Writes incidents, each in place of what it was before. */
+export function incidentWriter(database: DatabaseSync): (incident: Incident) => void {
+  const put = database.prepare(
+    'INSERT INTO incidents VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until, state = excluded.state, json = excluded.json',
+  );
+  return (incident) => void put.run(incident.id, incident.until, incident.state, packJson(incident));
 }
 
 /** Incidents are few: those of the range are read in their order until the page is full. */

@@ -40,6 +40,16 @@ const TAGS = 256;
 
 /** The first bytes of a word as a number, filled up with others. */
 function startOf(word: string, filling: number): number {
+  let number = 0;
+  for (let at = 0; at < START; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= 128) return startOfBytes(word, filling);
+    number = number * 256 + (at < word.length ? code : filling);
+  }
+  return number;
+}
+
+function startOfBytes(word: string, filling: number): number {
   const bytes = Buffer.from(word.slice(0, START));
   let number = 0;
   for (let at = 0; at < START; at++) number = number * 256 + (bytes[at] ?? filling);

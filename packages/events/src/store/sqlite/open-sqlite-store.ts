@@ -7,7 +7,7 @@ import { aggregateDays } from './aggregate-days.ts';
 import { dayReading } from './day-reading.ts';
 import { createDay, DAY, type DayTables, dropDay, tablesOf } from './day-tables.ts';
 import { type DayWriter, dayWriter } from './day-writer.ts';
-import { pageIncidents, putIncident } from './incident-rows.ts';
+import { incidentWriter, pageIncidents } from './incident-rows.ts';
 import { packJson, unpackJson } from './pack-json.ts';
 import { queryDays } from './query-days.ts';
 import { retainDays } from './retain-days.ts';
@@ -106,6 +106,7 @@ function storeIn(database: DatabaseSync): EventStore {
     }
   };
 
+  const putIncident = incidentWriter(database);
   const putGap = database.prepare('INSERT INTO gaps VALUES (?, ?, ?)');
   const putCheckpoint = database.prepare(
     'INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json',
@@ -120,7 +121,7 @@ function storeIn(database: DatabaseSync): EventStore {
     checkExpected(batch, readCheckpoint);
     for (const [day, observations] of Map.groupBy(batch.observations, ({ until }) => Math.floor(until / DAY)))
       writerOf(day).write(observations);
-    for (const each of batch.incidents ?? []) putIncident(database, each);
+    for (const each of batch.incidents ?? []) putIncident(each);
     for (const gap of batch.gaps ?? []) putGap.run(gap.from, gap.until, JSON.stringify(gap));
     for (const [name, value] of Object.entries(batch.checkpoints ?? {})) putCheckpoint.run(name, packJson(value));
   };

@@ -43,16 +43,24 @@ export function columnWriter(): ColumnWriter {
     },
     uuids(values) {
       const { distinct, places } = distinctOf(values);
-      const isUuid = distinct.map((value) => value !== null && UUID.test(value));
-      const digits = distinct.map((value, nth) => (isUuid[nth] ? withoutHyphens(value ?? '') : '')).join('');
+      const bytes = Buffer.allocUnsafe(distinct.length * 16);
+      const others: (string | null)[] = [];
       // First all UUIDs, then the others.
       let uuids = 0;
-      let others = digits.length / 32;
-      const moved = isUuid.map((is) => (is ? uuids++ : others++));
+      const moved = distinct.map((value) => {
+        if (value !== null && putUuid(value, bytes, uuids * 16)) return uuids++;
+        others.push(value);
+        return -others.length;
+      });
       columns.push(
-        Buffer.from(digits, 'hex'),
-        ...packTexts(distinct.filter((_, nth) => !isUuid[nth])),
-        packNumbers(places.map((place) => moved[place] ?? 0)),
+        bytes.subarray(0, uuids * 16),
+        ...packTexts(others),
+        packNumbers(
+          places.map((place) => {
+            const to = moved[place] ?? 0;
+            return to < 0 ? uuids - to - 1 : to;
+          }),
+        ),
       );
     },
     finish() {
@@ -113,29 +121,40 @@ function distinctOf(values: readonly (string | null)[]): {
   readonly places: readonly number[];
 } {
   const known = new Map<string | null, number>();
-  const places = values.map((value) => {
-    const place = known.get(value);
-    if (place !== undefined) return place;
-    known.set(value, known.size);
-    return known.size - 1;
-  });
-  return { distinct: [...known.keys()], places };
+  const distinct: (string | null)[] = [];
+  const places = new Array<number>(values.length);
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] ?? null;
+    let place = known.get(value);
+    if (place === undefined) {
+      place = distinct.push(value) - 1;
+      known.set(value, place);
+    }
+    places[row] = place;
+  }
+  return { distinct, places };
 }
 
 /** The texts one behind the other, behind a byte that is none, and where each ends; what is not there ends at a negative place. */
 function packTexts(distinct: readonly (string | null)[]): readonly Buffer[] {
-  const texts = distinct.map((text) => Buffer.from(text ?? ''));
+  const whole = Buffer.from(NONE + distinct.join(''));
+  let length = FIRST;
+  for (const text of distinct) length += text?.length ?? 0;
+  // All at once, which is ten times as fast, where no character takes more than a byte; half a character is not to meet another half.
+  const texts = whole.length === length ? undefined : distinct.map((text) => Buffer.from(text ?? ''));
   // Zero could not be negative.
   let at = FIRST;
-  const ends = texts.map(({ length }, nth) => {
-    at += length;
-    return distinct[nth] === null ? -at : at;
+  const ends = distinct.map((text, nth) => {
+    at += texts === undefined ? (text?.length ?? 0) : (texts[nth]?.length ?? 0);
+    return text === null ? -at : at;
   });
   const count = Buffer.alloc(4);
   count.writeUInt32LE(distinct.length);
-  return [Buffer.concat([Buffer.alloc(FIRST), ...texts]), Buffer.concat([count, packNumbers(ends)])];
+  const all = texts === undefined ? whole : Buffer.concat([Buffer.alloc(FIRST), ...texts]);
+  return [all, Buffer.concat([count, packNumbers(ends)])];
 }
 
+const NONE = '\0';
 const FIRST = 1;
 
 function packNumbers(values: readonly number[]): Buffer {
@@ -151,10 +170,15 @@ function packNumbers(values: readonly number[]): Buffer {
   bytes.writeDoubleLE(least, 0);
   for (let row = 0; row < values.length; row++) {
     let rest = (values[row] ?? 0) - least;
-    for (let at = 8 + row; rest > 0; at += values.length) {
+    let at = 8 + row;
+    for (; rest >= 2 ** 31; at += values.length) {
       const byte = rest % 256;
       bytes[at] = byte;
       rest = (rest - byte) / 256;
+    }
+    for (; rest > 0; at += values.length) {
+      bytes[at] = rest & 255;
+      rest >>>= 8;
     }
   }
   return bytes;
@@ -182,12 +206,28 @@ function readAllNumbers(bytes: Buffer, rows: number): Float64Array {
   return all;
 }
 
-function withoutHyphens(uuid: string): string {
-  return uuid.slice(0, 8) + uuid.slice(9, 13) + uuid.slice(14, 18) + uuid.slice(19, 23) + uuid.slice(24);
+/** Writes the bytes of a UUID in small letters; says whether it is one. */
+function putUuid(text: string, into: Uint8Array, at: number): boolean {
+  if (text.length !== 36) return false;
+  let to = at;
+  for (let from = 0; from < 36; from += 2) {
+    if (from === 8 || from === 13 || from === 18 || from === 23) {
+      if (text.charCodeAt(from) !== 45) return false;
+      from++;
+    }
+    const high = digitOf(text.charCodeAt(from));
+    const low = digitOf(text.charCodeAt(from + 1));
+    if (high < 0 || low < 0) return false;
+    into[to++] = high * 16 + low;
+  }
+  return true;
+}
+
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  return code >= 97 && code <= 102 ? code - 87 : -1;
 }
 
 function withHyphens(digits: string): string {
   return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

@@ -4,7 +4,8 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 export function packJson(value: unknown): string | Uint8Array {
   const json = JSON.stringify(value);
   if (json.length < WORTH) return json;
-  const packed = zstdCompressSync(json);
+  // Of what zlib would ask for by itself, 64 KiB, nearly all would be for nothing.
+  const packed = zstdCompressSync(json, { chunkSize: json.length + MORE });
   return packed.length < json.length ? packed : json;
 }
 
@@ -14,3 +15,4 @@ export function unpackJson(json: string | Uint8Array): unknown {
 }
 
 const WORTH = 256;
+const MORE = 1024;

@@ -85,7 +85,7 @@ function postingsOf(
     }
     for (const each of words) add(each, place);
   }
-  return [...places].sort(([a], [b]) => a - b);
+  return Array.from(Float64Array.from(places.keys()).sort(), (key) => [key, places.get(key) ?? []] as const);
 }
 
 function readTemplates(

@@ -1,6 +1,6 @@
 /** The words of a text that are looked for by an index, in small letters. */
 export function wordsOf(text: string): readonly string[] {
-  return wordsIn(text).filter((word) => !OWN_NUMBER.test(word));
+  return asciiWordsOf(text.toLowerCase()) ?? wordsIn(text).filter((word) => !OWN_NUMBER.test(word));
 }
 
 /**
@@ -39,6 +39,31 @@ export const WITHIN_WORD: RegExp = /[\p{L}\p{N}>]<\*>|<\*>[\p{L}\p{N}]/u;
 function wordsIn(text: string): readonly string[] {
   return text.toLowerCase().replace(MIDDLE_OF_UUID, ' ').match(WORDS) ?? [];
 }
+
+/** The same by hand, because every new message is asked; undefined for a text with other letters than those of English. */
+function asciiWordsOf(lower: string): readonly string[] | undefined {
+  const words: string[] = [];
+  for (let at = 0; at < lower.length; at++) {
+    const from = at;
+    let isHex = true;
+    let hasDigit = false;
+    for (; at < lower.length; at++) {
+      const code = lower.charCodeAt(at);
+      if (code >= 128) return undefined;
+      if (code >= 48 && code <= 57) hasDigit = true;
+      else if (code < 97 || code > 122) break;
+      else if (code > 102) isHex = false;
+    }
+    const length = at - from;
+    if (length === 0) continue;
+    if (!(isHex && hasDigit && length >= LONG)) words.push(lower.slice(from, at));
+    if (isHex && length === 8 && REST_OF_UUID.test(lower.slice(at, at + 29))) at += 14;
+  }
+  return words;
+}
+
+/** Behind its first part: up to what follows it. */
+const REST_OF_UUID = /^(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\p{L}\p{N}])/u;
 
 const WORDS = /[\p{L}\p{N}]+/gu;
 const MIDDLE_OF_UUID = /(?<=(?<![\p{L}\p{N}])[0-9a-f]{8})(?:-[0-9a-f]{4}){3}-(?=[0-9a-f]{12}(?![\p{L}\p{N}]))/gu;
