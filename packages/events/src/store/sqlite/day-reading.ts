@@ -10,11 +10,16 @@ export interface DayReading {
   readonly columnOf: (table: string, column: string) => Int32Array;
   /** What is made of such columns, as long as their tables are there. */
   readonly remembered: <T>(key: string, make: () => T) => T;
+  /** A text of a day by its number; empty for 0. A column of the day was read before. */
+  readonly textOf: (tables: DayTables, text: number) => string;
   readonly partOf: (tables: DayTables, part: FoundPart) => ReadPart;
 }
 
 /** Bytes of sealed parts, unpacked: most questions are about what was last. */
 const MOST_BYTES = 32 * 2 ** 20;
+
+/** Names of workloads, nodes and the like. */
+const MOST_TEXTS = 20_000;
 
 /** Ways in which groups are put together: pages of a dashboard ask the same again and again. */
 const MOST_MADE = 16;
@@ -25,6 +30,7 @@ export function dayReading(database: DatabaseSync): DayReading {
   const columns = new Map<string, Int32Array>();
   const parts = new Map<string, ReadPart>();
   const made = new Map<string, unknown>();
+  const texts = new Map<string, string>();
   const readers = new Map<number, ReturnType<typeof partReader>>();
   let schema: unknown;
   let bytes = 0;
@@ -38,6 +44,7 @@ export function dayReading(database: DatabaseSync): DayReading {
     made.clear();
     parts.clear();
     readers.clear();
+    texts.clear();
     bytes = 0;
   };
 
@@ -72,6 +79,17 @@ export function dayReading(database: DatabaseSync): DayReading {
       const value = make();
       made.set(key, value);
       return value;
+    },
+    textOf({ text: table }, id) {
+      if (id === 0) return '';
+      const key = `${table} ${id}`;
+      const known = texts.get(key);
+      if (known !== undefined) return known;
+      if (texts.size >= MOST_TEXTS) texts.clear();
+      const row = database.prepare(`SELECT text FROM ${table} WHERE id = ?`).get(id);
+      const { text } = (row ?? { text: '' }) as { readonly text: string };
+      texts.set(key, text);
+      return text;
     },
     partOf(tables, { id, first, last, rows, sealed }) {
       checkSchema();

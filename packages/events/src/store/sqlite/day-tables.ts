@@ -17,13 +17,11 @@ export function tablesOf(day: number): DayTables {
     text: `${prefix}_text`,
     groups: `${prefix}_group`,
     counted: `${prefix}_counted`,
-    hour: `${prefix}_hour`,
-    ten: `${prefix}_ten`,
     part: `${prefix}_part`,
     block: `${prefix}_block`,
     run: `${prefix}_run`,
     mark: `${prefix}_mark`,
-    sealed: `${prefix}_sealed`,
+    counts: `${prefix}_counts`,
   };
 }
 
@@ -35,10 +33,6 @@ export interface DayTables {
   readonly groups: string;
   /** What of the groups rows are counted by. */
   readonly counted: string;
-  /** How much of each of those there was in each hour. */
-  readonly hour: string;
-  /** The same in each ten minutes, for the ends of a range. */
-  readonly ten: string;
   /** The rows: some thousands of them in each part, packed; what they are counted and chosen by. */
   readonly part: string;
   /** The rest of the rows, some hundreds in each. */
@@ -47,13 +41,13 @@ export interface DayTables {
   readonly run: string;
   /** Pieces of those lists. */
   readonly mark: string;
-  /** How much sealed parts have of each workload, node and template in each hour. */
-  readonly sealed: string;
+  /** How much sealed parts have of what in each hour and in each ten minutes. */
+  readonly counts: string;
 }
 
 /** Makes them. */
 export function createDay(database: DatabaseSync, tables: DayTables): void {
-  const { day, text, groups, counted, hour, ten, part, block } = tables;
+  const { day, text, groups, counted, part, block } = tables;
   database.exec(`
     INSERT INTO days VALUES (${day});
     CREATE TABLE ${text} (id INTEGER PRIMARY KEY, hash INTEGER, text TEXT NOT NULL);
@@ -61,10 +55,6 @@ export function createDay(database: DatabaseSync, tables: DayTables): void {
     CREATE TABLE ${groups} (id INTEGER PRIMARY KEY, hash INTEGER, counted INTEGER, ${integers(GROUP_COLUMNS)});
     CREATE INDEX ${groups}_hash ON ${groups} (hash);
     CREATE TABLE ${counted} (id INTEGER PRIMARY KEY, ${integers(COUNTED_COLUMNS)});
-    CREATE TABLE ${hour} (slot INTEGER, counted INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
-      PRIMARY KEY (slot, counted)) WITHOUT ROWID;
-    CREATE TABLE ${ten} (slot INTEGER, counted INTEGER, count INTEGER, rows INTEGER, first INTEGER, last INTEGER,
-      PRIMARY KEY (slot, counted)) WITHOUT ROWID;
     CREATE TABLE ${part} (id INTEGER PRIMARY KEY, first INTEGER, last INTEGER, rows INTEGER, sealed INTEGER, head BLOB);
     CREATE INDEX ${part}_range ON ${part} (last, first, sealed, rows);
     CREATE TABLE ${block} (id INTEGER PRIMARY KEY, body BLOB);
@@ -76,13 +66,12 @@ function integers(columns: readonly string[]): string {
 }
 
 /** Makes those that only a day of many rows needs. */
-export function createMarks(database: DatabaseSync, { run, mark, sealed }: DayTables): void {
+export function createMarks(database: DatabaseSync, { run, mark, counts }: DayTables): void {
   database.exec(`
     CREATE TABLE IF NOT EXISTS ${run} (id INTEGER PRIMARY KEY, level INTEGER, first INTEGER, last INTEGER);
     CREATE TABLE IF NOT EXISTS ${mark} (id INTEGER PRIMARY KEY, run INTEGER, first INTEGER, last INTEGER, body BLOB);
     CREATE INDEX IF NOT EXISTS ${mark}_range ON ${mark} (run, last, first);
-    CREATE TABLE IF NOT EXISTS ${sealed} (col INTEGER, slot INTEGER, text INTEGER, count INTEGER, first INTEGER, last INTEGER,
-      PRIMARY KEY (col, slot, text)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS ${counts} (id INTEGER PRIMARY KEY, body BLOB);
   `);
 }
 

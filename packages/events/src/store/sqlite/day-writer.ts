@@ -1,6 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Observation } from '../../observation.ts';
-import { countRows } from './count-rows.ts';
 import { type DayTables, hashOf } from './day-tables.ts';
 import { COUNTED_COLUMNS, GROUP_COLUMNS, type GroupTexts, toGroup } from './group-columns.ts';
 import { groupKeys } from './group-key.ts';
@@ -26,12 +25,9 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
   const insertCounted = database.prepare(
     `INSERT INTO ${tables.counted} (${COUNTED_COLUMNS.join(', ')}) VALUES (${COUNTED_COLUMNS.map(() => '?').join(', ')})`,
   );
-  const readCounted = database.prepare(`SELECT counted FROM ${tables.groups} WHERE id = ?`);
-  const count = countRows(database, tables);
   const texts = remember();
   const groups = remember();
   const counted = remember();
-  const countedByGroup = remember();
   const groupsByKey = remember();
   const keyOf = groupKeys();
   const parts: OpenParts = openParts(database, tables);
@@ -55,8 +51,6 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
     const ids = COUNTED_COLUMNS.map((column) => textId(group[column]));
     return counted(ids.join(), () => insert(insertCounted, ...ids));
   };
-  const countedOf = (group: number): number =>
-    countedByGroup(String(group), () => (readCounted.get(group) as { counted: number }).counted);
 
   return {
     write(observations) {
@@ -67,7 +61,6 @@ export function dayWriter(database: DatabaseSync, tables: DayTables): DayWriter 
         ),
       );
       parts.add(rows);
-      count(rows, countedOf);
     },
   };
 }

@@ -1,18 +1,25 @@
-import type { DatabaseSync } from 'node:sqlite';
 import type { DayReading } from './day-reading.ts';
 import type { DayTables } from './day-tables.ts';
-import { fromGroup, GROUP_COLUMNS, type GroupPart, type GroupTexts } from './group-columns.ts';
+import { fromGroup, GROUP_COLUMNS, type GroupColumn, type GroupPart, type GroupTexts } from './group-columns.ts';
 
 /** What a group of a day says of its observations. */
 export type GroupReader = (id: number) => GroupPart;
 
-/** Reads each group once. */
-export function groupReader(database: DatabaseSync, { groups, text }: DayTables): GroupReader {
-  const columns = GROUP_COLUMNS.map((each) => `(SELECT text FROM ${text} WHERE id = g.${each}) AS ${each}`);
-  const read = database.prepare(`SELECT ${columns.join(', ')} FROM ${groups} AS g WHERE id = ?`);
+/** Reads each group once for a question, and its texts from what is remembered of them. */
+export function groupReader({ database, textOf }: DayReading, tables: DayTables): GroupReader {
+  const read = database.prepare(`SELECT ${GROUP_COLUMNS.join(', ')} FROM ${tables.groups} WHERE id = ?`);
   const known = new Map<number, GroupPart>();
+  const readGroup = (id: number): GroupPart => {
+    const ids = read.get(id) as unknown as Readonly<Record<GroupColumn, number | null>>;
+    const texts: Partial<Record<GroupColumn, string | null>> = {};
+    for (const column of GROUP_COLUMNS) {
+      const text = ids[column];
+      texts[column] = text === null ? null : textOf(tables, text);
+    }
+    return fromGroup(texts as GroupTexts);
+  };
   return (id) => {
-    const group = known.get(id) ?? fromGroup(read.get(id) as unknown as GroupTexts);
+    const group = known.get(id) ?? readGroup(id);
     known.set(id, group);
     return group;
   };
@@ -26,10 +33,6 @@ export interface TemplateReader {
 }
 
 /** What of templates the messages of groups need. */
-export function templateReader({ database, columnOf }: DayReading, { groups, text }: DayTables): TemplateReader {
-  const read = database.prepare(`SELECT text FROM ${text} WHERE id = ?`);
-  return {
-    numberOf: columnOf(groups, 'template_text'),
-    textOf: (template) => (read.get(template) as { readonly text: string } | undefined)?.text ?? '',
-  };
+export function templateReader({ columnOf, textOf }: DayReading, tables: DayTables): TemplateReader {
+  return { numberOf: columnOf(tables.groups, 'template_text'), textOf: (template) => textOf(tables, template) };
 }

@@ -14,8 +14,8 @@ export interface GroupSlots {
 
 /** Of all groups of a table, by numbers alone: texts are read of those slots that are asked for. */
 export function groupSlots(
-  { database, columnOf, remembered }: DayReading,
-  { text }: DayTables,
+  { columnOf, remembered, textOf }: DayReading,
+  tables: DayTables,
   table: string,
   keys: readonly AggregateKey[],
 ): GroupSlots {
@@ -25,12 +25,10 @@ export function groupSlots(
   );
   for (const [nth, level] of levels.entries()) learn(level, columns[nth] ?? new Int32Array(1), levels[nth - 1]?.slotOf);
   const { slotOf, firsts } = levels.at(-1) ?? { slotOf: new Int32Array(0), firsts: [0] };
-  const read = database.prepare(`SELECT text FROM ${text} WHERE id = ?`);
-  const textOf = (id: number): string => (read.get(id) as { readonly text: string } | undefined)?.text ?? '';
   return {
     slotOf,
     count: firsts.length,
-    textsOf: (slot) => columns.map((column) => textOf(column[firsts[slot] ?? 0] ?? 0)),
+    textsOf: (slot) => columns.map((column) => textOf(tables, column[firsts[slot] ?? 0] ?? 0)),
   };
 }
 

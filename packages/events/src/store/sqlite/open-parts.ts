@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Observation } from '../../observation.ts';
-import { countSealed } from './count-sealed.ts';
 import type { DayTables } from './day-tables.ts';
 import { type KnownIds, knownIds } from './known-ids.ts';
 import { compareRows, type PartRow } from './part-row.ts';
 import { partReader } from './read-part.ts';
 import { putSmallPart, removePart, sealPart } from './seal-part.ts';
+import { addCounts } from './slot-counts.ts';
 
 /** The parts of a day to which rows come. Each batch is a part of its own at first; small ones are put together until they are sealed. */
 export interface OpenParts {
@@ -107,7 +107,7 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
       for (let piece = 0; piece < pieces; piece++) {
         const piecesRows = together.slice(Math.floor((piece * all) / pieces), Math.floor(((piece + 1) * all) / pieces));
         const id = sealPart(database, tables, piecesRows);
-        countSealed(database, tables, piecesRows);
+        addCounts(database, tables, piecesRows);
         if (areKnown) read.add(id);
       }
     },

@@ -173,7 +173,7 @@ function retainBytes(database: DatabaseSync, days: readonly DayTables[], maxByte
   let gone = 0;
   for (const tables of days.slice(0, -1)) {
     if (sizeOf(database) <= maxBytes) break;
-    const { rows } = database.prepare(`SELECT sum(rows) AS rows FROM ${tables.hour}`).get() as { rows: number | null };
+    const { rows } = database.prepare(`SELECT sum(rows) AS rows FROM ${tables.part}`).get() as { rows: number | null };
     dropDay(database, tables);
     gone += rows ?? 0;
   }

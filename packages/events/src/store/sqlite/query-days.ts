@@ -18,7 +18,7 @@ export function queryDays(reading: DayReading, days: readonly DayTables[], filte
   for (const tables of daysIn(days, filter).toSorted((a, b) => (isNewest ? b.day - a.day : a.day - b.day))) {
     if (after !== undefined && (isNewest ? tables.day * DAY > after.until : (tables.day + 1) * DAY <= after.until))
       continue;
-    const groupOf = groupReader(reading.database, tables);
+    const groupOf = groupReader(reading, tables);
     // One more than asked for says whether there is another page.
     const wanted = { filter, isNewest, after, limit: page.limit + 1 - items.length };
     for (const row of findRows(reading, tables, wanted)) {

@@ -2,12 +2,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Severity } from '../../observation.ts';
 import type { RetentionPolicy } from '../event-store.ts';
 import { keepFor } from '../keep-for.ts';
-import { countSealed } from './count-sealed.ts';
-import { DAY, type DayTables, dropDay, HOUR, TEN } from './day-tables.ts';
+import { DAY, type DayTables, dropDay, HOUR } from './day-tables.ts';
 import { hasMarks } from './find-parts.ts';
 import { dropEmptyRuns } from './posting-runs.ts';
 import { partReader } from './read-part.ts';
 import { putSmallPart, removePart, sealPart } from './seal-part.ts';
+import { addCounts, dropCounts, readCounts } from './slot-counts.ts';
 
 /**
  * Deletes by whole hours, so that the counts by hour stay true: something may be there an hour longer than asked. A day of which
@@ -21,74 +21,89 @@ export function retainDays(
 ): number {
   let gone = 0;
   for (const tables of days) {
-    const before = countRows(database, tables);
-    const edges = new Map<number, number>();
-    for (const [age, ids] of groupsByAge(database, tables, policy)) {
-      const edge = Math.floor((now - age) / HOUR);
-      if (edge * HOUR <= tables.day * DAY) continue;
-      const list = JSON.stringify(ids);
-      const old = 'counted IN (SELECT value FROM json_each(?)) AND slot < ?';
-      database.prepare(`DELETE FROM ${tables.hour} WHERE ${old}`).run(list, edge);
-      database.prepare(`DELETE FROM ${tables.ten} WHERE ${old}`).run(list, (edge * HOUR) / TEN);
-      for (const id of ids) edges.set(id, edge * HOUR);
+    const { rows: before, last } = extentOf(database, tables);
+    const { edges, areAll } = edgesOf(database, tables, policy, now);
+    if (areAll && edges.values().every((edge) => edge > last)) {
+      dropDay(database, tables);
+      gone += before;
+      continue;
     }
-    const after = countRows(database, tables);
+    if (edges.size === 0) continue;
+    forgetRows(database, tables, edges);
+    const { rows: after } = extentOf(database, tables);
     gone += before - after;
     if (after === 0) dropDay(database, tables);
-    else if (after < before) forgetRows(database, tables, edges);
   }
   return gone;
 }
 
+/** Before when what is too old, by the numbers of what rows are counted by. */
+type Edges = ReadonlyMap<number, number>;
+
 /** Writes the parts anew that have rows before the edges of their groups. */
-function forgetRows(database: DatabaseSync, tables: DayTables, edges: ReadonlyMap<number, number>): void {
+function forgetRows(database: DatabaseSync, tables: DayTables, edges: Edges): void {
   const latest = Math.max(...edges.values());
   const groups = database.prepare(`SELECT id, counted FROM ${tables.groups}`).all() as unknown as readonly {
     readonly id: number;
     readonly counted: number;
   }[];
   const edgeOf = new Map(groups.map(({ id, counted }) => [id, edges.get(counted) ?? Number.NEGATIVE_INFINITY]));
-  const parts = database.prepare(`SELECT id, sealed FROM ${tables.part} WHERE first < ?`).all(latest);
   const readPart = partReader(database, tables);
-  for (const { id, sealed } of parts as unknown as readonly { readonly id: number; readonly sealed: number }[]) {
+  const forgetIn = (id: number, put: typeof sealPart): void => {
     const { rows, head, row: readRow } = readPart(id);
     const all = Array.from({ length: rows }, (_, row) => row);
     const kept = all.filter((row) => head.until(row) >= (edgeOf.get(head.group(row)) ?? Number.NEGATIVE_INFINITY));
-    if (kept.length === rows) continue;
+    if (kept.length === rows) return;
     const left = kept.map(readRow);
     removePart(database, tables, id);
-    if (left.length === 0) continue;
-    if (sealed) sealPart(database, tables, left);
-    else putSmallPart(database, tables, left);
-  }
-  if (hasMarks(database, tables)) dropEmptyRuns(database, tables);
-  countAnew(database, tables, latest);
-}
-
-/** What went cannot be taken from the least and the greatest of what was counted. */
-function countAnew(database: DatabaseSync, tables: DayTables, latest: number): void {
-  if (!hasMarks(database, tables)) return;
-  database.prepare(`DELETE FROM ${tables.sealed} WHERE slot < ?`).run(latest / HOUR);
-  const readPart = partReader(database, tables);
-  const parts = database.prepare(`SELECT id FROM ${tables.part} WHERE sealed = 1 AND first < ?`).all(latest);
-  for (const { id } of parts as unknown as readonly { readonly id: number }[]) {
+    if (left.length > 0) put(database, tables, left);
+  };
+  for (const id of partsIn(database, tables, { sealed: 0, from: Number.MIN_SAFE_INTEGER, until: latest }))
+    forgetIn(id, putSmallPart);
+  const earliest = firstOld(database, tables, edges, latest);
+  if (earliest === undefined) return;
+  const range = { sealed: 1, from: earliest, until: latest };
+  for (const id of partsIn(database, tables, range)) forgetIn(id, sealPart);
+  dropEmptyRuns(database, tables);
+  // What went cannot be taken from the least and the greatest of what was counted.
+  dropCounts(database, tables, range);
+  for (const id of partsIn(database, tables, range)) {
     const { until, group, count, lead } = readPart(id).head;
     const rows = Array.from(until.all(), (at, row) => {
       return { until: at, group: group(row), count: count(row), lead: lead(row) };
     });
-    countSealed(
+    addCounts(
       database,
       tables,
-      rows.filter((row) => row.until < latest),
+      rows.filter((row) => row.until >= earliest && row.until < latest),
     );
   }
 }
 
-function groupsByAge(
+/** The first hour in which a sealed part has something that is too old. */
+function firstOld(database: DatabaseSync, tables: DayTables, edges: Edges, latest: number): number | undefined {
+  if (!hasMarks(database, tables)) return undefined;
+  const hours = { kind: 'counted', slotMs: HOUR, from: tables.day * DAY, until: latest } as const;
+  for (const { start, ids } of readCounts(database, tables, hours))
+    if (ids.some((id) => (edges.get(id) ?? start) > start)) return start;
+  return undefined;
+}
+
+function partsIn(
   database: DatabaseSync,
-  { counted, text }: DayTables,
+  { part }: DayTables,
+  { sealed, from, until }: { readonly sealed: number; readonly from: number; readonly until: number },
+): readonly number[] {
+  const found = database.prepare(`SELECT id FROM ${part} WHERE sealed = ? AND last >= ? AND first < ?`);
+  return (found.all(sealed, from, until) as unknown as readonly { readonly id: number }[]).map(({ id }) => id);
+}
+
+function edgesOf(
+  database: DatabaseSync,
+  { day, counted, text }: DayTables,
   policy: RetentionPolicy,
-): ReadonlyMap<number, readonly number[]> {
+  now: number,
+): { readonly edges: Edges; readonly areAll: boolean } {
   const rows = database
     .prepare(
       `SELECT id, (SELECT text FROM ${text} WHERE id = g.severity) AS severity,
@@ -99,19 +114,20 @@ function groupsByAge(
     readonly severity: Severity | null;
     readonly namespace: string;
   }[];
-  const byAge = new Map<number, number[]>();
+  const edges = new Map<number, number>();
   for (const { id, severity, namespace } of rows) {
     const age = keepFor(policy, { severity: severity ?? undefined, namespace });
-    if (age === Number.POSITIVE_INFINITY) continue;
-    const ids = byAge.get(age);
-    if (ids === undefined) byAge.set(age, [id]);
-    else ids.push(id);
+    const edge = Math.floor((now - age) / HOUR) * HOUR;
+    if (edge > day * DAY) edges.set(id, edge);
   }
-  return byAge;
+  return { edges, areAll: edges.size === rows.length };
 }
 
-/** By the counts by hour, which are few. */
-function countRows(database: DatabaseSync, { hour }: DayTables): number {
-  const { rows } = database.prepare(`SELECT sum(rows) AS rows FROM ${hour}`).get() as { rows: number | null };
-  return rows ?? 0;
+/** How many rows there are, and when the last of them was. */
+function extentOf(database: DatabaseSync, { part }: DayTables): { readonly rows: number; readonly last: number } {
+  const { rows, last } = database.prepare(`SELECT sum(rows) AS rows, max(last) AS last FROM ${part}`).get() as {
+    readonly rows: number | null;
+    readonly last: number | null;
+  };
+  return { rows: rows ?? 0, last: last ?? Number.NEGATIVE_INFINITY };
 }
