@@ -13,6 +13,8 @@ export function isVariable(word: string, previous: string, names: KnownNames): b
   if (isDigit(first)) return true;
   // -1, +3, /var/lib/kubelet
   if (word.length > 1 && (first === 47 || ((first === 45 || first === 43) && isDigit(word.charCodeAt(1))))) return true;
+  // `dial tcp: lookup registry.example.com on 10.0.0.10:53: no such host` (Go net/dnsclient.go)
+  if (previous === 'lookup') return true;
   const shape = shapeOf(word);
   if (shape === WORD) return isName(word, names) && NOUNS.has(previous.toLowerCase());
   if ((shape & HAS_DIGIT) !== 0) return !isTerm(word);
