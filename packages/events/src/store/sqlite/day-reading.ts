@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { DayTables } from './day-tables.ts';
 import type { FoundPart } from './find-parts.ts';
 import { partReader, type ReadPart } from './read-part.ts';
@@ -31,6 +31,7 @@ export function dayReading(database: DatabaseSync): DayReading {
   const parts = new Map<string, ReadPart>();
   const made = new Map<string, unknown>();
   const texts = new Map<string, string>();
+  const textReaders = new Map<string, StatementSync>();
   const readers = new Map<number, ReturnType<typeof partReader>>();
   let schema: unknown;
   let bytes = 0;
@@ -86,8 +87,12 @@ export function dayReading(database: DatabaseSync): DayReading {
       const known = texts.get(key);
       if (known !== undefined) return known;
       if (texts.size >= MOST_TEXTS) texts.clear();
-      const row = database.prepare(`SELECT text FROM ${table} WHERE id = ?`).get(id);
-      const { text } = (row ?? { text: '' }) as { readonly text: string };
+      let read = textReaders.get(table);
+      if (read === undefined) {
+        read = database.prepare(`SELECT text FROM ${table} WHERE id = ?`);
+        textReaders.set(table, read);
+      }
+      const { text } = (read.get(id) ?? { text: '' }) as { readonly text: string };
       texts.set(key, text);
       return text;
     },
