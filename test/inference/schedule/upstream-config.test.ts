@@ -25,6 +25,9 @@ function chosen(policy: Policy | undefined, servers: readonly Server[], asked?: 
   return policy?.choose(situationOf(servers, asked));
 }
 
+/** Plug-ins that are nothing without parameters. */
+const NEEDY: ReadonlySet<string> = new Set(['by-label', 'utilization-filter', 'header-label-affinity-scorer']);
+
 /** llm-d-router ebab687 deploy/config/pd-epp-config.yaml, in its structure. */
 const DISAGGREGATED = {
   apiVersion: 'llm-d.ai/v1alpha1',
@@ -88,7 +91,9 @@ describe("upstream's configuration", () => {
 
   test.each([
     ['approx-prefix-cache-producer', 'built-in'],
-    ['utilization-detector', 'elsewhere'],
+    ['utilization-detector', 'yes'],
+    ['latency-slo-admitter', 'yes'],
+    ['file-discovery', 'elsewhere'],
     ['precise-prefix-cache-producer', 'no'],
     ['topology-affinity-filter', 'no'],
   ])('%s is %s', (type, maps) => {
@@ -108,7 +113,17 @@ describe("upstream's configuration", () => {
     ['a label filter without a label', configOf('by-label'), ['plugins', 0, 'parameters']],
     ['a module that was not loaded', configOf(['module', { path: './x.ts' }]), ['plugins', 0]],
     ['another kind', { ...configOf('queue-scorer'), kind: 'Pod' }, ['kind']],
-    ['no profile', { ...configOf('queue-scorer'), schedulingProfiles: [] }, ['schedulingProfiles']],
+    ['no profile, and nothing to make one of', { ...configOf(), schedulingProfiles: [] }, ['schedulingProfiles']],
+    [
+      'a condition of a signal that there is not',
+      configOf(['utilization-filter', { conditions: [{ metric: 'heat', maxValue: 1 }] }]),
+      ['plugins', 0, 'parameters'],
+    ],
+    [
+      'an operator that there is not',
+      configOf(['label-selector-filter', { matchExpressions: [{ key: 'a', operator: 'Near' }] }]),
+      ['plugins', 0, 'parameters'],
+    ],
     ['nothing at all', null, ['kind']],
     [
       'a name that stands for nothing',
@@ -136,8 +151,129 @@ describe("upstream's configuration", () => {
     const rows = page.split('\n').filter((line) => /^\| (?:Filters|Scorers|Pickers) /.test(line));
     const named = rows.flatMap((row) => [...row.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name as string));
     expect(named.length).toBeGreaterThan(15);
-    const { mapped } = readUpstreamConfig({ ...configOf(...named.filter((name) => name !== 'by-label')) });
+    const { mapped } = readUpstreamConfig(configOf(...named.filter((name) => !NEEDY.has(name))));
     expect(mapped.filter(({ maps }) => maps !== 'yes')).toEqual([]);
+  });
+
+  test('without a profile all that is listed makes one, as upstream', () => {
+    const { policy } = readUpstreamConfig({
+      ...configOf('queue-scorer', 'decode-filter'),
+      schedulingProfiles: undefined,
+    });
+    expect(chosen(policy, [{ waiting: 2 }, { waiting: 1 }, { labels: { 'llm-d.ai/role': 'prefill' } }])).toEqual({
+      chosen: [1],
+    });
+  });
+
+  const SLO = { 'x-llm-d-slo-ttft-ms': '100' };
+  const FILTERED: readonly (readonly [
+    what: string,
+    plugIn: readonly [string, object],
+    servers: readonly Server[],
+    asked: Asked,
+    chosen: unknown,
+  ])[] = [
+    [
+      'what is busier than a limit',
+      [
+        'utilization-filter',
+        {
+          conditions: [
+            { metric: 'waiting-queue', maxValue: 2 },
+            { metric: 'kv-cache-utilization', maxValue: 0.5 },
+          ],
+        },
+      ],
+      [{ waiting: 3 }, { kv: 0.6 }, { waiting: 2, kv: 0.5 }],
+      {},
+      { chosen: [2] },
+    ],
+    [
+      'or nobody',
+      ['utilization-filter', { conditions: [{ metric: 'active-requests', maxValue: 0 }] }],
+      [{ requests: 1 }],
+      {},
+      { refused: 'none-fits' },
+    ],
+    [
+      'unless it falls back on all',
+      ['utilization-filter', { conditions: [{ metric: 'running-requests', maxValue: 0 }], fallbackOnEmpty: true }],
+      [{ running: 1 }],
+      {},
+      { chosen: [0] },
+    ],
+    [
+      'full servers',
+      ['utilization-detector', { queueDepthThreshold: 4, headroom: 0.5 }],
+      [{ waiting: 6 }, { waiting: 5 }, { kv: 1.2 }],
+      {},
+      { chosen: [1] },
+    ],
+    [
+      'servers with enough of ours',
+      ['concurrency-detector', { maxConcurrency: 2 }],
+      [{ requests: 2 }, { requests: 1 }],
+      {},
+      { chosen: [1] },
+    ],
+    [
+      'pods by a selector',
+      [
+        'label-selector-filter',
+        { matchLabels: { a: '1' }, matchExpressions: [{ key: 'b', operator: 'DoesNotExist' }] },
+      ],
+      [{}, { labels: { a: '1', b: '' } }, { labels: { a: '1' } }],
+      {},
+      { chosen: [2] },
+    ],
+    [
+      'all but the server of a session',
+      ['session-affinity-filter', {}],
+      [{}, {}, {}],
+      { headers: { 'x-session-token': Buffer.from('ns/pod1').toString('base64') } },
+      { chosen: [1] },
+    ],
+    [
+      'all but what a test names',
+      ['header-based-testing-filter', {}],
+      [{}, {}, {}],
+      { headers: { 'test-epp-endpoint-selection': ' 10.0.0.9, 10.0.0.2' } },
+      { chosen: [2] },
+    ],
+    ['all, where a test names nobody', ['header-based-testing-filter', {}], [{}], {}, { refused: 'none-fits' }],
+    [
+      'servers that will be late',
+      ['slo-headroom-tier-filter', { epsilonExploreNeg: 0 }],
+      [{ waiting: 9 }, {}],
+      { headers: { ...SLO, 'x-llm-d-slo-tpot-ms': '100' } },
+      { chosen: [1] },
+    ],
+  ];
+  test.each(FILTERED)('a filter takes away %s', (_, plugIn, servers, asked, expected) => {
+    expect(chosen(readUpstreamConfig(configOf(plugIn)).policy, servers, asked)).toEqual(expected);
+  });
+
+  test('sheddable requests are refused by the admitter of times, though no profile names it', () => {
+    const config = {
+      ...configOf('queue-scorer'),
+      plugins: [{ type: 'queue-scorer' }, { type: 'latency-slo-admitter' }],
+    };
+    const busy = { running: 3, requests: 3, kv: 0.5, waiting: 50 };
+    const { policy } = readUpstreamConfig(config);
+    expect(chosen(policy, [busy], { priority: -1, headers: SLO })).toEqual({ refused: 'saturated' });
+    expect(chosen(policy, [busy], { priority: 0, headers: SLO })).toEqual({ chosen: [0] });
+  });
+
+  test('a scorer that counts where requests went hears of it', () => {
+    const { policy } = readUpstreamConfig(configOf('no-hit-lru-scorer'));
+    const servers = [{}, {}];
+    const places = [1, 2, 3].map(() => {
+      const choice = policy?.choose(situationOf(servers));
+      const place = choice && 'chosen' in choice ? (choice.chosen[0] as number) : -1;
+      policy?.sent?.(situationOf(servers), place);
+      return place;
+    });
+    expect(places).toEqual([0, 1, 0]);
   });
 
   test('a plug-in of the user’s own decides', () => {
@@ -156,7 +292,7 @@ describe('outrigger inference policy', () => {
   });
 
   test('what has no counterpart ends with 1', async () => {
-    const text = readFileSync(EXAMPLE, 'utf8').replace('type: queue-scorer', 'type: no-hit-lru-scorer');
+    const text = readFileSync(EXAMPLE, 'utf8').replace('type: queue-scorer', 'type: topology-affinity-scorer');
     const run = await runMain(['inference', 'policy', writeInput(withoutModule(text), 'epp.yaml'), '-o', 'json']);
     expect(run.exitCode).toBe(1);
     expect(JSON.parse(run.stdout)).toMatchObject({ usable: false });

@@ -9,6 +9,8 @@ export interface FlowLimits {
   /** By priority; others have `band`. */
   readonly bands: ReadonlyMap<number, OwnLimits>;
   readonly band: BandLimits;
+  /** Of priorities below 0 that have none of their own; the others' where it is left out. */
+  readonly negativeBand?: OwnLimits | undefined;
   /** Shares of tenants; others have 1. */
   readonly weights: ReadonlyMap<string, number>;
   /** Tokens that a tenant of weight 1 may spend in one round. */
@@ -43,8 +45,8 @@ export const FLOW_LIMITS: FlowLimits = {
 };
 
 /** The limits of a priority. */
-export function bandOf({ bands, band }: FlowLimits, priority: number): BandLimits {
-  const own = bands.get(priority);
+export function bandOf({ bands, band, negativeBand }: FlowLimits, priority: number): BandLimits {
+  const own = bands.get(priority) ?? (priority < 0 ? negativeBand : undefined);
   return {
     requests: own?.requests ?? band.requests,
     bytes: own?.bytes ?? band.bytes,

@@ -1,10 +1,13 @@
-import type { Filter, Picker, Scorer } from '../policy.ts';
+import type { LatencyOutlook } from '../objective/latency-outlook.ts';
+import type { Filter, Picker, Policy, Scorer } from '../policy.ts';
 
 /** What a plug-in brings: some are several things at once. */
 export interface PlugIn {
   readonly filter?: Filter;
   readonly scorer?: Scorer;
   readonly picker?: Picker;
+  /** Hears where requests went. */
+  readonly sent?: NonNullable<Policy['sent']>;
 }
 
 /** Makes a plug-in of its parameters. What a module of the user's exports as `plugIn`; it may throw, in words for people. */
@@ -14,7 +17,12 @@ export type MakePlugIn = (parameters: Readonly<Record<string, unknown>>) => Plug
 export interface KnownPlugIn {
   /** Parameters that it takes; others are told of. */
   readonly parameters: readonly string[];
-  readonly make: MakePlugIn;
+  readonly make: (parameters: Readonly<Record<string, unknown>>, shared: SharedParts) => PlugIn;
   /** What is not as upstream has it. */
   readonly note?: string;
+}
+
+/** What plug-ins of one configuration have in common; made for the first that asks. */
+export interface SharedParts {
+  readonly outlook: () => LatencyOutlook;
 }

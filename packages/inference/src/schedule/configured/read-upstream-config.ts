@@ -1,16 +1,22 @@
+import type { AdmissionRules } from '../../admit/plan-admission.ts';
+import { createLatencyOutlook, type LatencyOutlook } from '../objective/latency-outlook.ts';
+import { meetObjectives } from '../objective/meet-objectives.ts';
 import { maxScore } from '../pickers.ts';
 import { disaggregated, type PrefillDecider } from '../policies/disaggregated.ts';
 import { type Profile, profilePolicy } from '../policies/profile.ts';
 import type { Policy } from '../policy.ts';
 import { BUILT_IN, ELSEWHERE, SECTIONS } from './built-in.ts';
 import { KNOWN_PLUG_INS } from './known-plug-ins.ts';
-import type { MakePlugIn, PlugIn } from './plug-in.ts';
+import type { KnownPlugIn, MakePlugIn, PlugIn, SharedParts } from './plug-in.ts';
+import { readAdmission, type WrittenPlugIn } from './read-admission.ts';
 import { numberOf, textOf } from './read-parameters.ts';
 
 /** A configuration of upstream's, read: the policy it describes, and what becomes of each of its parts. */
 export interface UpstreamConfig {
   /** Undefined where a part has no counterpart: half a policy is not what anybody meant. */
   readonly policy: Policy | undefined;
+  /** What may go and what waits; undefined where it says nothing of that, or where a part has no counterpart. */
+  readonly admission: AdmissionRules | undefined;
   readonly mapped: readonly Mapped[];
 }
 
@@ -36,10 +42,16 @@ export function readUpstreamConfig(
   const note = (path: Mapped['path'], part: string, maps: Mapped['maps'], text = '') =>
     mapped.push({ path, part, maps, note: text });
   if (config.kind !== 'EndpointPickerConfig') note(['kind'], 'kind', 'no', 'EndpointPickerConfig is needed');
-  for (const [section, text] of SECTIONS)
-    if (config[section] !== undefined)
-      note([section], section, section === 'featureGates' ? 'built-in' : 'elsewhere', text);
+  for (const [section, text] of SECTIONS) if (config[section] !== undefined) note([section], section, 'built-in', text);
 
+  let outlook: LatencyOutlook | undefined;
+  const shared: SharedParts = {
+    outlook() {
+      outlook ??= createLatencyOutlook();
+      return outlook;
+    },
+  };
+  const written = new Map<string, WrittenPlugIn>();
   const made = new Map<string, PlugIn>();
   const handlers = new Map<string, Fields>();
   const specs = listOf(config.plugins);
@@ -48,6 +60,11 @@ export function readUpstreamConfig(
     const name = typeof spec.name === 'string' && spec.name !== '' ? spec.name : type;
     const parameters = fieldsOf(spec.parameters);
     const path = ['plugins', at];
+    written.set(name, { type, parameters });
+    if (ADMITTERS.has(type)) {
+      note(path, name, 'yes', ADMITTERS.get(type));
+      continue;
+    }
     if (HANDLERS.has(type)) {
       handlers.set(type, parameters);
       handlers.set(name, parameters);
@@ -66,7 +83,7 @@ export function readUpstreamConfig(
       continue;
     }
     try {
-      made.set(name, known.make(parameters));
+      made.set(name, known.make(parameters, shared));
       note(path, name, 'yes', known.note);
     } catch (error) {
       note([...path, 'parameters'], name, 'no', (error as Error).message);
@@ -74,7 +91,7 @@ export function readUpstreamConfig(
   }
 
   const profiles = new Map<string, Policy>();
-  for (const [at, spec] of listOf(config.schedulingProfiles).entries()) {
+  for (const [at, spec] of profilesOf(config.schedulingProfiles, made).entries()) {
     const name = String(spec.name ?? 'default');
     const profile = profileOf(name, spec, made, (index, ref) => {
       const stated = specs.some((each) => (each.name ?? each.type) === ref);
@@ -85,8 +102,17 @@ export function readUpstreamConfig(
   }
   if (profiles.size === 0) note(['schedulingProfiles'], 'schedulingProfiles', 'no', 'a profile is needed');
   const refuse = (text: string) => note(['schedulingProfiles'], 'schedulingProfiles', 'no', text);
-  const policy = policyOf(profiles, handlers, refuse);
-  return { policy: mapped.some(({ maps }) => maps === 'no') ? undefined : policy, mapped };
+  const chosen = policyOf(profiles, handlers, refuse);
+  const admission = readAdmission(config, written, note);
+  if (!chosen || mapped.some(({ maps }) => maps === 'no')) return { policy: undefined, admission: undefined, mapped };
+  const refuses = [...written.values()].some(({ type }) => type === 'latency-slo-admitter');
+  const learns = refuses || outlook !== undefined;
+  const policy = learns ? meetObjectives(chosen, shared.outlook(), { narrows: false, refuses }) : chosen;
+  const hear = [...made.values()].flatMap(({ sent }) => sent ?? []);
+  const sent: Policy['sent'] = (situation, place) => {
+    for (const each of hear) each(situation, place);
+  };
+  return { policy: hear.length === 0 ? policy : { ...policy, sent }, admission, mapped };
 }
 
 /** Paths of the modules that a configuration names. */
@@ -105,10 +131,23 @@ const HANDLERS: ReadonlyMap<string, string> = new Map([
   ['always-disagg-pd-decider', ''],
 ]);
 
+/** Admitters need not be named by a profile. */
+const ADMITTERS: ReadonlyMap<string, string> = new Map([
+  ['probabilistic-admitter', 'by the saturation of the one detector that there is'],
+  ['latency-slo-admitter', 'what is expected is learned in this process'],
+]);
+
+/** Without any, one of all filters, scorers and pickers there are (configloader defaults.go: ensureSchedulingLayer). */
+function profilesOf(profiles: unknown, made: ReadonlyMap<string, PlugIn>): readonly Fields[] {
+  const written = listOf(profiles);
+  if (written.length > 0 || made.size === 0) return written;
+  return [{ name: 'default', plugins: [...made.keys()].map((pluginRef) => ({ pluginRef })) }];
+}
+
 function moduleOf(
   parameters: Fields,
   modules: ReadonlyMap<string, MakePlugIn>,
-): { readonly make: MakePlugIn; readonly parameters?: readonly string[]; readonly note?: string } | undefined {
+): { readonly make: KnownPlugIn['make']; readonly parameters?: readonly string[]; readonly note?: string } | undefined {
   const path = parameters.path;
   const make = typeof path === 'string' ? modules.get(path) : undefined;
   return make && { make, note: `module ${String(path)}` };

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../endpoint.ts';
 import type { EndpointState } from '../../endpoint-state.ts';
-import type { Scorer } from '../policy.ts';
+import type { Filter, Scorer } from '../policy.ts';
 
 /** The header by which a client says where its session is. */
 export const SESSION_HEADER = 'x-session-token';
@@ -14,6 +14,15 @@ export function sessionScorer(header: string = SESSION_HEADER): Scorer {
     const token = request.headers?.get(header);
     const name = token === undefined ? undefined : Buffer.from(token, 'base64').toString();
     return kept.map((place) => (nameOf((candidates[place] as EndpointState).endpoint) === name ? 1 : 0));
+  };
+}
+
+/** The server that a session's token names, alone; all where it names none of them (llm-d-router ebab687 filter/sessionaffinity). */
+export function sessionFilter(header: string = SESSION_HEADER): Filter {
+  const scorer = sessionScorer(header);
+  return (situation, kept) => {
+    const at = scorer(situation, kept).indexOf(1);
+    return at < 0 ? kept : [kept[at] as number];
   };
 }
 

@@ -25,7 +25,9 @@ export async function replay(
   if (!lines) return 2;
   const recorded = recordedPolicies(lines);
   const against =
-    policyFile === undefined ? policies[policy ?? onlyOne(recorded)]() : await policyOfFile(policyFile, surroundings);
+    policyFile === undefined
+      ? policies[policy ?? onlyOne(recorded)]()
+      : (await policyOfFile(policyFile, surroundings))?.policy;
   if (!against) return 2;
   const played = replayDecisions(lines, against);
   const { stdout } = surroundings;

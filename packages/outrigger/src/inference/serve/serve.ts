@@ -36,9 +36,12 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
   const { policyFile } = flags;
-  const policy = policyFile === undefined ? policies[flags.policy]() : await policyOfFile(policyFile, surroundings);
-  if (!policy) return 2;
-  await using recording = recorded(policy, flags.decisions, (text) => stderr.write(text));
+  const chosen =
+    policyFile === undefined ? { policy: policies[flags.policy]() } : await policyOfFile(policyFile, surroundings);
+  if (!chosen) return 2;
+  if (flags.config !== undefined && chosen.admission)
+    stderr.write(`warning: what ${policyFile} says of admission is not in force: ${flags.config} says it\n`);
+  await using recording = recorded(chosen.policy, flags.decisions, (text) => stderr.write(text));
   let following = Promise.resolve();
   const refused = await runPicker(
     {
@@ -50,7 +53,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       policy: recording.policy,
       extProc: { ...extProc, ...(certificate && { certificate }) },
       namesModels: flags.modelHeaders ?? false,
-      admission: configuration.admission,
+      admission: flags.config === undefined ? (chosen.admission ?? configuration.admission) : configuration.admission,
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address, told) =>
         stdout.write(`ready: ext_proc on ${address}${told === undefined ? '' : `, metrics on ${told}`}\n`),
