@@ -134,6 +134,24 @@ describeWithEnvoy('a picker that is started again', () => {
   });
 });
 
+describeWithEnvoy('a picker that dies', () => {
+  test('takes responses under way with it; the next one answers', { timeout: ENVOY_PATIENCE }, async () => {
+    await using model = await startModelServer();
+    const port = await freePort();
+    const first = await startTestPool([model.address], { port });
+    await using envoy = await startEnvoy({ pickerPort: port });
+    const response = await post(envoy, { model: 'm', prompt: 'x', stream: true, hang: true });
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    expect((await reader.read()).done).toBe(false);
+    await first.server.close(0);
+    // In full duplex nobody but the picker has what it was sent: Envoy cannot go on without it.
+    await expect(readAll(reader)).rejects.toThrow();
+    const second = await startTestPool([model.address], { port });
+    await expect.poll(async () => (await post(envoy, { model: 'm', prompt: 'x' })).status).toBe(200);
+    await second.server.close(0);
+  });
+});
+
 describeWithEnvoy('Envoy that sends bodies in another way', () => {
   test.each([
     ['FULL_DUPLEX_STREAMED', 'NONE', 'base-model'],

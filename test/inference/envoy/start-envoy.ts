@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
-import { type BodyMode, envoyConfig } from './envoy-config.ts';
+import { type EnvoySetup, envoyConfig } from './envoy-config.ts';
 import { ENVOY } from './install-envoy.ts';
 
 /** For its start on a machine that has other things to do, in ms. */
@@ -18,13 +18,9 @@ export interface Envoy extends AsyncDisposable {
 }
 
 /** Starts an Envoy that asks the picker on this port. */
-export async function startEnvoy(options: {
-  readonly pickerPort: number;
-  readonly requestBody?: BodyMode;
-  readonly responseBody?: BodyMode;
-}): Promise<Envoy> {
+export async function startEnvoy(setup: EnvoySetup): Promise<Envoy> {
   const port = await freePort();
-  return runEnvoy(envoyConfig({ port, ...options }), port);
+  return runEnvoy(envoyConfig({ port, ...setup }), port);
 }
 
 /** Starts an Envoy with a whole configuration that listens on this port. */

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp2Server, type ServerHttp2Session } from 'node:http2';
+import { setImmediate } from 'node:timers/promises';
 
 /** A model server that answers at once, and tells what it was asked. */
 export interface ModelServer extends AsyncDisposable {
@@ -10,13 +12,25 @@ export interface ModelServer extends AsyncDisposable {
 }
 
 /**
- * Starts one. Requests with `"stream": true` get five events; with `"hang": true` no more than two, and no end; all others get JSON with the length of the body that came. Its metrics are vLLM's of an idle server.
+ * Starts one. Requests with `"stream": true` get five events; with `"hang": true` no more than two, and no end; all others get JSON
+ * with the length of the body that came, with `"cut": true` in pieces of three bytes. Its metrics are vLLM's of an idle server. It
+ * speaks HTTP/1.1, or HTTP/2 with trailers.
  */
-export async function startModelServer(): Promise<ModelServer> {
-  const server = createServer((request, response) => {
+export async function startModelServer({ isHttp2 = false } = {}): Promise<ModelServer> {
+  const listen = (request: IncomingMessage, response: ServerResponse) => {
     if (request.url === '/metrics') response.end(METRICS);
-    else void serve(request, response, addressOf());
+    else void serve(request, response, addressOf(), isHttp2);
+  };
+  const sessions = new Set<ServerHttp2Session>();
+  const server = isHttp2 ? createHttp2Server(listen as never) : createServer(listen);
+  server.on('session', (session: ServerHttp2Session) => {
+    sessions.add(session);
+    session.on('close', () => sessions.delete(session));
   });
+  const breakConnections = () => {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    for (const session of sessions) session.destroy();
+  };
   const addressOf = () => {
     const address = server.address();
     return `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
@@ -25,9 +39,9 @@ export async function startModelServer(): Promise<ModelServer> {
   await once(server, 'listening');
   return {
     address: addressOf(),
-    breakConnections: () => server.closeAllConnections(),
+    breakConnections,
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
+      breakConnections();
       server.close();
       await once(server, 'close');
     },
@@ -43,9 +57,18 @@ export interface Told {
   readonly bytes: number;
   readonly length: string;
   readonly method: string;
+  /** Who is to compute the prompt, as far as the server is told. */
+  readonly prefiller?: string;
+  /** What its last trailer said. */
+  readonly trailer?: string;
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, served: string): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  served: string,
+  hasTrailers: boolean,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks);
@@ -53,6 +76,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
     readonly model?: string;
     readonly stream?: boolean;
     readonly hang?: boolean;
+    readonly cut?: boolean;
   };
   if (asked.stream) {
     response.setHeader('content-type', 'text/event-stream');
@@ -70,9 +94,23 @@ async function serve(request: IncomingMessage, response: ServerResponse, served:
     bytes: body.length,
     length: request.headers['content-length'] ?? 'chunked',
     method: request.method,
+    prefiller: request.headers['x-prefiller-host-port'],
+    trailer: request.trailers['x-end'],
   };
   response.setHeader('content-type', 'application/json');
-  response.end(`${JSON.stringify({ ...told, usage: { prompt_tokens: 5, completion_tokens: 2 } })}\n`);
+  if (hasTrailers) response.addTrailers({ 'x-cost': '3' });
+  const answer = Buffer.from(`${JSON.stringify({ ...told, usage: { prompt_tokens: 5, completion_tokens: 2 } })}\n`);
+  if (asked.cut) for await (const piece of cutOf(answer)) response.write(piece);
+  else response.write(answer);
+  response.end();
+}
+
+/** Pieces that go one by one, as packets of their own. */
+export async function* cutOf(bytes: Buffer, size = 3): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += size) {
+    yield bytes.subarray(at, at + size);
+    await setImmediate();
+  }
 }
 
 const METRICS = `vllm:num_requests_waiting{model_name="m"} 0
