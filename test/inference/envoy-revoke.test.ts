@@ -14,7 +14,10 @@ describeWithEnvoy('a request that is ended for another one, behind Envoy', () =>
     const asked = Promise.withResolvers<void>();
     const server = createServer((request, response) => {
       // Whether Envoy listens is asked by a GET.
-      if (request.method === 'GET') return response.end();
+      if (request.method === 'GET') {
+        response.end();
+        return;
+      }
       response.on('close', left.resolve);
       request.resume().on('end', asked.resolve);
       if (isAnswering) response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: {"n":1}\n\n');
