@@ -69,7 +69,8 @@ function createBody(): Body {
       for (;;) {
         const taken = waiting;
         [waiting, bytes] = [[], 0];
-        for (const chunk of taken) yield chunk;
+        // A server sends each event of a watch as a chunk of its own, and many of them come at once.
+        if (taken.length > 0) yield Buffer.concat(taken);
         if (waiting.length > 0) continue;
         if (isOver) break;
         body.onTaken();
