@@ -33,7 +33,7 @@ export function measureSchedule(endpoints: number): readonly ScheduleReading[] {
     book.measured(state.endpoint.address, { at: 0, waiting: i % 3, running: i % 5, ...cache, adapters });
     if (i % 3 === 0) prefixes.sent(state.endpoint.address, beginning);
   });
-  const lookUpAll = () => candidates.map(({ endpoint }) => prefixes.matched(endpoint.address, prompt) * 64);
+  const lookUpAll = () => prefixes.matchedTokens(candidates, prompt);
   const lookUp = microsOf(lookUpAll);
   const request = {
     ...{ id: '', model: 'm', target: 'm', priority: 0, tenant: 'default-flow' },

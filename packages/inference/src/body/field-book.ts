@@ -32,7 +32,7 @@ export interface FieldBook {
 
 /** An empty book. */
 export function createFieldBook(): FieldBook {
-  const noted = Buffer.allocUnsafe(MOST_NOTED);
+  let noted = Buffer.allocUnsafe(USUAL_NOTED);
   let length = 0;
   let field = '';
   let from = 0;
@@ -75,8 +75,13 @@ export function createFieldBook(): FieldBook {
       else if (field === 'max_completion_tokens') maxCompletionTokens = count(value());
     },
     note(bytes, begin, end) {
-      if (length + end - begin <= MOST_NOTED) noted.set(bytes.subarray(begin, end), length);
-      length += end - begin;
+      const wanted = length + end - begin;
+      if (wanted > noted.length && wanted <= MOST_NOTED) noted = Buffer.concat([noted.subarray(0, length)], MOST_NOTED);
+      if (wanted <= MOST_NOTED) {
+        // Most are a few bytes: to make a view of them takes longer than to copy them.
+        for (let at = begin; at < end; at++) noted[length + at - begin] = bytes[at] as number;
+      }
+      length = wanted;
     },
     promptBytes(more) {
       promptBytes += more;
@@ -85,6 +90,8 @@ export function createFieldBook(): FieldBook {
   };
 }
 
+/** Of keys and short values that are usual; more is made room for when it comes. */
+const USUAL_NOTED = 64;
 /** Longer than any name of a model that the resources allow (256 signs), also when it is escaped. */
 const MOST_NOTED = 2048;
 const SHORT: ReadonlySet<string> = new Set(['model', 'stream', 'max_tokens', 'max_completion_tokens']);

@@ -15,7 +15,7 @@ export interface BodyScan {
 export function scanBody(onPrompt: (bytes: Uint8Array, from: number, to: number) => void): BodyScan {
   const book = createFieldBook();
   /** For each level: is it an object? */
-  const isObject = Buffer.allocUnsafe(MOST_DEPTH);
+  const isObject: boolean[] = [];
   let depth = 0;
   let state = VALUE;
   let isKey = false;
@@ -68,12 +68,12 @@ export function scanBody(onPrompt: (bytes: Uint8Array, from: number, to: number)
     const open = (byte: number): boolean => {
       if (depth === MOST_DEPTH - 1) return false;
       depth++;
-      isObject[depth] = byte === OPEN_OBJECT ? 1 : 0;
+      isObject[depth] = byte === OPEN_OBJECT;
       state = byte === OPEN_OBJECT ? FIRST_KEY : FIRST_VALUE;
       return true;
     };
     const close = (byte: number): boolean => {
-      if (byte !== (isObject[depth] === 1 ? CLOSE_OBJECT : CLOSE_ARRAY)) return false;
+      if (byte !== (isObject[depth] ? CLOSE_OBJECT : CLOSE_ARRAY)) return false;
       depth--;
       endValue(at + 1);
       return true;
@@ -118,7 +118,7 @@ export function scanBody(onPrompt: (bytes: Uint8Array, from: number, to: number)
           return beginValue(byte);
         case AFTER:
           if (byte !== COMMA) return close(byte);
-          state = isObject[depth] === 1 ? KEY : VALUE;
+          state = isObject[depth] ? KEY : VALUE;
           return true;
         default:
           return false;

@@ -56,7 +56,7 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
   const candidates = candidatesOf(book.up(), ask.subset);
   if (candidates.length === 0) return noEndpoints(ask);
   const { prefix } = request;
-  const cached = candidates.map(({ endpoint }) => prefixes.matched(endpoint.address, prefix) * prefix.blockTokens);
+  const cached = prefixes.matchedTokens(candidates, prefix);
   const situation = { request, candidates, cached, random, now: now() };
   const choice = policy.choose(situation);
   if ('refused' in choice) return choice.refused === 'none-fits' ? NONE_FITS : SATURATED;

@@ -12,6 +12,8 @@ export interface Purpose {
 export interface ModelBook {
   /** A purpose, or why such a request is refused. `random` draws among weighted targets. */
   readonly purposeOf: (model: string, headers: ReadonlyMap<string, string>, random: () => number) => Purpose | Stop;
+  /** The model beneath an adapter, or the model itself; undefined where nobody says so. */
+  readonly baseModelOf?: (model: string) => string | undefined;
 }
 
 /** A book for a pool that says nothing of models: all go through as they are asked for, all alike. */

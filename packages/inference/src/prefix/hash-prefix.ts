@@ -33,8 +33,7 @@ export function hashPrefix({ blockTokens, mostBlocks }: PrefixBlocks = PREFIX_BL
   let low = 0x9e3779b1 | 0;
   let high = 0x85ebca77 | 0;
   /** A block of which the end has not come yet. */
-  const begun = Buffer.allocUnsafe(blockBytes);
-  const begunView = new DataView(begun.buffer, begun.byteOffset, blockBytes);
+  let begun: DataView | undefined;
   let filled = 0;
 
   const takeBlock = (view: DataView, from: number) => {
@@ -73,12 +72,13 @@ export function hashPrefix({ blockTokens, mostBlocks }: PrefixBlocks = PREFIX_BL
           continue;
         }
         const end = Math.min(to, at + blockBytes - filled);
-        begun.set(bytes.subarray(at, end), filled);
+        begun ??= new DataView(new ArrayBuffer(blockBytes));
+        new Uint8Array(begun.buffer).set(bytes.subarray(at, end), filled);
         filled += end - at;
         at = end;
         if (filled < blockBytes) return;
         filled = 0;
-        takeBlock(begunView, 0);
+        takeBlock(begun, 0);
       }
     },
     chain(model) {

@@ -88,6 +88,21 @@ describe('the index of prefixes', () => {
     expect(index.matched('a:1', prompt)).toBe(0);
   });
 
+  test('knows it of a list as of each, whatever has come and gone since the list was asked for last', () => {
+    const index = createPrefixIndex({ blockTokens: 4 });
+    const list = ['a:1', 'b:1', 'c:1'].map((address) => ({ endpoint: { address } }));
+    const each = () => list.map(({ endpoint }) => index.matched(endpoint.address, prompt) * 4);
+    expect(index.matchedTokens(list, prompt)).toEqual([0, 0, 0]);
+    index.sent('b:1', prompt);
+    index.sent('c:1', sibling);
+    expect(index.matchedTokens(list, prompt)).toEqual([0, 16, 12]);
+    index.forget('b:1');
+    index.sent('a:1', prompt);
+    expect(index.matchedTokens(list, prompt)).toEqual([16, 0, 12]);
+    expect(index.matchedTokens(list, prompt)).toEqual(each());
+    expect(index.matchedTokens([...list].reverse(), prompt)).toEqual(each().reverse());
+  });
+
   test('forgets the ends of prompts first when the cache is small', () => {
     const index = createPrefixIndex({ blockTokens: 4 });
     index.resize('a:1', 4 * 4);
