@@ -59,7 +59,7 @@ function addRows({ reading, tables, query, groups }: DayQuestion, filter: EventF
     places,
     isNewest: false,
   };
-  for (const found of findParts(reading.database, tables, { filter, places, isNewest: false, areOpen })) {
+  for (const found of findParts(reading, tables, { filter, places, isNewest: false, areOpen })) {
     const part = reading.partOf(tables, found);
     const [times, groupOf, counts, leads] = [
       part.head.until.all(),

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { EventFilter } from '../event-store.ts';
+import type { DayReading } from './day-reading.ts';
 import type { DayTables } from './day-tables.ts';
 import type { FoundPlaces } from './find-places.ts';
+import { findTens, type TensTest } from './find-tens.ts';
 
 /** Where rows are that a filter may want. */
 export interface FoundPart {
@@ -21,9 +23,27 @@ export interface PartSearch {
   readonly areOpen?: boolean;
 }
 
-/** The parts of a day that may have it, in the order in which they are to be read; parts that are not sealed always may. */
-export function findParts(
-  database: DatabaseSync,
+/**
+ * The parts of a day that may have it, in the order in which they are to be read; parts that are not sealed always may. When many had to
+ * be read, those are left out in whose times nothing is counted.
+ */
+export function* findParts(reading: DayReading, tables: DayTables, search: PartSearch): Iterable<FoundPart> {
+  let read = 0;
+  let mayBeIn: TensTest = () => true;
+  for (const part of partsOf(reading, tables, search)) {
+    if (part.sealed !== 0) {
+      if (!mayBeIn(part.first, part.last)) continue;
+      if (++read === MANY) mayBeIn = findTens(reading, tables, search.filter);
+    }
+    yield part;
+  }
+}
+
+/** It takes about as long to read what is counted. */
+const MANY = 50;
+
+function partsOf(
+  { database }: DayReading,
   { part }: DayTables,
   { filter, places, isNewest, areOpen = false }: PartSearch,
 ): Iterable<FoundPart> {
@@ -34,15 +54,12 @@ export function findParts(
     ...(areOpen ? ['sealed = 0'] : []),
     ...(isAnywhere ? [] : ['(sealed = 0 OR id IN (SELECT value FROM json_each(?)))']),
   ];
-  return database
-    .prepare(
-      `SELECT id, first, last, rows, sealed FROM ${part} WHERE ${conditions.join(' AND ')} ORDER BY ${isNewest ? 'last DESC' : 'first'}`,
-    )
-    .iterate(
-      filter.from ?? -MOST,
-      filter.until ?? MOST,
-      ...(isAnywhere ? [] : [JSON.stringify([...places.rows.keys()])]),
-    ) as unknown as Iterable<FoundPart>;
+  const found = database.prepare(
+    `SELECT id, first, last, rows, sealed FROM ${part} WHERE ${conditions.join(' AND ')} ORDER BY ${isNewest ? 'last DESC' : 'first'}`,
+  );
+  const range = [filter.from ?? -MOST, filter.until ?? MOST];
+  const among = isAnywhere ? [] : [JSON.stringify([...places.rows.keys()])];
+  return found.iterate(...range, ...among) as unknown as Iterable<FoundPart>;
 }
 
 const MOST = Number.MAX_SAFE_INTEGER;

@@ -60,7 +60,7 @@ function findRows(reading: DayReading, tables: DayTables, wanted: Wanted): reado
   };
   const inOrder = isNewest ? (a: RowPlace, b: RowPlace) => compareRows(b, a) : compareRows;
   let found: PartRow[] = [];
-  for (const place of findParts(reading.database, tables, { filter: search.filter, places, isNewest })) {
+  for (const place of findParts(reading, tables, { filter: search.filter, places, isNewest })) {
     const { first, last } = place;
     const edge = found.length < limit ? undefined : found[limit - 1];
     if (edge !== undefined && (isNewest ? edge.until > last : edge.until < first)) break;

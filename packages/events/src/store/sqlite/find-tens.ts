@@ -1,0 +1,64 @@
+import type { EventFilter } from '../event-store.ts';
+import type { DayReading } from './day-reading.ts';
+import { DAY, type DayTables, HOUR, TEN } from './day-tables.ts';
+import { findGroups } from './find-groups.ts';
+import { type CountKind, readCounts } from './slot-counts.ts';
+
+/** Says of a range of a day whether sealed parts may have something in it that a filter wants. */
+export type TensTest = (first: number, last: number) => boolean;
+
+/** By the counts of hours, and in those that have some by the counts of ten minutes, so that what is rare is not looked for everywhere. */
+export function findTens(reading: DayReading, tables: DayTables, filter: EventFilter): TensTest {
+  const day = tables.day * DAY;
+  const has = new Uint8Array(DAY / TEN).fill(1);
+  for (const [kind, among] of conditionsOf(filter)) {
+    const isIn = wantedIds(reading, tables, kind, among);
+    if (isIn === undefined) continue;
+    const found = new Uint8Array(DAY / TEN);
+    const mark = (slotMs: number, from: number, until: number): void => {
+      for (const { start, ids } of readCounts(reading.database, tables, { kind, slotMs, from, until }))
+        if (ids.some((id) => isIn[id] === 1)) found.fill(1, (start - day) / TEN, (start - day + slotMs) / TEN);
+    };
+    mark(HOUR, day, day + DAY);
+    for (let hour = 0; hour < DAY; hour += HOUR) {
+      if (found[hour / TEN] !== 1) continue;
+      found.fill(0, hour / TEN, (hour + HOUR) / TEN);
+      mark(TEN, day + hour, day + hour + HOUR);
+    }
+    for (let ten = 0; ten < has.length; ten++) if (found[ten] === 0) has[ten] = 0;
+  }
+  return (first, last) => has.subarray(Math.floor((first - day) / TEN), Math.floor((last - day) / TEN) + 1).includes(1);
+}
+
+/** What of a filter each kind of counts knows. */
+function conditionsOf({
+  workloads,
+  nodes,
+  template,
+  ...filter
+}: EventFilter): readonly (readonly [CountKind, EventFilter])[] {
+  const { labels: _labels, ...counted } = filter;
+  return [
+    ['counted', counted],
+    ['workload', workloads === undefined ? {} : { workloads }],
+    ['node', nodes === undefined ? {} : { nodes }],
+    ['template', template === undefined ? {} : { template }],
+  ];
+}
+
+/** 1 at the number of each; undefined for all. */
+function wantedIds(
+  reading: DayReading,
+  tables: DayTables,
+  kind: CountKind,
+  filter: EventFilter,
+): Uint8Array | undefined {
+  if (kind === 'counted') return findGroups(reading, tables, filter, tables.counted)?.isIn;
+  const groups = findGroups(reading, tables, filter);
+  if (groups === undefined) return undefined;
+  const column = reading.columnOf(tables.groups, kind);
+  const texts = groups.ids.map((id) => column[id] ?? 0);
+  const isIn = new Uint8Array(texts.reduce((most, each) => Math.max(most, each), 0) + 1);
+  for (const text of texts) isIn[text] = 1;
+  return isIn;
+}
