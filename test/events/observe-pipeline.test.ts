@@ -2,14 +2,15 @@ import { ConnectionError, createClient, createLocal, inProcess } from '@outrigge
 import {
   createMemoryStore,
   createObserver,
-  createSourceBuckets,
+  createSourceLimiter,
   type EventBatch,
+  restoreObserver,
   runPipeline,
   type StoreBatch,
   watchEvents,
   withTicks,
 } from '@outrigger/events';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createVirtualClock } from '../cluster/virtual-clock.ts';
 
 const START = Date.parse('2026-11-20T10:00:00Z');
@@ -75,23 +76,154 @@ test('a store that is away stops the reading; what was in hand is stored when it
   expect(stored).toEqual([0, 1, 2, 3, 4]);
 });
 
-test('a source that says more than it may is delayed and counted, and nothing of it is lost', async () => {
-  const clock = createVirtualClock();
-  const buckets = createSourceBuckets({ burst: 10, perSecond: 1 });
-  const storedAt: number[] = [];
-  const done = runPipeline({
-    source: Array.from({ length: 30 }, (_, number) => batchOf(number)),
-    observer: createObserver({ cluster: 'c' }),
-    buckets,
-    store: { store: async () => void storedAt.push(Math.round(clock.now() / 1000)) },
-    clock,
-    signal: new AbortController().signal,
+describe('a source that says more than it may', () => {
+  const limit = { burst: 10, perSecond: 1 };
+
+  test('is delayed and counted, and nothing of it is lost', async () => {
+    const clock = createVirtualClock();
+    const limiter = createSourceLimiter(limit);
+    const storedAt: number[] = [];
+    const { signal } = new AbortController();
+    const done = runPipeline({
+      source: limiter.limit(
+        Array.from({ length: 30 }, (_, number) => batchOf(number)),
+        { clock, signal },
+      ),
+      observer: createObserver({ cluster: 'c' }),
+      store: {
+        store: async ({ observations }) =>
+          void storedAt.push(...observations.map(() => Math.round(clock.now() / 1000))),
+      },
+      clock,
+      signal,
+    });
+    await clock.runUntil(MINUTE);
+    await done;
+    expect(storedAt).toEqual([...Array(10).fill(0), ...Array.from({ length: 20 }, (_, nth) => nth + 1)]);
+    expect([limiter.delayed(), limiter.waiting()]).toEqual([20, 0]);
   });
-  await clock.runUntil(MINUTE);
-  await done;
-  expect(storedAt.slice(0, 10)).toEqual(Array(10).fill(0));
-  expect(storedAt.slice(10)).toEqual(Array.from({ length: 20 }, (_, nth) => nth + 1));
-  expect(buckets.delayed()).toBe(20);
+
+  test('is not waited for by others, and what it says stays in order', async () => {
+    const clock = createVirtualClock();
+    const { seen } = play(clock, [
+      said('loud', 0, 15),
+      said('quiet', 15, 1),
+      said('loud', 16, 3),
+      said('quiet', 19, 1),
+    ]);
+    await clock.runUntil(1);
+    expect(seen()).toEqual({ loud: count(10), quiet: [15, 19] });
+    await clock.runUntil(MINUTE);
+    expect(seen().loud).toEqual([...count(15), 16, 17, 18]);
+  });
+
+  test('has its last words read again by who begins anew: no batch says a version behind what waits', async () => {
+    const clock = createVirtualClock();
+    const { versions } = play(clock, [said('loud', 0, 10), said('loud', 10, 2), said('quiet', 12, 1)]);
+    await clock.runUntil(1_500);
+    // Ten have passed, two wait, a quiet one comes; then one of the two has gone.
+    expect(versions()).toEqual(['9', '9', '9', '9']);
+    await clock.runUntil(MINUTE);
+    expect(versions().at(-1)).toBe('12');
+  });
+
+  test('is counted exactly by who goes on after an end in the middle of it', async () => {
+    const virtual = createVirtualClock();
+    const clock = { now: () => START + virtual.now(), delay: virtual.delay };
+    const server = createLocal({ now: () => new Date(clock.now()), delay: clock.delay, random: () => 0.5 });
+    const transport = inProcess(server, { username: 'reader', groups: ['system:masters'] });
+    const client = createClient({ transport, clock, random: () => 0.5 });
+    const store = createMemoryStore();
+    const follow = async (signal: AbortSignal) => {
+      const saved = await restoreObserver('c', store.checkpoint);
+      const limiter = createSourceLimiter(limit);
+      const source = watchEvents({ client, clock, random: () => 0.5, saved, signal });
+      await runPipeline({
+        source: limiter.limit(source, { clock, resourceVersion: saved?.resourceVersion, signal }),
+        observer: createObserver({ cluster: 'c', ...(saved && { saved }) }),
+        store,
+        clock,
+        signal,
+      });
+      return limiter.waiting();
+    };
+    const first = new AbortController();
+    const followed = follow(first.signal);
+    await virtual.runUntil(1000);
+    for (let number = 0; number < 60; number++)
+      server.store.put('events', `shop/e.${number}`, event(number, clock.now()));
+    await virtual.runUntil(5000);
+    first.abort();
+    expect(await followed).toBeGreaterThan(40);
+    const second = new AbortController();
+    const again = follow(second.signal);
+    await virtual.runUntil(2 * MINUTE);
+    second.abort();
+    await again;
+    const { items } = await store.query({}, { limit: 1000 });
+    expect(items.map(({ event }) => Number(event.name.slice(2))).toSorted((a, b) => a - b)).toEqual(count(60));
+  });
+
+  test('stops the reading when too much of it waits', async () => {
+    const clock = createVirtualClock();
+    const { read, limiter } = play(
+      clock,
+      Array.from({ length: 100 }, (_, nth) => said('loud', nth * 5, 5)),
+      20,
+    );
+    await clock.runUntil(100);
+    expect([read() < 12, limiter.waiting() <= 25]).toEqual([true, true]);
+    await clock.runUntil(10 * MINUTE);
+    expect([read(), limiter.waiting()]).toEqual([100, 0]);
+  });
+
+  test('does not wait in a list: that says what is there, and not how fast it was said', async () => {
+    const clock = createVirtualClock();
+    const { seen, limiter } = play(clock, [{ ...said('loud', 0, 500), isListed: true }]);
+    await clock.runUntil(1);
+    expect([seen().loud?.length, limiter.delayed()]).toEqual([500, 0]);
+  });
+
+  function said(component: string, from: number, times: number): EventBatch {
+    const changes = count(times).map((nth) => ({
+      type: 'ADDED',
+      object: { metadata: { namespace: 'shop', name: String(from + nth) }, source: { component } },
+    }));
+    return { changes, at: 0, resourceVersion: String(from + times - 1), isListed: false };
+  }
+
+  function play(clock: ReturnType<typeof createVirtualClock>, batches: readonly EventBatch[], mostWaiting = 1000) {
+    const limiter = createSourceLimiter({ ...limit, mostWaiting });
+    const taken: EventBatch[] = [];
+    let read = 0;
+    function* source() {
+      for (const batch of batches) {
+        read++;
+        yield batch;
+      }
+    }
+    void (async () => {
+      for await (const batch of limiter.limit(source(), { clock, signal: new AbortController().signal }))
+        taken.push(batch);
+    })();
+    const seen = (): Readonly<Record<string, readonly number[]>> => {
+      const words = taken.flatMap(({ changes }) => changes.map(({ object }) => object as Words));
+      const by = Object.groupBy(words, ({ source: { component } }) => component);
+      return Object.fromEntries(
+        Object.entries(by).map(([component, of = []]) => [component, of.map(({ metadata }) => Number(metadata.name))]),
+      );
+    };
+    return { limiter, seen, read: () => read, versions: () => taken.map(({ resourceVersion }) => resourceVersion) };
+  }
+
+  interface Words {
+    readonly metadata: { readonly name: string };
+    readonly source: { readonly component: string };
+  }
+
+  function count(to: number): readonly number[] {
+    return Array.from({ length: to }, (_, nth) => nth);
+  }
 });
 
 test('what is said beside Events is stored also while none come', async () => {

@@ -57,7 +57,12 @@ export {
   type SavedObserver,
 } from './observe/create-observer.ts';
 export type { Mend, NotAnEvent } from './observe/read-event.ts';
-export { createSourceBuckets, type SourceBuckets, type SourceLimit } from './observe/source-limit.ts';
+export {
+  createSourceLimiter,
+  type LimitOptions,
+  type SourceLimit,
+  type SourceLimiter,
+} from './observe/source-limit.ts';
 export {
   createSynthesiser,
   type SynthesisedFrom,

@@ -2,7 +2,6 @@ import type { Clock } from '@outrigger/cluster';
 import type { Incident } from './incident.ts';
 import type { Observation } from './observation.ts';
 import type { EventBatch, Observer } from './observe/create-observer.ts';
-import type { SourceBuckets } from './observe/source-limit.ts';
 import type { EventStore, StoreBatch } from './store/event-store.ts';
 import { Superseded } from './store/superseded.ts';
 
@@ -22,8 +21,6 @@ export interface PipelineOptions {
   /** Checkpoints of what the stages have learned since this was asked last; stored with the rows. */
   readonly states?: () => Readonly<Record<string, unknown>>;
   readonly store: Pick<EventStore, 'store'>;
-  /** What sources may say in a while. */
-  readonly buckets?: SourceBuckets;
   readonly clock: Clock;
   readonly random?: () => number;
   /** Hears of a store that cannot be written to; the batch is tried again until it can. */
@@ -48,13 +45,11 @@ const LONGEST_WAIT_MS = 30_000;
  * changes is kept. Throws a `Superseded` when the store has one, and what the store throws is tried again.
  */
 export async function runPipeline(options: PipelineOptions): Promise<void> {
-  const { source, observer, beside, stages = [], correlate, states, buckets, clock, onStored, signal } = options;
+  const { source, observer, beside, stages = [], correlate, states, onStored, signal } = options;
   for await (const batch of source) {
     if (signal.aborted) return;
     const { observations: fromEvents, gaps, checkpoints } = observer.observe(batch);
     const seen = [...fromEvents, ...(beside?.(batch.at) ?? [])];
-    const wait = buckets?.spend(seen, clock.now()) ?? 0;
-    if (wait > 0) await clock.delay(wait, signal);
     const told = stages.reduce<readonly Observation[]>((observations, stage) => stage(observations), seen);
     const { observations, incidents } = correlate?.(told, batch.at) ?? { observations: told, incidents: [] };
     if (batch.isTick && observations.length + incidents.length === 0) continue;

@@ -7,7 +7,7 @@ import {
   type Observer,
   restoreObserver,
 } from '../observe/create-observer.ts';
-import { createSourceBuckets, type SourceBuckets, type SourceLimit } from '../observe/source-limit.ts';
+import { createSourceLimiter, type SourceLimit, type SourceLimiter } from '../observe/source-limit.ts';
 import { type WatchEventsOptions, watchEvents } from '../observe/watch-events.ts';
 import { withTicks } from '../observe/with-ticks.ts';
 import { runPipeline } from '../pipeline.ts';
@@ -82,15 +82,15 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
     ...(namespace !== undefined && { namespace }),
     ...(cluster.fieldSelector !== undefined && { fieldSelector: cluster.fieldSelector }),
   };
-  const buckets = limits && createSourceBuckets(limits);
+  const limiter = limits && createSourceLimiter(limits);
   let isReady = false;
   async function* source(): AsyncGenerator<EventBatch> {
-    let before = countsOf(observer, buckets);
+    let before = countsOf(observer, limiter);
     const watching = { client, clock, saved, selection, batching, onTrouble: trouble, signal: ends };
     for await (const batch of watchEvents(watching)) {
       yield batch;
       // Whoever asks for the next one has stored this one.
-      const now = countsOf(observer, buckets);
+      const now = countsOf(observer, limiter);
       metrics.received(cluster.name, newsOf(before, now));
       before = now;
       if (batch.resourceVersion === undefined || isReady) continue;
@@ -112,11 +112,13 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   };
   try {
     await runPipeline({
-      source: withTicks(source(), { clock, everyMs: LOOK, signal: ends }),
+      source: withTicks(
+        limiter?.limit(source(), { clock, resourceVersion: saved?.resourceVersion, signal: ends }) ?? source(),
+        { clock, everyMs: LOOK, signal: ends },
+      ),
       observer,
       ...stages,
       store: { store: write },
-      ...(buckets && { buckets }),
       clock,
       onTrouble(error) {
         metrics.storeFailed();
@@ -140,9 +142,9 @@ const PATIENCE = 10_000;
 /** Whether an incident is over, was only a blip, or a pod is stuck, is also said by time alone. */
 const LOOK = 2000;
 
-function countsOf(observer: Observer, buckets: SourceBuckets | undefined): ReceivedCounts {
+function countsOf(observer: Observer, limiter: SourceLimiter | undefined): ReceivedCounts {
   const { changes, known, refused, mended } = observer.counts();
-  return { changes, known, delayed: buckets?.delayed() ?? 0, refused: { ...refused }, mended: { ...mended } };
+  return { changes, known, delayed: limiter?.delayed() ?? 0, refused: { ...refused }, mended: { ...mended } };
 }
 
 function newsOf(before: ReceivedCounts, now: ReceivedCounts): ReceivedCounts {
