@@ -103,3 +103,24 @@ async function served(options: Partial<ModelServerOptions> = {}) {
       ...(signal && { signal }),
     });
 }
+
+test('one that closes lets answers come to their end, unless they are broken off', async () => {
+  const server = await serveModel({
+    ...{ host: '127.0.0.1', port: 0, model: 'base', adapters: [], engine: LLAMA2_7B_A100, seed: 1, speed: 1 },
+  });
+  const response = await fetch(`http://127.0.0.1:${server.port}/v1/completions`, {
+    method: 'POST',
+    body: JSON.stringify({ ...QUESTION, stream: true, max_tokens: 10_000 }),
+  });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  await reader.read();
+  const closed = server.close();
+  expect((await reader.read()).done).toBe(false);
+  server.breakOff();
+  await closed;
+  await expect(
+    (async () => {
+      while (!(await reader.read()).done);
+    })(),
+  ).rejects.toThrow();
+});

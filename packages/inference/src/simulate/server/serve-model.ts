@@ -29,6 +29,8 @@ export interface ModelServer {
   readonly port: number;
   /** Takes no more, and resolves when all are answered. */
   readonly close: () => Promise<void>;
+  /** Breaks off what is under way, so that closing does not wait for it. */
+  readonly breakOff: () => void;
 }
 
 /**
@@ -143,6 +145,7 @@ export function serveModel(options: ModelServerOptions): Promise<ModelServer> {
       resolve({
         port: (server.address() as AddressInfo).port,
         close: () => new Promise((closed) => server.close(() => closed())),
+        breakOff: () => server.closeAllConnections(),
       });
     });
   });

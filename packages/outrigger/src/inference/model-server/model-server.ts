@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { ENGINE_PROFILES, type EngineProfile, type ModelServer, serveModel } from '@outrigger/inference';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { badFlag, Failure } from '../../world/failure.ts';
@@ -17,14 +18,18 @@ export interface ModelServerFlags {
 }
 
 /** Runs `outrigger inference model-server` until it is told to end, and answers with its exit code. */
-export async function modelServer(flags: ModelServerFlags, { stdout }: Surroundings): Promise<number> {
+export async function modelServer(flags: ModelServerFlags, { stdout, stderr }: Surroundings): Promise<number> {
   const { address, port: first = 8000, servers: many = 1, seed = 1 } = flags;
   const speed = Number(flags.speed ?? 1);
   if (!(speed > 0)) throw badFlag('--speed', `${flags.speed} is no number above 0`);
   if (many < 1 || first + many > 65_536) throw badFlag('--servers', 'there are no such ports');
   const ending = new AbortController();
-  using _ = onInterrupt(() => ending.abort());
   const servers: ModelServer[] = [];
+  // An answer may take minutes: who asks a second time does not wait for it.
+  using _ = onInterrupt(() => {
+    if (ending.signal.aborted) for (const server of servers) server.breakOff();
+    ending.abort();
+  });
   try {
     for (let at = 0; at < many; at++) {
       const port = first === 0 ? 0 : first + at;
@@ -51,6 +56,9 @@ export async function modelServer(flags: ModelServerFlags, { stdout }: Surroundi
   const host = address.includes(':') ? `[${address}]` : address;
   stdout.write(`ready: ${servers.map(({ port }) => `http://${host}:${port}`).join(' ')}\n`);
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
-  await Promise.all(servers.map((server) => server.close()));
+  const closed = Promise.all(servers.map((server) => server.close()));
+  const isIdle = await Promise.race([closed.then(() => true), setImmediate(false)]);
+  if (!isIdle) stderr.write('answers under way come to their end; Ctrl-C again breaks them off\n');
+  await closed;
   return 0;
 }
