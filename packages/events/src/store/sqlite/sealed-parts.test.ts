@@ -33,7 +33,7 @@ beforeAll(async () => {
     file = opened();
     await file.store({ observations });
   }
-});
+}, 60_000);
 afterAll(async () => {
   await file[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
@@ -141,4 +141,17 @@ test('a part of which some rows are too old keeps the others', async () => {
         .toSorted(),
     );
   }
+});
+
+test('what is kept for a shorter time goes by itself, and is counted no more', async () => {
+  const policy = { exceptions: [{ namespaces: ['space-3', 'space-5'], maxAgeMs: 60 * MINUTE }] };
+  const now = NOON + 180 * MINUTE;
+  await memory.retain({ maxAgeMs: 120 * MINUTE }, now);
+  const gone = await file.retain(policy, now);
+  expect(gone).toBe(await memory.retain(policy, now));
+  expect(gone).toBeGreaterThan(100);
+  expect(await file.retain(policy, now)).toBe(0);
+  expect((await file.query({}, { limit: ROWS })).items).toEqual((await memory.query({}, { limit: ROWS })).items);
+  const question = { filter: {}, groupBy: ['namespace'], windowMs: 10 * MINUTE, metrics: ['count', 'first', 'last'] } as const;
+  expect(await file.aggregate(question)).toEqual(await memory.aggregate(question));
 });

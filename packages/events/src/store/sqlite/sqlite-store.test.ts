@@ -72,6 +72,9 @@ test.each([
   ['retry', ['retry30 of a job', 'retry3 of a job']],
   ['job retry30', ['retry30 of a job']],
   ['etry', []],
+  ['58cc', []],
+  ['4a11c0de', ['pod 4a11c0de-58cc-4372-a567-0e02b2c3d479 is gone']],
+  ['4a11c0de-58cc-4372-a567-0e02b2c3d479 pod', ['pod 4a11c0de-58cc-4372-a567-0e02b2c3d479 is gone']],
   ['', []],
 ])('of words, "%s" finds %j', async (text, wanted) => {
   await using store = open();
@@ -82,6 +85,7 @@ test.each([
     of('Café is closed', '<*> is <*>', 2),
     of('retry3 of a job', 'retry<*> of a job', 3),
     of('retry30 of a job', 'retry<*> of a job', 4),
+    of('pod 4a11c0de-58cc-4372-a567-0e02b2c3d479 is gone', 'pod <*> is gone', 5),
   ];
   await store.store({ observations });
   expect((await store.query({ text }, { limit: 10 })).items.map(({ message }) => message)).toEqual(wanted);
