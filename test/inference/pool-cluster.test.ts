@@ -25,6 +25,7 @@ async function followed({ hasDefinitions = true } = {}) {
       client,
       pool: { namespace: 'default', name: 'chat' },
       clock: machineClock,
+      withBaseModels: true,
       onPlan: (plan) => void plans.push(plan),
       onTrouble: (message) => void troubles.push(message),
     },
@@ -77,6 +78,11 @@ test('a pool of a cluster is followed with its pods and models', async () => {
   await expect.poll(() => plans.at(-1)?.endpoints.map(({ address }) => address)).toEqual(['10.0.0.1:8000']);
   await client.create(MODELS, model('chat'));
   await expect.poll(() => plans.at(-1)?.models.purposeOf('m', new Map(), () => 0)).toMatchObject({ priority: 1 });
+  const adapters = { baseModel: 'base', adapters: '- tweets\n' };
+  const labels = { 'inference.networking.k8s.io/bbr-managed': 'true' };
+  const configMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'own', namespace: 'default', labels } };
+  await client.create({ group: '', version: 'v1', plural: 'configmaps' }, { ...configMap, data: adapters });
+  await expect.poll(() => plans.at(-1)?.models.baseModelOf?.('tweets')).toBe('base');
   await client.delete(PODS, name, { gracePeriodSeconds: 0 });
   await expect.poll(() => plans.at(-1)?.endpoints).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { planPool, readPoolFiles } from '@outrigger/inference';
 import { expect, test } from 'vitest';
-import { writeInputs } from '../command/run-main.ts';
+import { runMain, writeInputs } from '../command/run-main.ts';
 
 const POOL = `apiVersion: inference.networking.k8s.io/v1
 kind: InferencePool
@@ -45,6 +45,72 @@ test('ready pods that the pool selects are endpoints, one for each port', async 
     ['10.0.0.3:8001', 1],
   ]);
   expect(planPool(files, { namespace: 'default', name: 'code' })).toBeUndefined();
+});
+
+const adapters = (name: string, data: string, label = '"true"') => `---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ${name}, labels: { inference.networking.k8s.io/bbr-managed: ${label} } }
+data:
+${data}`;
+
+test('ConfigMaps say which model is beneath an adapter', async () => {
+  const folder = writeInputs({
+    'pool.yaml': POOL,
+    'adapters.yaml': [
+      adapters('a', '  baseModel: Qwen/Qwen3-32B\n  adapters: |\n    - food-review # of us\n    - "quoted"\n\n'),
+      adapters('b', '  baseModel: llama\n  adapters: "[one, two]"\n'),
+      adapters('c', '  baseModel: other\n  adapters: "- food-review"\n'),
+      adapters('d', '  baseModel: hidden\n', '"false"'),
+    ].join(''),
+  });
+  const files = await readPoolFiles([folder]);
+  expect(files.problems).toEqual([]);
+  const models = planPool(files, { namespace: 'default', name: 'chat' })?.models;
+  const names = ['food-review', ' quoted ', 'one', 'two', 'llama', 'hidden', 'stranger'];
+  expect(names.map((name) => models?.baseModelOf?.(name))).toEqual([
+    ...['Qwen/Qwen3-32B', 'Qwen/Qwen3-32B', 'llama', 'llama', 'llama', undefined, undefined],
+  ]);
+});
+
+test.each([
+  ['adapters: "- a"', 'data.baseModel: Required value'],
+  ['baseModel: m\n  adapters: "a, b"', 'data.adapters: Invalid value: must be a list, a line each, as "- NAME"'],
+])('a ConfigMap of adapters that says %j is wrong', async (data, message) => {
+  const folder = writeInputs({ 'pool.yaml': POOL, 'adapters.yaml': adapters('a', `  ${data}\n`) });
+  const { problems } = await readPoolFiles([folder]);
+  expect(problems.map((problem) => [problem.severity, problem.message])).toEqual([['error', message]]);
+});
+
+test('a pool of another cluster is said to have no effect', async () => {
+  const imported =
+    'apiVersion: inference.networking.x-k8s.io/v1alpha1\nkind: InferencePoolImport\nmetadata: { name: far }\n';
+  const { problems } = await readPoolFiles([writeInputs({ 'pool.yaml': POOL, 'import.yaml': imported })]);
+  expect(problems).toMatchObject([
+    {
+      severity: 'warning',
+      position: { line: 2 },
+      message: expect.stringContaining('InferencePoolImport "far" has no effect'),
+    },
+  ]);
+});
+
+test.each([
+  [['-n', 'x'], '-n: the files have no InferencePool x', 'there are: a/chat, b/chat, b/code'],
+  [['--pool', 'other'], '--pool: the files have no InferencePool other', 'there are: a/chat, b/chat, b/code'],
+  [['--pool', 'chat'], '-f: the files have several InferencePools', 'there are: a/chat, b/chat'],
+  [['-n', 'b'], '-f: the files have several InferencePools', 'there are: b/chat, b/code'],
+])('serve %j does not guess which pool is meant', async (flags, message, hint) => {
+  const pool = (namespace: string, name: string) =>
+    POOL.replace('name: chat', `name: ${name}, namespace: ${namespace}`);
+  const folder = writeInputs({
+    'a.yaml': pool('a', 'chat'),
+    'b.yaml': `${pool('b', 'chat')}---\n${pool('b', 'code')}`,
+  });
+  const run = await runMain(['inference', 'serve', '-f', folder, ...flags]);
+  expect(run.exitCode).toBe(2);
+  expect(run.stderr).toContain(message.slice(message.indexOf(' ') + 1));
+  expect(run.stderr).toContain(hint);
 });
 
 test('what is wrong is shown at its place', async () => {

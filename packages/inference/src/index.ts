@@ -37,6 +37,7 @@ export {
   shedNone,
   shedSheddable,
 } from './admit/shedding.ts';
+export { type BodyRoom, createBodyRoom } from './answer/body-room.ts';
 export { nameModels, sendAnywhere } from './answer/name-models.ts';
 export { type ExtProcOptions, type ExtProcServer, serveExtProc } from './answer/serve-ext-proc.ts';
 export { type Certificate, type FollowedCertificate, followCertificate } from './answer/tls/follow-certificate.ts';
@@ -80,6 +81,7 @@ export { type Picks, type PickWatch, watchPicks } from './observe-pool/watch-pic
 export { createPicker, type Picked, type PickerWorld } from './pick/create-picker.ts';
 export { ANY_MODEL, type ModelBook, type Purpose } from './pick/model-book.ts';
 export { modelBookOf } from './pick/model-book-of.ts';
+export { BASE_MODEL_LABEL, type BaseModels, type ConfigMapObject, readBaseModels } from './pool/base-models.ts';
 export type { FieldProblem } from './pool/check-fields.ts';
 export { type Definition, definitionsOf } from './pool/definitions.ts';
 export { endpointsOf, type PodObject } from './pool/endpoints-of.ts';

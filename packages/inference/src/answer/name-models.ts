@@ -14,12 +14,16 @@ export function nameModels(
   baseModelOf: (model: string) => string | undefined,
 ): (ask: Ask) => Verdict | Promise<Verdict> {
   return (ask) => {
-    const model = ask.body?.model;
-    // What cannot stand in a header would make Envoy refuse the whole answer.
-    if (model === undefined || !PRINTABLE.test(model)) return pick(ask);
-    const base = baseModelOf(model);
-    const headers: [name: string, value: string][] = [['x-gateway-model-name', model]];
-    if (base !== undefined) headers.push(['x-gateway-base-model-name', base]);
+    const model = ask.body?.model ?? '';
+    const headers: [name: string, value: string][] = [];
+    // A client does not say them itself: routes may lead where it must not go. What cannot stand in a header is nothing, too.
+    const say = (name: string, value: string) => {
+      const told = PRINTABLE.test(value) ? value : '';
+      if (told !== '' || ask.headers.has(name)) headers.push([name, told]);
+    };
+    say('x-gateway-model-name', model);
+    say('x-gateway-base-model-name', model === '' ? '' : (baseModelOf(model) ?? ''));
+    if (headers.length === 0) return pick(ask);
     const named = (verdict: Verdict): Verdict =>
       'to' in verdict ? { ...verdict, headers: [...headers, ...(verdict.headers ?? [])] } : verdict;
     const verdict = pick(ask);

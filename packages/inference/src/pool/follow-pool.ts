@@ -1,4 +1,5 @@
 import { ApiError, type Change, type Client, type Clock, ConnectionError, startInformer } from '@outrigger/cluster';
+import { BASE_MODEL_LABEL, type ConfigMapObject, readBaseModels } from './base-models.ts';
 import { checkFields } from './check-fields.ts';
 import { statusChanges } from './conditions.ts';
 import type { PodObject } from './endpoints-of.ts';
@@ -13,6 +14,8 @@ export interface FollowPoolOptions {
   readonly clock: Clock;
   /** Hears the first plan, and every other one; undefined while there is no such pool. */
   readonly onPlan: (plan: PoolPlan | undefined) => void;
+  /** Are ConfigMaps asked which adapters belong to a model? Whoever asks needs to be allowed to read them. */
+  readonly withBaseModels?: boolean;
   /** Hears of what goes wrong; it is tried again. */
   readonly onTrouble: (message: string) => void;
 }
@@ -38,6 +41,14 @@ export async function followPool(options: FollowPoolOptions, signal: AbortSignal
   const informers = [...kinds, PODS, SERVICES].map((resource) => startInformer({ ...watching, resource }));
   const [services, pods] = [informers.at(-1), informers.at(-2)] as [Informed, Informed];
   const own = informers.slice(0, -2);
+  // Not waited for: a role that allows no ConfigMaps must not keep the pool from being served.
+  const configMaps = options.withBaseModels
+    ? startInformer({
+        ...watching,
+        selection: { ...selection, labelSelector: `${BASE_MODEL_LABEL}=true` },
+        resource: { group: '', version: 'v1', plural: 'configmaps' },
+      })
+    : undefined;
   const hasService = (name: string) => {
     const spec = services.store.get(name, pool.namespace)?.spec as Fields | undefined;
     return spec !== undefined && spec.type !== 'ExternalName';
@@ -51,7 +62,10 @@ export async function followPool(options: FollowPoolOptions, signal: AbortSignal
     isLookDue = false;
     if (signal.aborted) return;
     const objects = objectsNow();
-    onPlan(planPool({ objects, pods: pods.store.all() as Iterable<PodObject> }, pool));
+    const named = [...(configMaps?.store.all() ?? [])] as readonly ConfigMapObject[];
+    for (const { configMap, message } of readBaseModels(named).problems)
+      sayOnce(`ConfigMap ${configMap.metadata?.namespace}/${configMap.metadata?.name} is left out: ${message}`);
+    onPlan(planPool({ objects, pods: pods.store.all() as Iterable<PodObject>, configMaps: named }, pool));
     void writeStatuses(objects).catch((error: unknown) => {
       if (!(error instanceof ApiError || error instanceof ConnectionError)) throw error;
       sayOnce(`a status is not written: ${error.message}`);
@@ -86,7 +100,8 @@ export async function followPool(options: FollowPoolOptions, signal: AbortSignal
     queueMicrotask(look);
   };
   let isListening = false;
-  for (const { subscribe } of informers) subscribe((change) => isListening && soon(change));
+  for (const { subscribe } of [...informers, ...(configMaps ? [configMaps] : [])])
+    subscribe((change) => isListening && soon(change));
   isListening = true;
   await ended(signal);
   return undefined;

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../endpoint.ts';
 import type { ModelBook } from '../pick/model-book.ts';
 import { modelBookOf } from '../pick/model-book-of.ts';
+import { type ConfigMapObject, readBaseModels } from './base-models.ts';
 import { endpointsOf, type PodObject } from './endpoints-of.ts';
 import { type Pool, readPool } from './pool.ts';
 import type { PoolName, PoolObject } from './pool-object.ts';
@@ -16,14 +17,17 @@ export interface PoolPlan {
 export interface PoolSources {
   readonly objects: readonly PoolObject[];
   readonly pods: Iterable<PodObject>;
+  /** Those of them count that say which adapters belong to a model. */
+  readonly configMaps?: Iterable<ConfigMapObject>;
 }
 
 /** Makes a plan for a pool; undefined when there is none of this name. */
-export function planPool({ objects, pods }: PoolSources, name: PoolName): PoolPlan | undefined {
+export function planPool({ objects, pods, configMaps = [] }: PoolSources, name: PoolName): PoolPlan | undefined {
   const source = poolsOf(objects).find((one) => one.name === name.name && one.namespace === name.namespace);
   if (!source) return undefined;
   const pool = readPool({ ...source, group: source.kind.group });
-  return { pool, endpoints: endpointsOf(pool, pods), models: modelBookOf(objects, pool) };
+  const models = { ...modelBookOf(objects, pool), baseModelOf: readBaseModels(configMaps).of };
+  return { pool, endpoints: endpointsOf(pool, pods), models };
 }
 
 /** All pools, those of v1 first: of two with one name the other is what it was before. */

@@ -1,4 +1,5 @@
 import { type KubernetesObject, type Problem, readManifests } from '@outrigger/manifest';
+import { type ConfigMapObject, readBaseModels } from './base-models.ts';
 import { checkFields, type FieldProblem } from './check-fields.ts';
 import type { PodObject } from './endpoints-of.ts';
 import { KINDS, kindOf } from './kinds/all-kinds.ts';
@@ -49,8 +50,11 @@ export async function readPoolFiles(
   const objects = found.map(({ read }) => read);
   problems.push(...doubles(found));
   const pods = others.filter(({ kind, apiVersion }) => kind === 'Pod' && apiVersion === 'v1');
+  const configMaps = others.filter(({ kind, apiVersion }) => kind === 'ConfigMap' && apiVersion === 'v1');
+  problems.push(...configMaps.flatMap(badConfigMap));
   return {
     objects,
+    configMaps: configMaps.map(({ value }) => value as ConfigMapObject),
     pods: pods.map(({ value }) => withNamespace(value as PodObject, namespace)),
     others,
     problems,
@@ -68,8 +72,26 @@ function checkName({ name }: KubernetesObject): readonly FieldProblem[] {
   return [{ code: 'missing-field', message: 'metadata.name: Required value: name or generateName is required', path }];
 }
 
+function badConfigMap(object: KubernetesObject): readonly Problem[] {
+  return readBaseModels([object.value as ConfigMapObject]).problems.map(({ message }) =>
+    placed({ code: 'invalid-value', message, path: ['data'] }, object),
+  );
+}
+
 /** A kind of ours in a version that nobody knows would otherwise be passed over in silence. */
-function strangers({ apiVersion, kind, file, locate }: KubernetesObject): readonly Problem[] {
+function strangers({ apiVersion, kind, file, name, locate }: KubernetesObject): readonly Problem[] {
+  if (kind === 'InferencePoolImport' && /^inference\.networking\.x?-?k8s\.io\//.test(apiVersion ?? ''))
+    return [
+      {
+        code: 'unknown-kind',
+        severity: 'warning',
+        message: `InferencePoolImport "${name}" has no effect: it tells of a pool of another cluster, whose own picker is asked there`,
+        hint: 'name that cluster with --context to serve its pool',
+        file,
+        position: locate(['kind']),
+        path: ['kind'],
+      },
+    ];
   const known = KINDS.filter((one) => one.kind === kind);
   if (known.length === 0 || kindOf({ apiVersion, kind })) return [];
   const versions = known.map(({ group, version }) => `${group}/${version}`).join(' or ');

@@ -29,7 +29,7 @@ export function rolesOf(): readonly Role[] {
     role('inference-picker', [
       rule([...pools, ...models], READ),
       rule([...pools, ...models], ['get', 'patch', 'update'], '/status'),
-      { apiGroups: [''], resources: ['pods', 'services'], verbs: READ },
+      { apiGroups: [''], resources: ['pods', 'services', 'configmaps'], verbs: READ },
     ]),
   ];
 }

@@ -3,6 +3,7 @@ import { settleBudgets } from '../admit/budget/settle-budgets.ts';
 import { keepAdmitting } from '../admit/keep-admitting.ts';
 import { type AdmissionRules, USUAL_ADMISSION } from '../admit/plan-admission.ts';
 import { nameModels } from '../answer/name-models.ts';
+import { createBodyRoom } from '../answer/body-room.ts';
 import { type ExtProcOptions, serveExtProc } from '../answer/serve-ext-proc.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { createEndpointBook } from '../measure/endpoint-book.ts';
@@ -28,6 +29,8 @@ export interface PickerOptions {
   /** What may go and what waits; as upstream without configuration where it is left out. */
   readonly admission?: AdmissionRules | undefined;
   /** Where metrics are told, and the pool's name in them. */
+  /** Bytes of bodies that are held at once, of all requests together; more requests are refused. */
+  readonly mostHeldBytes?: number | undefined;
   readonly metrics?: { readonly host: string; readonly port: number; readonly pool: string } | undefined;
   /** Is told where it answers, and where it tells metrics. */
   readonly onListening: (address: string, metrics?: string) => void;
@@ -49,12 +52,13 @@ export interface RefusedToListen {
 
 /** Runs a picker until the signal, then lets requests under way end. The one place where its parts are put together. */
 export async function runPicker(
-  { follow, policy, extProc, namesModels, admission = USUAL_ADMISSION, metrics, onListening }: PickerOptions,
+  { follow, policy, extProc, namesModels, admission = USUAL_ADMISSION, metrics, mostHeldBytes = MOST_HELD, onListening }: PickerOptions,
   signal: AbortSignal,
 ): Promise<RefusedToListen | undefined> {
   const now = () => performance.now();
   const random = seededRandom(randomInt(2 ** 32));
   const book = createEndpointBook();
+  const room = createBodyRoom(mostHeldBytes);
   const prefixes = createPrefixIndex({ blockTokens: PREFIX_BLOCKS.blockTokens });
   const scraper = createScraper();
   let models = ANY_MODEL;
@@ -75,6 +79,7 @@ export async function runPicker(
       endpoints: book.up,
       saturation: admitting.saturation,
       waiting: admitting.waiting,
+      room,
       now,
     });
   const choose = createPicker({
@@ -95,10 +100,11 @@ export async function runPicker(
     if (metrics && observed) telling = await serveMetrics(observed, metrics);
     const server = await serveExtProc({
       ...extProc,
-      pick: namesModels ? nameModels(pick, () => undefined) : pick,
+      pick: namesModels ? nameModels(pick, (model) => models.baseModelOf?.(model)) : pick,
       // Without endpoints too: it is the picker that answers 503 then, or lets requests wait until there are some.
       isReady: () => isKnown,
       mostBodyBytes: MOST_BODY,
+      room,
     });
     follow((pool) => {
       models = pool.models;
@@ -126,6 +132,8 @@ export async function runPicker(
 
 /** Longer bodies are refused: prompts of a million tokens have about four megabytes. */
 const MOST_BODY = 32 << 20;
+/** Sixteen of the longest, or a thousand of half a megabyte. */
+const MOST_HELD = 512 << 20;
 /** ms for requests under way; Kubernetes gives a pod 30 s. */
 const DRAIN_MS = 25_000;
 

@@ -11,6 +11,7 @@ export interface PoolFlags extends ClusterFlags {
   readonly filename?: readonly string[];
   readonly pool?: string;
   readonly namespace?: string;
+  readonly modelHeaders?: boolean;
 }
 
 /** A pool that can be followed. */
@@ -21,7 +22,7 @@ export interface ChosenPool extends Disposable {
 
 /** Finds the pool that the flags name; undefined when its files cannot be understood, which has been told. */
 export async function choosePool(flags: PoolFlags, surroundings: Surroundings): Promise<ChosenPool | undefined> {
-  const { endpoints, filename, pool: name, namespace = 'default' } = flags;
+  const { endpoints, filename, pool: name, namespace } = flags;
   if (endpoints !== undefined) {
     if (filename || name !== undefined)
       throw badFlag('--endpoints', 'the endpoints are named, and a pool too', 'name one of the two');

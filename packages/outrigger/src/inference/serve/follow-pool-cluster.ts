@@ -14,6 +14,7 @@ import type { Surroundings } from '../../world/surroundings.ts';
 export interface ClusterFlags {
   readonly context?: string;
   readonly kubeconfig?: string;
+  readonly modelHeaders?: boolean;
 }
 
 /**
@@ -21,13 +22,15 @@ export interface ClusterFlags {
  * there is no cluster, or one that knows no pools.
  */
 export async function followPoolCluster(
-  pool: PoolName,
-  { context, kubeconfig }: ClusterFlags,
+  { name, namespace }: { readonly name: string; readonly namespace: string | undefined },
+  { context, kubeconfig, modelHeaders = false }: ClusterFlags,
   { env, stderr }: Surroundings,
   hear: (pool: PoolNow) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const access = await reaching(() => loadAccess({ context, kubeconfig, env }));
+  // Where kubectl would look: the namespace of the context.
+  const pool: PoolName = { name, namespace: namespace ?? access.namespace };
   const client = createClient({ transport: networkTransport(access), userAgent: 'outrigger-inference' });
   let isThere = true;
   const refused = await reaching(() =>
@@ -36,6 +39,7 @@ export async function followPoolCluster(
         client,
         pool,
         clock: machineClock,
+        withBaseModels: modelHeaders,
         onPlan(plan) {
           if (!plan && isThere) stderr.write(`there is no InferencePool ${pool.namespace}/${pool.name} yet\n`);
           isThere = plan !== undefined;

@@ -18,12 +18,12 @@ export interface FilePool {
  */
 export async function followPoolFiles(
   paths: readonly string[],
-  { name, namespace }: { readonly name: string | undefined; readonly namespace: string },
+  { name, namespace }: { readonly name: string | undefined; readonly namespace: string | undefined },
   surroundings: Surroundings,
 ): Promise<FilePool | undefined> {
   const { stderr, stdin } = surroundings;
   const load = async (): Promise<PoolNow | undefined> => {
-    const files = await readPoolFiles(paths, { namespace, stdin: stdin() });
+    const files = await readPoolFiles(paths, { ...(namespace !== undefined && { namespace }), stdin: stdin() });
     printProblems(files.problems, surroundings, { color: 'auto' });
     if (files.problems.some(({ severity }) => severity === 'error')) return undefined;
     return planPool(files, poolOf(poolsOf(files.objects), name, namespace));
@@ -61,16 +61,20 @@ async function folderOf(path: string): Promise<string> {
   return resolve(there.isDirectory() ? path : dirname(resolve(path)));
 }
 
-function poolOf(pools: ReturnType<typeof poolsOf>, name: string | undefined, namespace: string): PoolName {
-  if (name !== undefined) {
-    if (!pools.some((pool) => pool.name === name && pool.namespace === namespace))
-      throw badFlag('--pool', `the files have no InferencePool ${namespace}/${name}`, hintOf(pools));
-    return { name, namespace };
-  }
-  const [first, ...others] = pools;
+function poolOf(pools: ReturnType<typeof poolsOf>, name: string | undefined, namespace: string | undefined): PoolName {
+  const named = pools.filter(
+    (pool) => (name === undefined || pool.name === name) && (namespace === undefined || pool.namespace === namespace),
+  );
+  const [first, ...others] = named;
+  if (!first && pools.length > 0)
+    throw badFlag(
+      name === undefined ? '-n' : '--pool',
+      `the files have no InferencePool ${[namespace, name].filter((part) => part !== undefined).join('/')}`,
+      hintOf(pools),
+    );
   if (!first) throw badFlag('-f', 'the files have no InferencePool', 'name model servers by --endpoints instead');
   if (others.some((pool) => pool.name !== first.name || pool.namespace !== first.namespace))
-    throw badFlag('-f', 'the files have several InferencePools', `choose one with --pool; ${hintOf(pools)}`);
+    throw badFlag('-f', 'the files have several InferencePools', `choose one with --pool and -n; ${hintOf(named)}`);
   return first;
 }
 

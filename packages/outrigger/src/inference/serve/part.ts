@@ -31,7 +31,11 @@ export const servePart: CommandPart = {
           takes: 'one',
           description: 'a pool of the cluster, or of the files where they have several',
         },
-        { flags: '-n, --namespace <NAME>', takes: 'one', description: 'where the pool is; default by default' },
+        {
+          flags: '-n, --namespace <NAME>',
+          takes: 'one',
+          description: 'where the pool is; by default that of the context, and of files the one they have',
+        },
         {
           flags: '--context <NAME>',
           takes: 'one',
@@ -53,7 +57,8 @@ export const servePart: CommandPart = {
         {
           flags: '--model-headers',
           takes: 'nothing',
-          description: 'tell routes the model of a body, as X-Gateway-Model-Name (body-based routing)',
+          description:
+            'tell routes the model of a body, and the one beneath an adapter, as X-Gateway-Model-Name and X-Gateway-Base-Model-Name',
         },
         {
           flags: '--policy <NAME>',
@@ -77,6 +82,12 @@ export const servePart: CommandPart = {
           flags: '--config <FILE>',
           takes: 'one',
           description: 'what is dropped, what waits, and what tenants may use (docs/inference/admission.md)',
+        },
+        {
+          flags: '--body-memory <MB>',
+          takes: 'one',
+          default: '512',
+          description: 'bodies are held up to so many MB together until their requests may go on; more are refused with 503',
         },
         {
           flags: '--metrics <ADDRESS>',

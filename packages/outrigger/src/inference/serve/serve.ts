@@ -4,10 +4,12 @@ import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { policyOfFile } from '../policy/policy-of-file.ts';
 import { choosePool, type PoolFlags } from './choose-pool.ts';
+import { keepYoungSmall } from './keep-young-small.ts';
 import { policies } from './policies.ts';
 import { readAddress } from './read-address.ts';
 import { readCertificate } from './read-certificate.ts';
 import { readConfig } from './read-config.ts';
+import { readMegabytes } from './read-megabytes.ts';
 import { recorded } from './recorded.ts';
 
 /** What the flags of `outrigger inference serve` hold. */
@@ -20,6 +22,7 @@ export interface ServeFlags extends PoolFlags {
   readonly policyFile?: string;
   readonly decisions?: string;
   readonly config?: string;
+  readonly bodyMemory: string;
   readonly metrics?: string;
 }
 
@@ -28,6 +31,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const { stdout, stderr } = surroundings;
   const extProc = readAddress('--ext-proc', flags.extProc ?? '127.0.0.1:9002');
   const certificate = readCertificate(flags);
+  const mostHeldBytes = readMegabytes('--body-memory', flags.bodyMemory);
   const metrics = flags.metrics === undefined ? undefined : readAddress('--metrics', flags.metrics);
   const configuration = await readConfig(flags.config, surroundings);
   if (!configuration) return 2;
@@ -42,6 +46,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   if (flags.config !== undefined && chosen.admission)
     stderr.write(`warning: what ${policyFile} says of admission is not in force: ${flags.config} says it\n`);
   await using recording = recorded(chosen.policy, flags.decisions, (text) => stderr.write(text));
+  keepYoungSmall();
   let following = Promise.resolve();
   const refused = await runPicker(
     {
@@ -54,6 +59,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       extProc: { ...extProc, ...(certificate && { certificate }) },
       namesModels: flags.modelHeaders ?? false,
       admission: flags.config === undefined ? (chosen.admission ?? configuration.admission) : configuration.admission,
+      mostHeldBytes,
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address, told) =>
         stdout.write(`ready: ext_proc on ${address}${told === undefined ? '' : `, metrics on ${told}`}\n`),
