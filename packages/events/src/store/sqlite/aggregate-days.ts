@@ -46,7 +46,7 @@ export function aggregateDays(
 /** Nothing that is asked for row by row is asked for all of a large store: objects and percentiles need the rows themselves. */
 function addRows({ reading, tables, query, groups }: DayQuestion, filter: EventFilter, areOpen = false): void {
   const wanted = findGroups(reading, tables, filter);
-  if (wanted?.ids.length === 0) return;
+  if (wanted?.count === 0) return;
   const slots = groupSlots(reading, tables, tables.groups, query.groupBy);
   const { sumsIn, finish } = sumSlots(slots, groups);
   const objectOf = query.metrics.includes('objects') ? objectNames(reading, tables) : undefined;

@@ -6,7 +6,7 @@ import type { GroupColumn } from './group-columns.ts';
 
 /** Groups by their numbers. */
 export interface FoundGroups {
-  readonly ids: readonly number[];
+  readonly count: number;
   /** 1 at the number of each. */
   readonly isIn: Uint8Array;
 }
@@ -27,25 +27,30 @@ export function findGroups(
     ...labels.map(([key, value]) => ['place', placesOf(reading, tables, key, value)] as const),
   ];
   if (all.length === 0) return undefined;
-  let ids: readonly number[] | undefined;
+  let isIn: Uint8Array | undefined;
   for (const [column, wanted] of all) {
     const texts = reading.columnOf(table, column);
-    const fits = (id: number): boolean => wanted.has(texts[id] ?? 0);
-    ids = wanted.size === 0 ? [] : (ids?.filter(fits) ?? idsIn(texts, fits));
+    const fits = flagsOf(wanted);
+    if (isIn === undefined) {
+      isIn = new Uint8Array(texts.length);
+      for (let id = 1; id < texts.length; id++) isIn[id] = fits[texts[id] ?? 0] ?? 0;
+    } else for (let id = 1; id < texts.length; id++) if (fits[texts[id] ?? 0] !== 1) isIn[id] = 0;
   }
-  const isIn = new Uint8Array((ids?.at(-1) ?? 0) + 1);
-  for (const id of ids ?? []) isIn[id] = 1;
-  return { ids: ids ?? [], isIn };
+  let count = 0;
+  for (const each of isIn ?? []) count += each;
+  return { count, isIn: isIn ?? new Uint8Array() };
 }
 
-function idsIn(texts: Int32Array, fits: (id: number) => boolean): readonly number[] {
-  const ids: number[] = [];
-  for (let id = 1; id < texts.length; id++) if (fits(id)) ids.push(id);
-  return ids;
+/** 1 at each of some numbers. */
+function flagsOf(numbers: Iterable<number>): Uint8Array {
+  const all = [...numbers];
+  const flags = new Uint8Array(all.reduce((most, each) => Math.max(most, each), 0) + 1);
+  for (const each of all) flags[each] = 1;
+  return flags;
 }
 
 /** The numbers of texts of a day. */
-export function textsOf({ database }: DayReading, { text }: DayTables, wanted: readonly string[]): ReadonlySet<number> {
+function textsOf({ database }: DayReading, { text }: DayTables, wanted: readonly string[]): ReadonlySet<number> {
   const found = database.prepare(
     `SELECT id FROM ${text} WHERE hash IN (SELECT value FROM json_each(?)) AND text IN (SELECT value FROM json_each(?))`,
   );

@@ -43,10 +43,11 @@ function placesOfWords(reading: DayReading, tables: DayTables, text: string): Fo
     words.filter(isIndexed).map((word) => [word, countPieces(database, tables, wordRange(word))] as const),
   );
   const { numberOf, textOf } = templateReader(reading, tables);
-  const templates = new Uint8Array(greatest(numberOf) + 1);
+  const all = distinctIn(numberOf);
+  const templates = new Uint8Array(Math.max(0, ...all) + 1);
   /** The templates of each word that is looked for. */
   const asked = new Map<string, Set<number>>();
-  for (const template of distinct(numberOf)) {
+  for (const template of all) {
     const said = textOf(template);
     const missing = WITHIN_WORD.test(said) ? words : missingIn(said.replaceAll(HOLE, ' '));
     const [rarest] = missing.filter(isIndexed).sort((a, b) => (pieces.get(a) ?? 0) - (pieces.get(b) ?? 0));
@@ -88,21 +89,14 @@ function rowsByPart(): {
   };
 }
 
-function greatest(numbers: Int32Array): number {
-  let most = 0;
-  for (const number of numbers) if (number > most) most = number;
-  return most;
-}
-
-function distinct(numbers: Int32Array): ReadonlySet<number> {
-  const all = new Set<number>();
-  const { length } = numbers;
-  // The first is none of a group.
-  let last = -1;
-  for (let nth = 1; nth < length; nth++) {
-    const number = numbers[nth] ?? 0;
-    if (number !== last) all.add(number);
-    last = number;
-  }
+/** Those that groups have; the first is none of a group. */
+function distinctIn(numbers: Int32Array): readonly number[] {
+  const known = distinct.get(numbers);
+  if (known !== undefined) return known;
+  const all = [...new Set(numbers.subarray(1))];
+  distinct.set(numbers, all);
   return all;
 }
+
+/** As long as no group comes, the next question has the same ones. */
+const distinct = new WeakMap<Int32Array, readonly number[]>();

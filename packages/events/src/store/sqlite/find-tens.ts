@@ -57,8 +57,7 @@ function wantedIds(
   const groups = findGroups(reading, tables, filter);
   if (groups === undefined) return undefined;
   const column = reading.columnOf(tables.groups, kind);
-  const texts = groups.ids.map((id) => column[id] ?? 0);
-  const isIn = new Uint8Array(texts.reduce((most, each) => Math.max(most, each), 0) + 1);
-  for (const text of texts) isIn[text] = 1;
+  const isIn = new Uint8Array(column.reduce((most, each) => Math.max(most, each), 0) + 1);
+  for (let group = 1; group < column.length; group++) if (groups.isIn[group] === 1) isIn[column[group] ?? 0] = 1;
   return isIn;
 }

@@ -49,7 +49,7 @@ interface Wanted {
 function findRows(reading: DayReading, tables: DayTables, wanted: Wanted): readonly PartRow[] {
   const { filter, isNewest, after, limit } = wanted;
   const groups = findGroups(reading, tables, filter);
-  if (groups?.ids.length === 0) return [];
+  if (groups?.count === 0) return [];
   const places = findPlaces(reading, tables, filter);
   const search = {
     groups: groups?.isIn,

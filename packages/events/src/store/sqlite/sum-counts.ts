@@ -27,7 +27,7 @@ export function sumCounts(
   const { windowMs, filter, groupBy } = query;
   const table = kind === 'counted' ? tables.counted : tables.groups;
   const wanted = findGroups(reading, tables, filter, table);
-  if (wanted?.ids.length === 0) return;
+  if (wanted?.count === 0) return;
   const slots = groupSlots(reading, tables, table, groupBy);
   const column = kind === 'counted' ? undefined : reading.columnOf(table, kind);
   const slotOf = column === undefined ? slots.slotOf : byText(column, slots.slotOf);
