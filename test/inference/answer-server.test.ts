@@ -153,7 +153,7 @@ describe('body-based routing', () => {
     ['{"prompt":"x"}', undefined, undefined],
     ['{"prompt":"x"}', '', '', { 'x-gateway-model-name': 'adapter', 'x-gateway-base-model-name': 'base' }],
     ['{"model":"other"}', 'other', '', { 'x-gateway-base-model-name': 'base' }],
-  ])('%s: %j, %j; what a client says itself does not count: %o', async (body, model, base, own = {}) => {
+  ])('%s: %j, %j; what a client says itself does not count: %o', async (body, model, base, own?: Readonly<Record<string, string>>) => {
     const server = await serve({ pick });
     const proxy = connectProxy(`127.0.0.1:${server.port}`);
     const conversation = proxy.open();
