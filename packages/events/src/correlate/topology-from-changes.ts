@@ -6,6 +6,8 @@ import type { AwayNode, Topology } from './topology.ts';
 export interface LearningTopology extends Topology {
   /** Takes a change of an object; what was deleted is remembered for a while, because Events come after their objects have gone. */
   readonly learn: (change: ObjectChange) => void;
+  /** How many objects it knows, how many of them have gone, and how many pods by their uid. */
+  readonly size: () => { readonly here: number; readonly gone: number; readonly pods: number };
 }
 
 /** As a watch tells it. */
@@ -53,6 +55,11 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
   const away = new Map<string, AwayNode>();
   const reserved = new Set<string>();
   const find = (object: IncidentObject) => known.get(objectKey(object)) ?? gone.get(objectKey(object));
+  const forget = (key: string) => {
+    const uid = gone.get(key)?.uid;
+    if (uid !== undefined) podsByUid.delete(uid);
+    gone.delete(key);
+  };
 
   const workloadOf = (object: IncidentObject): IncidentObject | undefined => {
     let at = find(object);
@@ -88,6 +95,8 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
       kinds.add(next.object.kind);
       const before = known.get(key);
       if (before !== undefined) place(before, 'remove');
+      // Another one has its name, and nobody has said that it went.
+      if (before !== undefined && before.uid !== next.uid) podsByUid.delete(before.uid);
       if (next.object.kind === 'Node') {
         away.delete(next.object.name);
         reserved.delete(next.object.name);
@@ -97,12 +106,12 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
       }
       if (type === 'DELETED') {
         known.delete(key);
-        gone.delete(key);
+        if (gone.get(key)?.uid === next.uid) gone.delete(key);
+        else forget(key);
         gone.set(key, next);
-        for (const [oldest, { uid }] of gone) {
+        for (const oldest of gone.keys()) {
           if (gone.size <= remembered) break;
-          gone.delete(oldest);
-          podsByUid.delete(uid);
+          forget(oldest);
         }
         return;
       }
@@ -143,6 +152,7 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     isReady: (pod) => known.get(objectKey(pod))?.isReady,
     awayNodes: () => [...away.values()],
     reservedNodes: () => reserved.size,
+    size: () => ({ here: known.size, gone: gone.size, pods: podsByUid.size }),
     podsOn: (node) => Array.from(podsByNode.of(node), ({ object }) => object),
   };
 }

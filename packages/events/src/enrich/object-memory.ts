@@ -50,7 +50,7 @@ export function objectMemory({ goneMs, mostGone }: MemoryLimits, labels: readonl
       forget(now);
     },
     find: (kind, namespace, name, uid) => byUid.get(uid) ?? byName.get(keyOf(kind, namespace, name)),
-    size: () => ({ here: byName.size - gone.size, gone: gone.size }),
+    size: () => ({ here: byName.values().reduce((sum, one) => (gone.has(one) ? sum : sum + 1), 0), gone: gone.size }),
   };
 }
 
