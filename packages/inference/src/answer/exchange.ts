@@ -1,6 +1,7 @@
 import { patchBody } from '../body/patch-body.ts';
 import { type BodyScan, scanBody } from '../body/scan-body.ts';
 import { hashPrefix, type PrefixHasher } from '../prefix/hash-prefix.ts';
+import type { BodyRoom } from './body-room.ts';
 import { followResponse, type ResponseFollower } from './follow-response.ts';
 import type { Ask, Flight, Go, Stop, Verdict } from './verdict.ts';
 import { bodyFrames } from './wire/body-frames.ts';
@@ -21,6 +22,8 @@ import {
 export interface Exchange {
   /** Takes what the proxy says. */
   readonly hear: (part: ProcessingRequest) => void;
+  /** What was said has gone to the proxy. */
+  readonly sent: () => void;
   /** The stream has ended, for whatever reason. */
   readonly end: () => void;
 }
@@ -35,6 +38,8 @@ export interface ExchangeWorld {
   readonly close: () => void;
   /** Requests with longer bodies are refused with 413. */
   readonly mostBodyBytes: number;
+  /** What the bodies of all requests share. */
+  readonly room: BodyRoom;
   /** An identity for a request that has none; without it such requests stay so. */
   readonly requestId?: (() => string) | undefined;
 }
@@ -54,6 +59,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
   let head: Extract<ProcessingRequest, { is: 'requestHeaders' }> | undefined;
   let chunks: Uint8Array[] = [];
   let bytes = 0;
+  /** Of them, those that take up room. */
+  let held = 0;
   /** Envoy may tell the end of a long body twice (envoy #46237): what comes after the first is not heard. */
   let bodyEnded = false;
   let trailers = false;
@@ -65,6 +72,10 @@ export function createExchange(world: ExchangeWorld): Exchange {
   let response: ResponseFollower | undefined;
   let closed = false;
 
+  const release = () => {
+    world.room.give(held);
+    held = 0;
+  };
   const close = () => {
     closed = true;
     world.close();
@@ -72,6 +83,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const say = () => world.say([writer.take()]);
   const stop = ({ status, reason, message }: Stop) => {
     decided = true;
+    chunks = [];
+    reading = undefined;
     writeImmediate(writer, { status, reason, body: `${JSON.stringify({ error: { message, code: status } })}\n` });
     say();
     close();
@@ -171,6 +184,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
             bytes += piece.length;
             if (bytes > world.mostBodyBytes)
               return stop({ status: 413, message: `the body is longer than ${world.mostBodyBytes} bytes` });
+            if (!world.room.take(piece.length)) return stop(NO_ROOM);
+            held += piece.length;
             chunks.push(piece);
             reading ??= newReading();
             reading.scan.take(piece);
@@ -211,8 +226,13 @@ export function createExchange(world: ExchangeWorld): Exchange {
         default:
       }
     },
+    sent() {
+      if (decided) release();
+    },
     end() {
       closed = true;
+      chunks = [];
+      release();
       if (!decided) gone.abort(GONE);
       if (response) response.ended();
       else flight?.ended(undefined, undefined);
@@ -229,6 +249,13 @@ function newReading(): BodyReading {
   const prefix = hashPrefix();
   return { scan: scanBody(prefix.take), prefix };
 }
+
+/** Another picker may have some: the client is not at fault, and neither is the pool. */
+const NO_ROOM: Stop = {
+  status: 503,
+  reason: 'rejected-no-memory',
+  message: 'the picker holds as many bytes of bodies as it may',
+};
 
 /** A reason of our own: the one that is made where none is given takes longer than a choice. */
 const GONE = 'the proxy has gone';

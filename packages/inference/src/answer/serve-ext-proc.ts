@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { createExchange, type ExchangeWorld } from './exchange.ts';
 import { BadFrame, createFrameReader } from './grpc/read-frames.ts';
 import { writeHeaderBlock } from './http2/hpack/write-header-block.ts';
@@ -17,6 +18,8 @@ export interface ExtProcServer {
 
 /** What the server needs. */
 export interface ExtProcOptions extends Pick<ExchangeWorld, 'pick' | 'mostBodyBytes'> {
+  /** What the bodies of all requests share; without it as much as they want. */
+  readonly room?: BodyRoom;
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
@@ -44,7 +47,7 @@ export async function serveExtProc(options: ExtProcOptions): Promise<ExtProcServ
   });
 }
 
-function process(stream: ServedStream, { pick, mostBodyBytes }: ExtProcOptions): StreamListener {
+function process(stream: ServedStream, { pick, mostBodyBytes, room = NO_BOUND }: ExtProcOptions): StreamListener {
   let hasAnswered = false;
   const begin = () => {
     if (!hasAnswered) stream.respond(ANSWER);
@@ -58,6 +61,7 @@ function process(stream: ServedStream, { pick, mostBodyBytes }: ExtProcOptions):
   const exchange = createExchange({
     pick,
     mostBodyBytes,
+    room,
     requestId: randomUUID,
     say(pieces) {
       begin();
@@ -77,6 +81,7 @@ function process(stream: ServedStream, { pick, mostBodyBytes }: ExtProcOptions):
       }
     },
     ended: end,
+    sent: exchange.sent,
     closed: exchange.end,
   };
 }
@@ -120,6 +125,7 @@ function fail(stream: ServedStream, status: number, message: string): void {
   stream.finish(writeHeaderBlock({ ...HEAD, 'grpc-status': String(status), 'grpc-message': message }));
 }
 
+const NO_BOUND = createBodyRoom(Number.POSITIVE_INFINITY);
 const HEAD = { ':status': '200', 'content-type': 'application/grpc' };
 const ANSWER = writeHeaderBlock(HEAD);
 const NOTHING: StreamListener = { data() {}, ended() {}, closed() {} };

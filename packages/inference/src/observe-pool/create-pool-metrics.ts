@@ -1,6 +1,8 @@
 import { Histogram, Registry } from 'prom-client';
 import type { Waiter } from '../admit/flow/waiting-room.ts';
+import type { BodyRoom } from '../answer/body-room.ts';
 import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
+import { registerBodyMetrics } from './body-metrics.ts';
 import { boundedLabel } from './bounded-label.ts';
 import { createFlowMetrics, type FlowMetrics } from './flow-metrics.ts';
 import { type PoolView, registerPoolGauges } from './pool-gauges.ts';
@@ -21,6 +23,8 @@ export interface PoolMetrics {
 /** What the metrics of a pool are made from. */
 export interface PoolMetricsOptions extends PoolView {
   readonly waiting: () => Iterable<Waiter>;
+  /** What bodies take; not told of where it is left out. */
+  readonly room?: BodyRoom;
   readonly now: () => number;
   /** Values of a label that clients choose; the rest is `other`. */
   readonly mostLabels?: number;
@@ -38,6 +42,7 @@ export function createPoolMetrics(options: PoolMetricsOptions): PoolMetrics {
     most: mostLabels,
   });
   registerPoolGauges(registry, options);
+  if (options.room) registerBodyMetrics(registry, options.room);
   const processing = new Histogram({
     name: 'llm_d_epp_request_processing_duration_seconds',
     help: 'From the end of a request to where it goes, with what it waited.',

@@ -115,6 +115,7 @@ export function serveConnection(
       out.bytes(stream.head);
       stream.head = undefined;
     }
+    const hadBody = queue.length() > 0;
     while (queue.length() > 0) {
       const count = Math.min(queue.length(), window, stream.window, mostFrame);
       if (count <= 0) {
@@ -126,6 +127,7 @@ export function serveConnection(
       window -= count;
       stream.window -= count;
     }
+    if (hadBody) stream.listener.sent?.();
     if (stream.last) {
       out.head(stream.last.length, HEADERS, END_HEADERS | END_STREAM, id);
       out.bytes(stream.last);

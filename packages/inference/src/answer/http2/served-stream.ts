@@ -16,6 +16,8 @@ export interface ServedStream {
 /** Hears a request. */
 export interface StreamListener {
   readonly data: (bytes: Buffer) => void;
+  /** All that was to be sent has gone as far as the socket. */
+  readonly sent?: () => void;
   /** The request has come whole. */
   readonly ended: () => void;
   /** Nothing comes and nothing goes any more; told once. */
