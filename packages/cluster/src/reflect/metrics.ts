@@ -26,6 +26,7 @@ export interface Meter {
   readonly watched: () => void;
   readonly heard: () => void;
   readonly told: (changes: readonly Change[]) => void;
+  readonly lists: () => number;
   readonly read: (now: { readonly objects: number; readonly position: string | undefined }) => ReflectorMetrics;
 }
 
@@ -37,6 +38,7 @@ export function createMeter(clock: Clock): Meter {
   let lastByteAt: number | undefined;
   let newest: { readonly object: ApiObject; readonly at: number } | undefined;
   return {
+    lists: () => lists,
     listed: () => lists++,
     watched: () => watches++,
     heard() {

@@ -44,6 +44,8 @@ export interface Reflector {
   /** All changes from the checkpoint on, none missing and none doubled, until the signal ends it. To be called once. */
   readonly batches: (signal: AbortSignal) => AsyncIterable<ChangeBatch>;
   readonly metrics: () => ReflectorMetrics;
+  /** How often everything was listed: one of the {@link metrics}, for whoever asks with each batch. */
+  readonly lists: () => number;
 }
 
 /** Makes a reflector; nothing is asked for before the first batch is. */
@@ -175,7 +177,11 @@ export function createReflector({
     onTrouble?.({ error, failures: failures + 1 });
   }
 
-  return { batches, metrics: () => meter.read({ objects: ledger.size(), position: ledger.position() }) };
+  return {
+    batches,
+    lists: meter.lists,
+    metrics: () => meter.read({ objects: ledger.size(), position: ledger.position() }),
+  };
 }
 
 interface Hands {

@@ -90,8 +90,12 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
       if (word(row) === a && word(row + 1) === b) return row;
     }
   };
+  let hashed = '';
+  hashText(hashed, hash);
   const placeOf = (key: string): number => {
-    hashText(key, hash);
+    // What has been looked for is put next.
+    if (key !== hashed) hashText(key, hash);
+    hashed = key;
     return place(hash[0] ?? 0, hash[1] ?? 0);
   };
   const makeRoom = (): void => {

@@ -32,113 +32,130 @@ const MOST = 0xffff_ffff;
 export function readEvent(object: unknown, now: number): ReadEvent | { readonly refused: NotAnEvent } {
   if (!isRecord(object)) return { refused: 'not-an-object' };
   const metadata = isRecord(object.metadata) ? object.metadata : {};
-  const mended = new Set<Mend>();
-  const text = (value: unknown): string => textOf(value, mended);
-  const name = text(metadata.name);
-  const uid = text(metadata.uid);
+  const mended: Mend[] = [];
+  const name = textOf(metadata.name, mended);
+  const uid = textOf(metadata.uid, mended);
   if (name === '') return { refused: 'no-name' };
   if (uid === '') return { refused: 'no-uid' };
-  const reason = text(object.reason);
-  const message = text(object.message ?? object.note);
+  const reason = textOf(object.reason, mended);
+  const message = textOf(object.message ?? object.note, mended);
   if (reason === '' && message === '') return { refused: 'no-reason-and-message' };
   const series = isRecord(object.series) ? object.series : undefined;
   const source = record(object.source ?? object.deprecatedSource, mended);
-  const time = (...values: readonly unknown[]): number | undefined => firstTime(values, now, mended);
   const eventTime = object.eventTime;
   const created = metadata.creationTimestamp;
   const firstSeen = object.firstTimestamp ?? object.deprecatedFirstTimestamp;
   const lastSeen = object.lastTimestamp ?? object.deprecatedLastTimestamp;
-  const last = time(series?.lastObservedTime, lastSeen, eventTime, firstSeen, created) ?? now;
-  const first = time(eventTime, firstSeen, created) ?? last;
+  const last = firstTime([series?.lastObservedTime, lastSeen, eventTime, firstSeen, created], now, mended) ?? now;
+  const first = firstTime([eventTime, firstSeen, created], now, mended) ?? last;
   const related = object.related;
   return {
-    type: text(object.type),
+    type: textOf(object.type, mended),
     reason,
     message: message.length > LONGEST_MESSAGE ? cut(message, mended) : message,
-    action: text(object.action),
-    about: referenceOf(object.involvedObject ?? object.regarding, text),
-    related: isRecord(related) ? referenceOf(related, text) : undefined,
+    action: textOf(object.action, mended),
+    about: referenceOf(object.involvedObject ?? object.regarding, mended),
+    related: isRecord(related) ? referenceOf(related, mended) : undefined,
     source: {
-      component: text(object.reportingComponent ?? object.reportingController) || text(source.component),
-      instance: text(source.host) || text(object.reportingInstance),
+      component:
+        textOf(object.reportingComponent ?? object.reportingController, mended) || textOf(source.component, mended),
+      instance: textOf(source.host, mended) || textOf(object.reportingInstance, mended),
     },
-    event: { namespace: text(metadata.namespace), name, uid, resourceVersion: text(metadata.resourceVersion) },
+    event: {
+      namespace: textOf(metadata.namespace, mended),
+      name,
+      uid,
+      resourceVersion: textOf(metadata.resourceVersion, mended),
+    },
     total: totalOf(series?.count, object.count ?? object.deprecatedCount, mended),
     first: Math.min(first, last),
     last,
-    created: time(created) ?? last,
+    created: firstTime([created], now, mended) ?? last,
     isSeries: series !== undefined || (firstSeen ?? null) === null,
-    mended: [...mended],
+    mended,
   };
 }
 
-function totalOf(series: unknown, count: unknown, mended: Set<Mend>): number {
+function totalOf(series: unknown, count: unknown, mended: Mend[]): number {
   const total = series ?? (count || 1);
   if (typeof total === 'number' && Number.isInteger(total) && total >= 1 && total <= MOST) return total;
-  mended.add('count');
+  note(mended, 'count');
   return 1;
 }
 
 /** The first that is a time: the year 1 is how Go writes that there is none (time.Time.IsZero). */
-function firstTime(values: readonly unknown[], now: number, mended: Set<Mend>): number | undefined {
+function firstTime(values: readonly unknown[], now: number, mended: Mend[]): number | undefined {
   for (const value of values) {
     if (value === null || value === undefined) continue;
     const at = typeof value === 'string' ? parseTime(value) : Number.NaN;
     if (at > now + AHEAD_MS) {
-      mended.add('future');
+      note(mended, 'future');
       return now;
     }
     // Also what was before 1970.
     if (at > 0) return at;
-    mended.add('time');
+    note(mended, 'time');
   }
   return undefined;
 }
 
 /** What comes together says the same few seconds again and again. */
 function parseTime(text: string): number {
-  const known = times.get(text);
-  if (known !== undefined) return known;
-  if (times.size >= 1000) times.clear();
-  const at = Date.parse(text);
-  times.set(text, at);
+  if (text === newest) return newestAt;
+  let at = times.get(text);
+  if (at === undefined) {
+    at = Date.parse(text);
+    if (times.size >= 1000) times.clear();
+    times.set(text, at);
+  }
+  newest = text;
+  newestAt = at;
   return at;
 }
 
 const times = new Map<string, number>();
+let newest = '';
+let newestAt = Number.NaN;
 
-function textOf(value: unknown, mended: Set<Mend>): string {
+function textOf(value: unknown, mended: Mend[]): string {
   if (value === undefined || value === null) return '';
   if (typeof value !== 'string') {
-    mended.add('wrong-type');
+    note(mended, 'wrong-type');
     return '';
   }
   if (value.isWellFormed() && !value.includes('\0')) return value;
-  mended.add('text');
+  note(mended, 'text');
   // PostgreSQL takes no NUL.
   return value.toWellFormed().replaceAll('\0', '\uFFFD');
 }
 
-function cut(message: string, mended: Set<Mend>): string {
-  mended.add('message-cut');
+function cut(message: string, mended: Mend[]): string {
+  note(mended, 'message-cut');
   return message.slice(0, LONGEST_MESSAGE).toWellFormed();
 }
 
-function referenceOf(value: unknown, text: (value: unknown) => string): ObjectReference {
-  const reference = isRecord(value) ? value : {};
+function referenceOf(value: unknown, mended: Mend[]): ObjectReference {
+  const { apiVersion, kind, namespace, name, uid, fieldPath } = isRecord(value) ? value : NOTHING;
   return {
-    apiVersion: text(reference.apiVersion),
-    kind: text(reference.kind),
-    namespace: text(reference.namespace),
-    name: text(reference.name),
-    uid: text(reference.uid),
-    fieldPath: text(reference.fieldPath),
+    apiVersion: textOf(apiVersion, mended),
+    kind: textOf(kind, mended),
+    namespace: textOf(namespace, mended),
+    name: textOf(name, mended),
+    uid: textOf(uid, mended),
+    fieldPath: textOf(fieldPath, mended),
   };
 }
 
-function record(value: unknown, mended: Set<Mend>): Readonly<Record<string, unknown>> {
+const NOTHING: Readonly<Record<string, unknown>> = {};
+
+/** Once for each way to be wrong. */
+function note(mended: Mend[], what: Mend): void {
+  if (!mended.includes(what)) mended.push(what);
+}
+
+function record(value: unknown, mended: Mend[]): Readonly<Record<string, unknown>> {
   if (isRecord(value)) return value;
-  if (value !== undefined && value !== null) mended.add('wrong-type');
+  if (value !== undefined && value !== null) note(mended, 'wrong-type');
   return {};
 }
 

@@ -48,7 +48,7 @@ async function* watchPieces(options: WatchEventsOptions): AsyncIterable<EventBat
   let lists = 0;
   for await (const { changes, resourceVersion } of reflector.batches(signal)) {
     const before = lists;
-    lists = reflector.metrics().lists;
+    lists = reflector.lists();
     const isListed = lists !== before;
     yield { changes, at: clock.now(), resourceVersion, isListed, contactAt: contact.at() };
   }
