@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Observation, TemplateRef } from '../observation.ts';
 import { type LearnedWords, type LearningLimits, learnWords } from './learn-words.ts';
 import { type MaskedBy, maskMessage } from './mask-message.ts';
+import { rememberMasks } from './remember-masks.ts';
 
 /** Finds the templates of messages. */
 export interface Templater {
@@ -44,6 +45,7 @@ export function createTemplater({ learned: before = [], limits = {} }: Templater
   const refs = new Map<string, TemplateRef>();
   const learned = new Map<string, LearnedTemplate>();
   const later = new Map<string, string>();
+  const mask = rememberMasks(maskMessage, { remembered: 4096 });
   let texts = 0;
 
   function remember(template: LearnedTemplate): void {
@@ -94,7 +96,7 @@ export function createTemplater({ learned: before = [], limits = {} }: Templater
     template(observation) {
       const tree = treeOf(observation.source.component, observation.reason);
       const size = tree.size();
-      const text = tree.generalise(maskMessage(observation));
+      const text = tree.generalise(mask(observation));
       texts += tree.size() - size;
       if (texts > most.allTexts) forgetOldest();
       return refOf(text);
