@@ -5,18 +5,16 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Client, createClient, directAccess, machineClock, networkTransport } from '@outrigger/cluster';
 import {
-  classifyAll,
   createClassifier,
   createCorrelator,
   createEnricher,
   createObserver,
   createTemplater,
+  describeAll,
   type EventStore,
-  enrichAll,
   openSqliteStore,
   runPipeline,
   runService,
-  templateAll,
   topologyFromChanges,
   watchEvents,
 } from '@outrigger/events';
@@ -89,11 +87,7 @@ async function pipeline(): Promise<void> {
   await runPipeline({
     source: watchEvents({ client, clock: machineClock, signal: over.signal }),
     observer,
-    stages: [
-      (events) => classifyAll(events, classifier),
-      (events) => enrichAll(events, enricher),
-      (events) => templateAll(events, templater),
-    ],
+    stages: [(events) => describeAll(events, { classifier, enricher, templater })],
     correlate: correlator.correlate,
     store,
     clock: machineClock,

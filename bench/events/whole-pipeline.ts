@@ -1,17 +1,15 @@
 import type { Clock } from '@outrigger/cluster';
 import {
-  classifyAll,
   createClassifier,
   createCorrelator,
   createEnricher,
   createObserver,
   createTemplater,
+  describeAll,
   type EventBatch,
   type EventStore,
-  enrichAll,
   restoreObserver,
   runPipeline,
-  templateAll,
   topologyFromChanges,
 } from '@outrigger/events';
 
@@ -34,11 +32,7 @@ export async function runWholePipeline({ source, store, clock, onStored, signal 
   await runPipeline({
     source,
     observer: createObserver({ cluster: 'bench', ...(saved && { saved }) }),
-    stages: [
-      (events) => classifyAll(events, classifier),
-      (events) => enrichAll(events, enricher),
-      (events) => templateAll(events, templater),
-    ],
+    stages: [(events) => describeAll(events, { classifier, enricher, templater })],
     correlate: createCorrelator({ topologyOf: () => topology }).correlate,
     store,
     clock,

@@ -23,6 +23,7 @@ export {
   type TopologyObject,
   topologyFromChanges,
 } from './correlate/topology-from-changes.ts';
+export { type Describers, describeAll } from './describe-all.ts';
 export {
   createEnricher,
   type EnrichedBy,

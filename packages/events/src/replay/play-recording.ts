@@ -1,11 +1,12 @@
-import { classifyAll, createClassifier } from '../classify/classify.ts';
+import { createClassifier } from '../classify/classify.ts';
 import type { CausalRule } from '../correlate/causal-rule.ts';
 import { createCorrelator } from '../correlate/correlator.ts';
 import { topologyFromChanges } from '../correlate/topology-from-changes.ts';
-import { createEnricher, enrichAll } from '../enrich/create-enricher.ts';
+import { describeAll } from '../describe-all.ts';
+import { createEnricher } from '../enrich/create-enricher.ts';
 import { createObserver } from '../observe/create-observer.ts';
 import type { EventStore } from '../store/event-store.ts';
-import { createTemplater, type Templater, templateAll } from '../template/create-templater.ts';
+import { createTemplater, type Templater } from '../template/create-templater.ts';
 import type { RecordedChange, Recording } from './recording.ts';
 
 /** How a recording is played. */
@@ -47,7 +48,7 @@ export async function playRecording(
       }
     }
     const seen = observer.observe({ changes, at: now, resourceVersion: undefined, isListed: false });
-    const ready = templateAll(enrichAll(classifyAll(seen.observations, classifier), enricher), templater);
+    const ready = describeAll(seen.observations, { classifier, enricher, templater });
     observations += ready.length;
     await store.store({ ...correlator.correlate(ready, now), gaps: seen.gaps });
   }

@@ -1,14 +1,15 @@
 import type { Change } from '@outrigger/cluster';
-import { type Classifier, classifyAll } from '../classify/classify.ts';
+import type { Classifier } from '../classify/classify.ts';
 import { createCorrelator } from '../correlate/correlator.ts';
 import { topologyFromChanges } from '../correlate/topology-from-changes.ts';
-import { createEnricher, enrichAll } from '../enrich/create-enricher.ts';
+import { describeAll } from '../describe-all.ts';
+import { createEnricher } from '../enrich/create-enricher.ts';
 import type { Observation } from '../observation.ts';
 import { createSynthesiser } from '../observe/synthesise/create-synthesiser.ts';
 import type { PipelineOptions } from '../pipeline.ts';
 import { restoreEntries } from '../store/entry-log.ts';
 import type { EventStore } from '../store/event-store.ts';
-import { createTemplater, type LearnedTemplate, templateAll } from '../template/create-templater.ts';
+import { createTemplater, type LearnedTemplate } from '../template/create-templater.ts';
 import { goneMeanwhile } from './gone-meanwhile.ts';
 
 /** All that stands between the observer of one cluster and the store, put together for a pipeline. */
@@ -68,11 +69,7 @@ export async function createClusterStages(options: ClusterStagesOptions): Promis
       untaken = { ...untaken, ...synthesiser.takeChanges() };
       return taken;
     },
-    stages: [
-      (events) => classifyAll(events, classifier),
-      (events) => enrichAll(events, enricher),
-      (events) => templateAll(events, templater),
-    ],
+    stages: [(events) => describeAll(events, { classifier, enricher, templater })],
     correlate: correlator.correlate,
     states() {
       const all = templater.learned();
