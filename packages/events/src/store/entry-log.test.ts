@@ -5,6 +5,7 @@ import { createEntryLog, entriesIn, restoreEntries, type SavedEntries } from './
 const steps = fc.array(
   fc.oneof(
     fc.record({ act: fc.constant('put' as const), key: fc.nat(30), value: fc.nat() }),
+    fc.record({ act: fc.constant('fill' as const), value: fc.nat() }),
     fc.record({ act: fc.constant('remove' as const), key: fc.nat(30) }),
     fc.record({ act: fc.constant('store' as const) }),
     fc.record({ act: fc.constant('restart' as const) }),
@@ -27,6 +28,12 @@ test('what was stored last is what comes back, whatever was put, removed and res
         if (step.act === 'put') {
           values.set(`${step.key}`, step.value);
           log.touch(`${step.key}`);
+        } else if (step.act === 'fill') {
+          // Many at once lie in greater chunks.
+          for (let key = 20; key < 90; key++) {
+            values.set(`${key}`, step.value);
+            log.touch(`${key}`);
+          }
         } else if (step.act === 'remove') {
           if (values.delete(`${step.key}`)) log.touch(`${step.key}`);
         } else if (step.act === 'store') {

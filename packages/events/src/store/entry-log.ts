@@ -25,7 +25,7 @@ export interface EntryLogOptions {
   /** An entry as it is now, JSON; undefined for one that is gone. */
   readonly entryOf: (key: string) => unknown;
   readonly saved?: SavedEntries | undefined;
-  /** Entries of a chunk: few, because the newest one is written again with each batch. */
+  /** Entries of a chunk: few, because the newest one is written again with each batch. Where very many come at once, it has more. */
   readonly chunkSize?: number;
 }
 
@@ -44,6 +44,9 @@ export function createEntryLog({ name, entryOf, saved, chunkSize = 8 }: EntryLog
   let from = saved?.chunks[0]?.[0] ?? 1;
   let to = (saved?.chunks.at(-1)?.[0] ?? 0) + 1;
   let open = new Set<string>();
+  /** Entries of the chunks that are full. */
+  let written = 0;
+  for (const keys of keysOf.values()) written += keys.length;
   // That nothing has been kept so far is told as well: it is another thing than a first start.
   let isBegun = saved !== undefined;
   const touched = new Set<string>();
@@ -57,19 +60,23 @@ export function createEntryLog({ name, entryOf, saved, chunkSize = 8 }: EntryLog
       if (touched.size === 0 && isBegun) return {};
       isBegun = true;
       const checkpoints: Record<string, unknown> = {};
+      const full = touched.size < MANY * chunkSize ? chunkSize : MORE * chunkSize;
       const append = (key: string): void => {
         chunkOf.set(key, to);
         open.add(key);
-        if (open.size < chunkSize) return;
+        if (open.size < full) return;
         checkpoints[chunkName(name, to)] = textOf(open);
         keysOf.set(to, [...open]);
+        written += open.size;
         to++;
         open = new Set();
       };
       for (const key of touched) append(key);
       touched.clear();
-      while ((to - from) * chunkSize > 2 * chunkOf.size + 4 * chunkSize) {
-        for (const key of keysOf.get(from) ?? []) {
+      while (written > 2 * chunkOf.size + 4 * chunkSize) {
+        const oldest = keysOf.get(from) ?? [];
+        written -= oldest.length;
+        for (const key of oldest) {
           if (chunkOf.get(key) !== from) continue;
           // Nothing older speaks of what is gone: it need not be said any more.
           if (entryOf(key) === undefined) chunkOf.delete(key);
@@ -85,6 +92,10 @@ export function createEntryLog({ name, entryOf, saved, chunkSize = 8 }: EntryLog
     },
   };
 }
+
+/** Full chunks in one batch from which on they are greater, and how much: each is packed and written by itself. */
+const MANY = 16;
+const MORE = 8;
 
 /** What a log of this name has stored last; undefined at first. */
 export async function restoreEntries(
