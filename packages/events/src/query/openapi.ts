@@ -21,7 +21,7 @@ export function openApiDocument(): object {
   };
 }
 
-function operationOf(operationId: string, { path, summary, parameters, answer }: Route): object {
+function operationOf(operationId: string, { path, summary, parameters, answer, failing }: Route): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -39,6 +39,7 @@ function operationOf(operationId: string, { path, summary, parameters, answer }:
     parameters: [...inPath, ...inQuery],
     responses: {
       200: { description: summary, content: contentOf(answer) },
+      ...(failing && { [failing.status]: { description: failing.when, content: contentOf(answer) } }),
       default: {
         description: 'Why it was refused',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

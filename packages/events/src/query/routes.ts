@@ -26,6 +26,8 @@ export interface Route<T = unknown> {
   readonly parameters: SchemaOf<T>;
   /** A shape as JSON, or a media type of something else. */
   readonly answer: ShapeName | 'text/event-stream' | 'text/plain' | 'application/json';
+  /** Another status with which the same is answered. */
+  readonly failing?: { readonly status: number; readonly when: string };
 }
 
 /** Everything that the API can be asked; handlers and the OpenAPI document are made by it. All of it is asked by GET. */
@@ -83,7 +85,13 @@ export const ROUTES: {
     parameters: gapParameters,
     answer: 'Gaps',
   },
-  healthz: { path: '/healthz', summary: 'Whether it works', parameters: noParameters, answer: 'Health' },
+  healthz: {
+    path: '/healthz',
+    summary: 'Whether it works',
+    parameters: noParameters,
+    answer: 'Health',
+    failing: { status: 503, when: 'It does not work, or not yet' },
+  },
   metrics: { path: '/metrics', summary: 'Metrics for Prometheus', parameters: noParameters, answer: 'text/plain' },
   openapi: {
     path: '/openapi.json',
