@@ -44,7 +44,8 @@ test('a pool without endpoints fails', async () => {
 test.each([
   [['--target', '127.0.0.1'], 2, 'HOST:PORT'],
   [['--only', 'subsets'], 2, 'groups are'],
-  [['--target', '127.0.0.1:1'], 3, 'nobody answers at 127.0.0.1:1'],
+  [['--patience', '0'], 2, 'nobody answers in 0 seconds'],
+  [['--target', '127.0.0.1:1'], 3, 'nobody answers at 127.0.0.1:1: connect ECONNREFUSED'],
   [['--empty', '127.0.0.1:1'], 3, 'nobody answers at 127.0.0.1:1'],
 ])('%j is said to be wrong', async (flags, code, words) => {
   const { exitCode, stderr } = await conformance(flags);

@@ -8,14 +8,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { parse, parseAllDocuments } from 'yaml';
 import { runMain } from '../command/run-main.ts';
 import { startCluster } from '../events/service/start-serve.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, freePort, runEnvoy } from './envoy/start-envoy.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, freePort, PATIENT, runEnvoy } from './envoy/start-envoy.ts';
 import { connectProxy, headers, setHeader } from './proxy.ts';
 
 const root = join(import.meta.dirname, '../..');
 const COMMAND = join(root, 'packages/outrigger/bin/outrigger.js');
 const EXAMPLE = join(root, 'examples/inference/pool');
-/** The example's pods stand at 127.0.1.1 and 127.0.1.2. */
-const PORT = 22_091;
+/** The example's pods stand there. */
+const HOSTS = ['127.0.1.1', '127.0.1.2'] as const;
+const ENDPOINT = /^127\.0\.1\.[12]:\d+$/;
 
 const DEFINITIONS = { group: 'apiextensions.k8s.io', version: 'v1', plural: 'customresourcedefinitions' };
 
@@ -39,42 +40,37 @@ afterEach(async () => {
 
 describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
   let servers: readonly ModelServer[];
+  let port: number;
   beforeAll(async () => {
-    servers = await Promise.all(
-      ['127.0.1.1', '127.0.1.2'].map((host) =>
-        serveModel({
-          ...{ host, port: PORT, model: 'meta-llama/Llama-2-7b-chat-hf', adapters: [] },
-          ...{ engine: LLAMA2_7B_A100, seed: 1, speed: 100 },
-        }),
-      ),
-    );
+    servers = await startPods();
+    port = servers[0]?.port as number;
   });
   afterAll(async () => {
     await Promise.all(servers.map((server) => server.close()));
   });
 
   test('serves a list of endpoints, and ends when it is told to', async () => {
-    const { address, child } = await serve(['--endpoints', `127.0.1.1:${PORT},127.0.1.2:${PORT}`]);
-    expect(await chosenFor(address, 'any')).toMatch(/^127\.0\.1\.[12]:22091$/);
+    const { address, child } = await serve(['--endpoints', HOSTS.map((host) => `${host}:${port}`).join(',')]);
+    expect(await chosenFor(address, 'any')).toMatch(ENDPOINT);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
   test('serves the pool of the example; its model is asked for by another name, and others are not known', async () => {
-    const { address } = await serve(['-f', ownExample()]);
-    expect(await chosenFor(address, 'gpt-4-chat')).toMatch(/^127\.0\.1\.[12]:22091$/);
+    const { address } = await serve(['-f', ownExample(port)]);
+    expect(await chosenFor(address, 'gpt-4-chat')).toMatch(ENDPOINT);
     expect(await chosenFor(address, 'another')).toBe('404');
   });
 
   test('follows its files; what cannot be understood changes nothing', async () => {
-    const folder = ownExample();
+    const folder = ownExample(port);
     const { address, stderr } = await serve(['-f', folder]);
     const pods = readFileSync(join(folder, 'pods.yaml'), 'utf8');
     writeFileSync(join(folder, 'pods.yaml'), pods.split('---')[1] as string);
-    await expect.poll(() => allChosen(address), { timeout: 20_000 }).toEqual(['127.0.1.2:22091']);
+    await expect.poll(() => allChosen(address), PATIENT).toEqual([`127.0.1.2:${port}`]);
     writeFileSync(join(folder, 'pool.yaml'), 'apiVersion: [');
-    await expect.poll(stderr, { timeout: 20_000 }).toContain('the pool stays as it was');
-    expect(await allChosen(address)).toEqual(['127.0.1.2:22091']);
+    await expect.poll(stderr, PATIENT).toContain('the pool stays as it was');
+    expect(await allChosen(address)).toEqual([`127.0.1.2:${port}`]);
   });
 
   test('serves a pool of a cluster, once it is there, with the pods that come', async () => {
@@ -85,14 +81,14 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
 
     for (const definition of definitionsOf(KINDS)) await client.create(DEFINITIONS, { ...definition });
     await expect
-      .poll(async () => (await client.discover()).some(({ plural }) => plural === 'inferencepools'))
+      .poll(async () => (await client.discover()).some(({ plural }) => plural === 'inferencepools'), PATIENT)
       .toBe(true);
     const { address, stderr } = await serve(cluster);
-    await expect.poll(stderr).toContain('there is no InferencePool default/vllm-llama2-7b yet');
+    await expect.poll(stderr, PATIENT).toContain('there is no InferencePool default/vllm-llama2-7b yet');
     expect(await chosenFor(address, 'gpt-4-chat')).toBe('503');
 
     for (const file of readdirSync(EXAMPLE)) {
-      const text = readFileSync(join(EXAMPLE, file), 'utf8').replaceAll('8000', String(PORT));
+      const text = readFileSync(join(EXAMPLE, file), 'utf8').replaceAll('8000', String(port));
       for (const object of parseAllDocuments(text).map((document) => document.toJS() as Written)) {
         const at = {
           group: object.apiVersion.split('/').at(-2) ?? '',
@@ -107,14 +103,13 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
         await client.subresource(resource, place, { method: 'PATCH', patch: 'merge', body: { status } });
       }
     }
-    await expect.poll(() => chosenFor(address, 'gpt-4-chat'), { timeout: 20_000 }).toMatch(/^127\.0\.1\.[12]:22091$/);
+    await expect.poll(() => chosenFor(address, 'gpt-4-chat'), PATIENT).toMatch(ENDPOINT);
   });
 
   test('tells metrics where it is asked to', async () => {
-    const at = `127.0.0.1:${PORT + 1}`;
-    const { address } = await serve(['--endpoints', `127.0.1.1:${PORT}`, '--metrics', at]);
-    expect(await chosenFor(address, 'any')).toBe(`127.0.1.1:${PORT}`);
-    const page = await (await fetch(`http://${at}/metrics`)).text();
+    const { address, metrics } = await serve(['--endpoints', `127.0.1.1:${port}`, '--metrics', '127.0.0.1:0']);
+    expect(await chosenFor(address, 'any')).toBe(`127.0.1.1:${port}`);
+    const page = await (await fetch(`http://${metrics}/metrics`)).text();
     expect(page).toMatch(/^llm_d_epp_scheduler_e2e_duration_seconds_count 1$/m);
   });
 
@@ -130,31 +125,78 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
 
   describeWithEnvoy('behind Envoy', () => {
     test('a completion of gpt-4-chat is answered by that name, as the README has it', async () => {
-      const { address } = await serve(['-f', ownExample()]);
-      const port = await freePort();
+      const { address } = await serve(['-f', ownExample(port)]);
+      const at = await freePort();
       const written = readFileSync(join(EXAMPLE, '../envoy.yaml'), 'utf8')
-        .replace('port_value: 8080', `port_value: ${port}`)
+        .replace('port_value: 8080', `port_value: ${at}`)
         .replace('port_value: 9002', `port_value: ${address.split(':')[1]}`);
-      await using envoy = await runEnvoy(parse(written) as object, port);
-      const body = JSON.stringify({ model: 'gpt-4-chat', prompt: 'Say hello', max_tokens: 8 });
-      const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
-      const answer = await fetch(`${envoy.url}/completions`, asked);
-      expect([answer.status, await answer.json()]).toMatchObject([
-        200,
-        { model: 'gpt-4-chat', usage: { completion_tokens: expect.any(Number) } },
+      await using envoy = await runEnvoy(parse(written) as object, at);
+      expect(await answerOf(envoy)).toMatchObject(ANSWER);
+    });
+
+    test('so it is with what envoy-config writes of the example, and load measures it', async () => {
+      const folder = ownExample(port);
+      const { address } = await serve(['-f', folder]);
+      const at = await freePort();
+      const route = join(folder, 'route.yaml');
+      writeFileSync(route, readFileSync(route, 'utf8').replace('port: 8080', `port: ${at}`));
+      const written = await runMain([
+        ...['inference', 'envoy-config', '-f', folder],
+        ...['--picker', address, '--address', '127.0.0.1'],
       ]);
+      expect([written.exitCode, written.stderr]).toEqual([0, '']);
+      await using envoy = await runEnvoy(parse(written.stdout) as object, at);
+      expect(await answerOf(envoy)).toMatchObject(ANSWER);
+      const { exitCode, stdout, stderr } = await runMain([
+        ...['inference', 'load', '--target', `${envoy.url}/completions`, '--model', 'gpt-4-chat'],
+        ...['--qps', '20', '--seconds', '1', '-o', 'json'],
+      ]);
+      expect([exitCode, stderr.replace(/.* too slow\n/, '')]).toEqual([0, '']);
+      const [row] = (JSON.parse(stdout) as { readonly items: readonly Measured[] }).items;
+      expect(row).toMatchObject({ workload: 'sharegpt', perSecond: 20, shed: 0, failed: 0, answered: row?.sent });
+      expect(row?.sent).toBeGreaterThan(8);
+      expect(row?.ttft.p50).toBeGreaterThan(0);
     });
   });
 });
 
+interface Measured {
+  readonly sent: number;
+  readonly ttft: { readonly p50: number };
+}
+
+const ANSWER = [200, { model: 'gpt-4-chat', usage: { completion_tokens: expect.any(Number) } }];
+
+async function answerOf({ url }: Envoy): Promise<readonly [number, unknown]> {
+  const body = JSON.stringify({ model: 'gpt-4-chat', prompt: 'Say hello', max_tokens: 8 });
+  const asked = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  const answer = await fetch(`${url}/completions`, asked);
+  return [answer.status, await answer.json()];
+}
+
+/** The example's pods, all at one port, as a pool has it: whichever is free on both hosts. */
+async function startPods(): Promise<readonly [ModelServer, ModelServer]> {
+  const start = (host: string, port: number) =>
+    serveModel({
+      ...{ host, port, model: 'meta-llama/Llama-2-7b-chat-hf', adapters: [] },
+      ...{ engine: LLAMA2_7B_A100, seed: 1, speed: 100 },
+    });
+  for (;;) {
+    const first = await start(HOSTS[0], 0);
+    const second = await start(HOSTS[1], first.port).catch(() => undefined);
+    if (second) return [first, second];
+    await first.close();
+  }
+}
+
 /** The example, with its servers at a port that is free in tests. */
-function ownExample(): string {
+function ownExample(port: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'outrigger-serve-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(EXAMPLE, folder, { recursive: true });
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('8000', String(PORT)));
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('8000', String(port)));
   }
   return folder;
 }
@@ -162,6 +204,7 @@ function ownExample(): string {
 interface Serving {
   readonly child: ChildProcess;
   readonly address: string;
+  readonly metrics: string | undefined;
   readonly stderr: () => string;
 }
 
@@ -178,9 +221,9 @@ async function serve(flags: readonly string[]): Promise<Serving> {
     once(child.stdout, 'data'),
     once(child, 'exit').then(() => Promise.reject(new Error(said))),
   ])) as [Buffer];
-  const address = /^ready: ext_proc on ([^\s,]+)/.exec(String(line))?.[1];
+  const [, address, metrics] = /^ready: ext_proc on ([^\s,]+)(?:, metrics on ([^\s,]+))?/.exec(String(line)) ?? [];
   if (address === undefined) throw new Error(`not ready: ${line}`);
-  return { child, address, stderr: () => said };
+  return { child, address, metrics, stderr: () => said };
 }
 
 /** Where the picker sends a request for a model, or the status with which it refuses. */

@@ -45,13 +45,21 @@ test('tells what was shed from what failed', async () => {
   expect(stderr).toContain('20/s failed: http-500 × ');
 });
 
-test('says when nobody is there, and what it cannot read', async () => {
+test('says when nobody is there', async () => {
   const none = await load(9, '--qps', '5');
   expect(none.exitCode).toBe(3);
-  expect(none.stderr).toContain('nobody answers at 127.0.0.1:9');
-  const wrong = await runMain(['inference', 'load', '--target', 'here']);
-  expect(wrong.exitCode).toBe(2);
-  expect(wrong.stderr).toContain('--target: "here" is no URL');
+  expect(none.stderr).toContain('nobody answers at 127.0.0.1:9: ECONNREFUSED');
+});
+
+test.each([
+  [['--target', 'here'], '--target: "here" is no URL'],
+  [['--qps', '5,0'], '--qps: "5,0" is no list of numbers above 0'],
+  [['--header', 'a: b\u0001'], '--header: "a: b\\u0001" is no header'],
+  [['--seconds', '0'], '--seconds: nothing happens in 0 seconds'],
+])('of %j it says what is wrong', async (flags, words) => {
+  const { exitCode, stderr } = await runMain(['inference', 'load', '--target', 'http://127.0.0.1:9', ...flags]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(words);
 });
 
 function load(port: number, ...flags: readonly string[]) {

@@ -4,7 +4,7 @@ import { connect } from 'node:http2';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPool, type TestPool } from '../test-pool.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, startEnvoy } from './start-envoy.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, PATIENT, startEnvoy } from './start-envoy.ts';
 import { cutOf, type ModelServer, startModelServer } from './start-model-server.ts';
 
 describeWithEnvoy('clients that do more than fetch, with servers that speak HTTP/2', () => {
@@ -21,7 +21,7 @@ describeWithEnvoy('clients that do more than fetch, with servers that speak HTTP
     await pool?.server.close(0);
     await model?.[Symbol.asyncDispose]();
   });
-  const nothingInFlight = () => expect.poll(() => pool.book.all()[0]?.inFlight.requests).toBe(0);
+  const nothingInFlight = () => expect.poll(() => pool.book.all()[0]?.inFlight.requests, PATIENT).toBe(0);
 
   test('a request that comes in pieces of three bytes is rewritten, and so is its response', async () => {
     const asked = Buffer.from(JSON.stringify({ prompt: 'say "model":"chat"', model: 'chat', cut: true }));

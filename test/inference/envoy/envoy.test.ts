@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestPool, type TestPool } from '../test-pool.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, freePort, startEnvoy } from './start-envoy.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, freePort, PATIENT, startEnvoy } from './start-envoy.ts';
 import { type ModelServer, startModelServer, type Told } from './start-model-server.ts';
 
 describeWithEnvoy('the picker behind Envoy, in full duplex', () => {
@@ -23,7 +23,7 @@ describeWithEnvoy('the picker behind Envoy, in full duplex', () => {
     const told = await toldOf(await complete({ model: 'm', prompt: 'hello' }));
     expect(servers.map(({ address }) => address)).toContain(told.served);
     expect(told).toMatchObject({ model: 'm', method: 'POST' });
-    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests)).toEqual([0, 0]);
+    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests), PATIENT).toEqual([0, 0]);
   });
 
   test.each([1_000, 62_000, 65_536, 131_072, 1_000_000, 1_900_000])(
@@ -101,7 +101,7 @@ describeWithEnvoy('the picker behind Envoy, in full duplex', () => {
     expect(Buffer.from((await reader.read()).value ?? []).toString()).toContain('"n":1');
     for (const server of servers) server.breakConnections();
     await expect(readAll(reader)).rejects.toThrow();
-    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests)).toEqual([0, 0]);
+    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests), PATIENT).toEqual([0, 0]);
     expect((await complete({ model: 'm', prompt: 'x' })).status).toBe(200);
   });
 
@@ -111,7 +111,7 @@ describeWithEnvoy('the picker behind Envoy, in full duplex', () => {
     const response = await fetch(`${envoy.url}/v1/completions`, { method: 'POST', body, signal: gone.signal });
     gone.abort();
     await response.text().catch(() => {});
-    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests)).toEqual([0, 0]);
+    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests), PATIENT).toEqual([0, 0]);
   });
 });
 
@@ -129,7 +129,7 @@ describeWithEnvoy('a picker that is started again', () => {
     await closed;
     expect((await post(envoy, { model: 'm', prompt: 'x' })).status).toBe(500);
     const second = await startTestPool([model.address], { port });
-    await expect.poll(async () => (await post(envoy, { model: 'm', prompt: 'x' })).status).toBe(200);
+    await expect.poll(async () => (await post(envoy, { model: 'm', prompt: 'x' })).status, PATIENT).toBe(200);
     await second.server.close(0);
   });
 });
@@ -147,7 +147,7 @@ describeWithEnvoy('a picker that dies', () => {
     // In full duplex nobody but the picker has what it was sent: Envoy cannot go on without it.
     await expect(readAll(reader)).rejects.toThrow();
     const second = await startTestPool([model.address], { port });
-    await expect.poll(async () => (await post(envoy, { model: 'm', prompt: 'x' })).status).toBe(200);
+    await expect.poll(async () => (await post(envoy, { model: 'm', prompt: 'x' })).status, PATIENT).toBe(200);
     await second.server.close(0);
   });
 });
@@ -172,8 +172,8 @@ describeWithEnvoy('Envoy that sends bodies in another way', () => {
     expect(events[0]).toContain(`"model":"${seen}"`);
     expect((await toldOf(await fetch(`${envoy.url}/v1/models`))).method).toBe('GET');
     const statuses = new Set(responseBody === 'NONE' ? [undefined] : [200]);
-    await expect.poll(() => new Set(pool.statuses)).toEqual(statuses);
-    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests)).toEqual([0]);
+    await expect.poll(() => new Set(pool.statuses), PATIENT).toEqual(statuses);
+    await expect.poll(() => pool.book.all().map(({ inFlight }) => inFlight.requests), PATIENT).toEqual([0]);
     await pool.server.close(0);
   });
 });

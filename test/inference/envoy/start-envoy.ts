@@ -11,6 +11,9 @@ import { ENVOY } from './install-envoy.ts';
 /** For its start on a machine that has other things to do, in ms. */
 export const ENVOY_PATIENCE = 60_000;
 
+/** For what comes soon, on such a machine. */
+export const PATIENT = { timeout: 20_000 } as const;
+
 /** An Envoy of this test's own. */
 export interface Envoy extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */

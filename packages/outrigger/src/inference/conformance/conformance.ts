@@ -29,6 +29,7 @@ export interface ConformanceFlags {
 /** Runs `outrigger inference conformance`, and answers with its exit code. */
 export async function conformance(flags: ConformanceFlags, { stdout, stderr }: Surroundings): Promise<number> {
   if (flags.target === undefined) throw badFlag('--target', 'no picker is named', 'say where it answers: HOST:PORT');
+  if (flags.patience === 0) throw badFlag('--patience', 'nobody answers in 0 seconds', 'write 1 or more');
   const address = written(readAddress('--target', flags.target));
   const emptyAddress = flags.empty === undefined ? undefined : written(readAddress('--empty', flags.empty));
   const chosen = chosenChecks(flags.only ?? []);

@@ -70,7 +70,7 @@ export function connectTarget({ address, health, tls, patienceMs }: TargetOption
     },
     reach: async () => {
       const { error } = await checkHealth(client, '', patienceMs);
-      return error?.code === status.UNAVAILABLE ? `${nameOf(error.code)}: ${error.details}` : undefined;
+      return error && AWAY.has(error.code) ? reasonOf(error) : undefined;
     },
     close() {
       // A stream that nobody ended would keep the process alive.
@@ -140,6 +140,14 @@ function checkHealth(
       (error, answer) => resolve({ error, status: answer?.status ?? 0 }),
     );
   });
+}
+
+/** Of a server that is not there, or does not speak. */
+const AWAY: ReadonlySet<number> = new Set([status.UNAVAILABLE, status.DEADLINE_EXCEEDED]);
+
+/** The system's own words, where grpc-js wraps them in its own. */
+function reasonOf({ code, details }: ServiceError): string {
+  return /Last error: (?:Error: )?(.*?)\.? Resolution note/.exec(details)?.[1] ?? `${nameOf(code)}: ${details}`;
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

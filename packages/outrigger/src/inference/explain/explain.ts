@@ -1,6 +1,6 @@
 import { type Decision, type ExplainedDecision, explainDecision } from '@outrigger/inference';
 import { oneLine, safeJson } from '../../events/print/safe.ts';
-import { Failure } from '../../world/failure.ts';
+import { badFlag, Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { candidateLines } from './candidate-lines.ts';
 import { readLogs } from './read-logs.ts';
@@ -20,6 +20,7 @@ export async function explain(
   { request, endpoint, last = 1, all = false, output }: ExplainFlags,
   surroundings: Surroundings,
 ): Promise<number> {
+  if (last < 1) throw badFlag('--last', 'there is nothing to say of none', 'write 1 or more');
   const lines = await readLogs(files, surroundings);
   if (!lines) return 2;
   const decisions = lines.filter((line): line is Decision => 'choice' in line);

@@ -28,6 +28,7 @@ export async function load(flags: LoadFlags, surroundings: Surroundings): Promis
   const url = targetOf(flags.target);
   const headers = headersOf(flags.header ?? []);
   const rates = numbersOf('--qps', flags.qps);
+  if (flags.seconds === 0) throw badFlag('--seconds', 'nothing happens in 0 seconds', 'write 1 or more');
   const workload = WORKLOADS.find(({ name }) => name === flags.workload) as Workload;
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
@@ -52,7 +53,10 @@ export async function load(flags: LoadFlags, surroundings: Surroundings): Promis
     );
     if (stderr.isTty) stderr.write('\r\u001b[K');
     const row = loadRow(workload.name, perSecond, report);
-    if (row.sent > 0 && row.failed === row.sent && row.errors.ECONNREFUSED === row.sent) throw nobody(url);
+    const [away] = Object.entries(row.errors).filter(([code, many]) => AWAY.has(code) && many === row.sent);
+    if (away) throw nobody(url, away[0]);
+    if (requests.length === 0)
+      stderr.write(`${perSecond}/s: no request was due in that time; give it more --seconds\n`);
     rows.push(row);
     const [late, errors] = [report.late.at(0.99), Object.entries(row.errors)];
     if (late > LATE_MS)
@@ -69,6 +73,10 @@ export async function load(flags: LoadFlags, surroundings: Surroundings): Promis
 }
 
 const LATE_MS = 50;
+/** Of a host that is not there, or on which nobody listens. */
+const AWAY: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+]);
 
 function targetOf(target: string | undefined): URL {
   if (target === undefined) throw badFlag('--target', 'nothing is named', 'write http://HOST:PORT');
@@ -82,7 +90,7 @@ function targetOf(target: string | undefined): URL {
 function headersOf(lines: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     lines.map((line) => {
-      const [, name, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
+      const [, name, value] = /^([!#$%&'*+.^`|~\w-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*)$/.exec(line) ?? [];
       if (name === undefined || value === undefined)
         throw badFlag('--header', `${JSON.stringify(line)} is no header`, "write 'name: value'");
       return [name.toLowerCase(), value];
@@ -90,8 +98,8 @@ function headersOf(lines: readonly string[]): Readonly<Record<string, string>> {
   );
 }
 
-function nobody(url: URL): Failure {
-  return new Failure(`nobody answers at ${url.host}`, {
+function nobody(url: URL, code: string): Failure {
+  return new Failure(`nobody answers at ${url.host}: ${code}`, {
     code: 'target-unreachable',
     exitCode: 3,
     hint: 'try it on outrigger inference model-server',

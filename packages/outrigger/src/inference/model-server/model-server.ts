@@ -22,7 +22,9 @@ export async function modelServer(flags: ModelServerFlags, { stdout, stderr }: S
   const { address, port: first = 8000, servers: many = 1, seed = 1 } = flags;
   const speed = Number(flags.speed ?? 1);
   if (!(speed > 0)) throw badFlag('--speed', `${flags.speed} is no number above 0`);
-  if (many < 1 || first + many > 65_536) throw badFlag('--servers', 'there are no such ports');
+  if (first > 65_535) throw badFlag('--port', `there is no port ${first}`, 'ports go to 65535');
+  if (many < 1) throw badFlag('--servers', 'at least one is needed');
+  if (first + many > 65_536) throw badFlag('--servers', `from port ${first} on there are no ${many} ports`);
   const ending = new AbortController();
   const servers: ModelServer[] = [];
   // An answer may take minutes: who asks a second time does not wait for it.
