@@ -34,10 +34,10 @@ export function readSettings(payload: Buffer): PeerSettings {
 export function writeSettings(settings: Readonly<Record<number, number>>): Buffer {
   const entries = Object.entries(settings);
   const payload = Buffer.alloc(entries.length * SETTING);
-  entries.forEach(([name, value], i) => {
+  for (const [i, [name, value]] of entries.entries()) {
     payload.writeUInt16BE(Number(name), i * SETTING);
     payload.writeUInt32BE(value, i * SETTING + 2);
-  });
+  }
   return payload;
 }
 
