@@ -1,4 +1,5 @@
 import { Failure } from '../world/failure.ts';
+import { printable } from '../world/printable.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 
 /** Prints why a command failed, as one block without a stack trace, and answers with the exit code. */
@@ -6,7 +7,10 @@ export function printFailure(error: unknown, { stderr, env }: Surroundings): num
   try {
     if (env.OUTRIGGER_DEBUG && error instanceof Error) stderr.write(`${error.stack}\n`);
     if (error instanceof Failure) {
-      stderr.write(`error: ${error.message}\n${error.hint === undefined ? '' : `hint: ${error.hint}\n`}`);
+      // It may quote a file.
+      stderr.write(
+        printable(`error: ${error.message}\n${error.hint === undefined ? '' : `hint: ${error.hint}\n`}`, false),
+      );
       return error.exitCode;
     }
     stderr.write(`error: Outrigger has a bug: ${error instanceof Error ? error.message : error}\n`);
