@@ -1,8 +1,7 @@
-import { SEVERITIES } from '../../observation.ts';
 import type { EventFilter } from '../event-store.ts';
+import { wantedValues } from '../wanted-values.ts';
 import type { DayReading } from './day-reading.ts';
 import { type DayTables, hashOf } from './day-tables.ts';
-import type { GroupColumn } from './group-columns.ts';
 
 /** Groups by their numbers. */
 export interface FoundGroups {
@@ -18,9 +17,9 @@ export function findGroups(
   filter: EventFilter,
   table: string = tables.groups,
 ): FoundGroups | undefined {
-  const conditions = conditionsOf(filter)
-    .filter(([, wanted]) => wanted !== undefined && wanted.length > 0)
-    .map(([column, wanted = []]) => [column, textsOf(reading, tables, wanted)] as const);
+  const conditions = wantedValues(filter).map(
+    ([column, wanted]) => [column, textsOf(reading, tables, wanted)] as const,
+  );
   const labels = Object.entries(filter.labels ?? {});
   const all = [
     ...conditions,
@@ -68,20 +67,4 @@ function placesOf({ database }: DayReading, { text }: DayTables, key: string, va
 
 function idsOf(rows: readonly unknown[]): ReadonlySet<number> {
   return new Set((rows as readonly { readonly id: number }[]).map(({ id }) => id));
-}
-
-function conditionsOf(filter: EventFilter): readonly (readonly [GroupColumn, readonly string[] | undefined])[] {
-  return [
-    ['cluster', filter.clusters],
-    ['namespace', filter.namespaces],
-    ['kind', filter.kinds],
-    ['workload', filter.workloads],
-    ['node', filter.nodes],
-    ['type', filter.types],
-    ['reason', filter.reasons],
-    ['category', filter.categories],
-    ['severity', filter.severity && SEVERITIES.slice(SEVERITIES.indexOf(filter.severity))],
-    ['severity', filter.severities],
-    ['template', filter.template === undefined ? undefined : [filter.template]],
-  ];
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Observation } from '../../observation.ts';
 import type { DayTables } from './day-tables.ts';
+import { groupIds } from './group-ids.ts';
 import { type KnownIds, knownIds } from './known-ids.ts';
 import { compareRows, type PartRow } from './part-row.ts';
 import { partReader } from './read-part.ts';
@@ -25,6 +26,7 @@ const MOST_IDS = 1_500_000;
 export function openParts(database: DatabaseSync, tables: DayTables): OpenParts {
   const partsIn = database.prepare(`SELECT id, first, last FROM ${tables.part} WHERE first <= ? AND last >= ?`);
   const readPart = partReader(database, tables);
+  const readGroups = groupIds(database, tables);
   let small: { readonly id: number; readonly rows: readonly PartRow[] }[] | undefined;
   let ids: KnownIds = knownIds();
   let read = new Set<number>();
@@ -103,11 +105,12 @@ export function openParts(database: DatabaseSync, tables: DayTables): OpenParts 
         return;
       }
       small = [];
+      const groupsNow = readGroups();
       const pieces = Math.ceil(all / LARGEST);
       for (let piece = 0; piece < pieces; piece++) {
         const piecesRows = together.slice(Math.floor((piece * all) / pieces), Math.floor(((piece + 1) * all) / pieces));
-        const id = sealPart(database, tables, piecesRows);
-        addCounts(database, tables, piecesRows);
+        const id = sealPart(database, tables, piecesRows, groupsNow);
+        addCounts(database, tables, piecesRows, groupsNow);
         if (areKnown) read.add(id);
       }
     },

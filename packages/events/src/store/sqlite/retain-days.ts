@@ -4,6 +4,8 @@ import type { RetentionPolicy } from '../event-store.ts';
 import { keepFor } from '../keep-for.ts';
 import { DAY, type DayTables, dropDay, HOUR } from './day-tables.ts';
 import { hasMarks } from './find-parts.ts';
+import { groupIds } from './group-ids.ts';
+import type { PartRow } from './part-row.ts';
 import { dropEmptyRuns } from './posting-runs.ts';
 import { partReader } from './read-part.ts';
 import { putSmallPart, removePart, sealPart } from './seal-part.ts';
@@ -43,27 +45,26 @@ type Edges = ReadonlyMap<number, number>;
 /** Writes the parts anew that have rows before the edges of their groups. */
 function forgetRows(database: DatabaseSync, tables: DayTables, edges: Edges): void {
   const latest = Math.max(...edges.values());
-  const groups = database.prepare(`SELECT id, counted FROM ${tables.groups}`).all() as unknown as readonly {
-    readonly id: number;
-    readonly counted: number;
-  }[];
-  const edgeOf = new Map(groups.map(({ id, counted }) => [id, edges.get(counted) ?? Number.NEGATIVE_INFINITY]));
+  const groups = groupIds(database, tables)();
   const readPart = partReader(database, tables);
-  const forgetIn = (id: number, put: typeof sealPart): void => {
+  const forgetIn = (id: number, put: (rows: readonly PartRow[]) => void): void => {
     const { rows, head, row: readRow } = readPart(id);
     const all = Array.from({ length: rows }, (_, row) => row);
-    const kept = all.filter((row) => head.until(row) >= (edgeOf.get(head.group(row)) ?? Number.NEGATIVE_INFINITY));
+    const kept = all.filter(
+      (row) => head.until(row) >= (edges.get(groups.counted[head.group(row)] ?? 0) ?? Number.NEGATIVE_INFINITY),
+    );
     if (kept.length === rows) return;
     const left = kept.map(readRow);
     removePart(database, tables, id);
-    if (left.length > 0) put(database, tables, left);
+    if (left.length > 0) put(left);
   };
   for (const id of partsIn(database, tables, { sealed: 0, from: Number.MIN_SAFE_INTEGER, until: latest }))
-    forgetIn(id, putSmallPart);
+    forgetIn(id, (left) => void putSmallPart(database, tables, left));
   const earliest = firstOld(database, tables, edges, latest);
   if (earliest === undefined) return;
   const range = { sealed: 1, from: earliest, until: latest };
-  for (const id of partsIn(database, tables, range)) forgetIn(id, sealPart);
+  for (const id of partsIn(database, tables, range))
+    forgetIn(id, (left) => void sealPart(database, tables, left, groups));
   dropEmptyRuns(database, tables);
   // What went cannot be taken from the least and the greatest of what was counted.
   dropCounts(database, tables, range);
@@ -76,6 +77,7 @@ function forgetRows(database: DatabaseSync, tables: DayTables, edges: Edges): vo
       database,
       tables,
       rows.filter((row) => row.until >= earliest && row.until < latest),
+      groups,
     );
   }
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { createMarks, type DayTables } from './day-tables.ts';
+import type { GroupIds } from './group-ids.ts';
 import { incidentKey, nameKey, templateTag, wordKey } from './mark-keys.ts';
 import { packPart } from './pack-part.ts';
 import type { Posting } from './pack-postings.ts';
@@ -15,15 +16,19 @@ export function putSmallPart(database: DatabaseSync, tables: DayTables, rows: re
 }
 
 /** Writes a part to which nothing is added any more, and what it is found by. Their numbers are without gaps, but for those that are gone. */
-export function sealPart(database: DatabaseSync, tables: DayTables, rows: readonly PartRow[]): number {
+export function sealPart(
+  database: DatabaseSync,
+  tables: DayTables,
+  rows: readonly PartRow[],
+  groups: GroupIds,
+): number {
   createMarks(database, tables);
   const { last } = database.prepare(`SELECT max(id) AS last FROM ${tables.part} WHERE id < ?`).get(SMALL) as {
     last: number | null;
   };
   const id = Math.max(last ?? 0, lastKnownPart(database, tables)) + 1;
   putPart(database, tables, { id, rows, sealed: true });
-  const groups = new Set(rows.map(({ group }) => group));
-  addRun(database, tables, id, postingsOf(id, rows, readTemplates(database, tables, groups)));
+  addRun(database, tables, id, postingsOf(id, rows, templatesOf(database, tables, groups)));
   return id;
 }
 
@@ -54,7 +59,7 @@ function putPart(
 function postingsOf(
   part: number,
   rows: readonly PartRow[],
-  templates: ReadonlyMap<number, string | null>,
+  templateOf: (group: number) => Template,
 ): readonly Posting[] {
   const places = new Map<number, number[]>();
   const add = (key: number, place: number): void => {
@@ -62,20 +67,13 @@ function postingsOf(
     if (known === undefined) places.set(key, [place]);
     else if (known.at(-1) !== place) known.push(place);
   };
-  const tags = new Map<string | null, { readonly tag: number; readonly isWithin: boolean }>();
   const keys = new Map<string, readonly number[]>();
   for (const [nth, row] of rows.entries()) {
     const place = placeOf(part, nth);
     add(nameKey(row.name), place);
     if (row.incident !== null) add(incidentKey(row.incident), place);
-    const template = templates.get(row.group) ?? null;
-    let known = tags.get(template);
-    if (known === undefined) {
-      known = { tag: templateTag(template), isWithin: WITHIN_WORD.test(template ?? '') };
-      tags.set(template, known);
-    }
-    const { tag, isWithin } = known;
-    const said = isWithin ? messageOf(row, template ?? '') : row.message;
+    const { text, tag, isWithin } = templateOf(row.group);
+    const said = isWithin ? messageOf(row, text) : row.message;
     if (said === '') continue;
     const key = `${tag} ${said}`;
     let words = keys.get(key);
@@ -88,16 +86,30 @@ function postingsOf(
   return Array.from(Float64Array.from(places.keys()).sort(), (key) => [key, places.get(key) ?? []] as const);
 }
 
-function readTemplates(
+interface Template {
+  readonly text: string;
+  readonly tag: number;
+  /** Whether a hole may be a part of a word. */
+  readonly isWithin: boolean;
+}
+
+/** Templates are few. */
+function templatesOf(
   database: DatabaseSync,
-  { groups, text }: DayTables,
-  ids: ReadonlySet<number>,
-): ReadonlyMap<number, string | null> {
-  const rows = database
-    .prepare(
-      `SELECT id, (SELECT text FROM ${text} WHERE id = g.template_text) AS text FROM ${groups} AS g
-       WHERE id IN (SELECT value FROM json_each(?))`,
-    )
-    .all(JSON.stringify([...ids])) as unknown as readonly { readonly id: number; readonly text: string | null }[];
-  return new Map(rows.map(({ id, text: template }) => [id, template]));
+  { text: table }: DayTables,
+  { template_text: numberOf }: GroupIds,
+): (group: number) => Template {
+  const read = database.prepare(`SELECT text FROM ${table} WHERE id = ?`);
+  const known = new Map<number, Template>();
+  return (group) => {
+    const number = numberOf[group] ?? 0;
+    let template = known.get(number);
+    if (template === undefined) {
+      const row = read.get(number) as { readonly text: string } | undefined;
+      const text = row?.text ?? '';
+      template = { text, tag: templateTag(row === undefined ? null : text), isWithin: WITHIN_WORD.test(text) };
+      known.set(number, template);
+    }
+    return template;
+  };
 }

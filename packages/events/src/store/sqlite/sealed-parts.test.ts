@@ -152,6 +152,11 @@ test('what is kept for a shorter time goes by itself, and is counted no more', a
   expect(gone).toBeGreaterThan(100);
   expect(await file.retain(policy, now)).toBe(0);
   expect((await file.query({}, { limit: ROWS })).items).toEqual((await memory.query({}, { limit: ROWS })).items);
-  const question = { filter: {}, groupBy: ['namespace'], windowMs: 10 * MINUTE, metrics: ['count', 'first', 'last'] } as const;
+  const question = {
+    filter: {},
+    groupBy: ['namespace'],
+    windowMs: 10 * MINUTE,
+    metrics: ['count', 'first', 'last'],
+  } as const;
   expect(await file.aggregate(question)).toEqual(await memory.aggregate(question));
 });

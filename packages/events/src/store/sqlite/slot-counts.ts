@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { DAY, type DayTables, HOUR, TEN } from './day-tables.ts';
+import type { GroupIds } from './group-ids.ts';
 import { packBytes, unpackBytes } from './pack-bytes.ts';
 import { columnReader, columnWriter } from './pack-columns.ts';
 import type { PartRow } from './part-row.ts';
+import { createTally, type Tallied } from './tally.ts';
 
 /** What the rows of sealed parts are counted by: all that `counted` has together, and single columns of which a day has few values. */
 export const COUNT_KINDS = ['counted', 'workload', 'node', 'template'] as const;
@@ -22,26 +24,49 @@ export interface SlotCounts {
   readonly last: Float64Array;
 }
 
-/** Adds the rows of a part that has been sealed, thousands at once. */
-export function addCounts(database: DatabaseSync, tables: DayTables, rows: readonly CountedRow[]): void {
-  const idsOf = readIds(database, tables.groups, new Set(rows.map(({ group }) => group)));
-  const slots = new Map<number, Map<number, Sum>>();
-  for (const row of rows) {
-    const ids = idsOf.get(row.group) ?? [];
-    const times = [
-      Math.floor((row.until - tables.day * DAY) / HOUR),
-      FIRST_TEN + Math.floor((row.until - tables.day * DAY) / TEN),
-    ];
-    for (let kind = 0; kind < COUNT_KINDS.length; kind++)
-      for (const time of times) addTo(slots, kind * TIMES + time, ids[kind] ?? 0, row);
-  }
+/** Adds the rows of a part that has been sealed, in the order of their times, thousands at once. */
+export function addCounts(
+  database: DatabaseSync,
+  tables: DayTables,
+  rows: readonly CountedRow[],
+  groups: GroupIds,
+): void {
   const get = database.prepare(`SELECT body FROM ${tables.counts} WHERE id = ?`);
   const put = database.prepare(`INSERT OR REPLACE INTO ${tables.counts} VALUES (?, ?)`);
-  for (const [id, sums] of slots) {
-    const known = get.get(id) as { readonly body: Uint8Array } | undefined;
-    if (known !== undefined) addKnown(sums, unpack(known.body, startOf(tables, id)));
-    put.run(id, pack(sums, startOf(tables, id)));
-  }
+  const tally = createTally();
+  for (const { time, from, until } of timesOf(rows, tables.day * DAY))
+    for (const [kind, column] of COUNT_KINDS.entries()) {
+      const slot = kind * TIMES + time;
+      const known = get.get(slot) as { readonly body: Uint8Array } | undefined;
+      if (known !== undefined) {
+        const { ids, count, first, last } = unpack(known.body, startOf(tables, slot));
+        for (let nth = 0; nth < ids.length; nth++)
+          tally.add(ids[nth] ?? 0, count[nth] ?? 0, first[nth] ?? 0, last[nth] ?? 0);
+      }
+      const idOf = groups[column];
+      for (let nth = from; nth < until; nth++) {
+        const row = rows[nth];
+        if (row !== undefined) tally.add(idOf[row.group] ?? 0, row.count, row.until - row.lead, row.until);
+      }
+      put.run(slot, pack(tally.take(), startOf(tables, slot)));
+    }
+}
+
+/** The hours and the intervals of ten minutes of some rows, and which of the rows are in each. */
+function* timesOf(
+  rows: readonly CountedRow[],
+  day: number,
+): Iterable<{ readonly time: number; readonly from: number; readonly until: number }> {
+  for (const [slotMs, begin] of [
+    [HOUR, 0],
+    [TEN, FIRST_TEN],
+  ] as const)
+    for (let from = 0, until = 0; from < rows.length; from = until) {
+      const slot = Math.floor(((rows[from]?.until ?? 0) - day) / slotMs);
+      const end = day + (slot + 1) * slotMs;
+      while (until < rows.length && (rows[until]?.until ?? 0) < end) until++;
+      yield { time: begin + slot, from, until };
+    }
 }
 
 /** The counts of whole hours, or of ten minutes, from a time on and until another: both are the beginnings of some. */
@@ -93,54 +118,16 @@ function startOf({ day }: DayTables, id: number): number {
   return day * DAY + (time < FIRST_TEN ? time * HOUR : (time - FIRST_TEN) * TEN);
 }
 
-interface Sum {
-  count: number;
-  first: number;
-  last: number;
-}
-
-function addTo(
-  slots: Map<number, Map<number, Sum>>,
-  slot: number,
-  id: number,
-  { until, lead, count }: CountedRow,
-): void {
-  let sums = slots.get(slot);
-  if (sums === undefined) {
-    sums = new Map();
-    slots.set(slot, sums);
-  }
-  addSum(sums, id, count, until - lead, until);
-}
-
-function addKnown(sums: Map<number, Sum>, { ids, count, first, last }: SlotCounts): void {
-  for (let nth = 0; nth < ids.length; nth++)
-    addSum(sums, ids[nth] ?? 0, count[nth] ?? 0, first[nth] ?? 0, last[nth] ?? 0);
-}
-
-function addSum(sums: Map<number, Sum>, id: number, count: number, first: number, last: number): void {
-  const known = sums.get(id);
-  if (known === undefined) {
-    sums.set(id, { count, first, last });
-    return;
-  }
-  known.count += count;
-  if (first < known.first) known.first = first;
-  if (last > known.last) known.last = last;
-}
-
 /** Times from the beginning of the interval on, which takes few bytes. */
-function pack(sums: ReadonlyMap<number, Sum>, start: number): Uint8Array {
-  const sorted = [...sums].sort(([a], [b]) => a - b);
+function pack({ ids, count, first, last }: Tallied, start: number): Uint8Array {
   const columns = columnWriter();
-  columns.numbers(sorted.map(([id], nth) => id - (sorted[nth - 1]?.[0] ?? 0)));
-  columns.numbers(sorted.map(([, { count }]) => count));
-  columns.numbers(sorted.map(([, { first }]) => first - start));
-  columns.numbers(sorted.map(([, { last }]) => last - start));
-  const bytes = columns.finish();
+  columns.numbers(Array.from(ids, (id, nth) => id - (ids[nth - 1] ?? 0)));
+  columns.numbers(Array.from(count));
+  columns.numbers(Array.from(first, (time) => time - start));
+  columns.numbers(Array.from(last, (time) => time - start));
   const length = Buffer.alloc(4);
-  length.writeUInt32LE(sorted.length);
-  return packBytes(Buffer.concat([length, bytes]));
+  length.writeUInt32LE(ids.length);
+  return packBytes(Buffer.concat([length, columns.finish()]));
 }
 
 function unpack(body: Uint8Array, start: number): SlotCounts {
@@ -160,19 +147,4 @@ function unpack(body: Uint8Array, start: number): SlotCounts {
     last[nth] = (last[nth] ?? 0) + start;
   }
   return { start, ids, count, first, last };
-}
-
-/** The numbers of what groups are counted by, in the order of {@link COUNT_KINDS}; 0 for nothing. */
-function readIds(
-  database: DatabaseSync,
-  table: string,
-  groups: ReadonlySet<number>,
-): ReadonlyMap<number, readonly number[]> {
-  const columns = COUNT_KINDS.map((kind) => `coalesce(${kind}, 0) AS ${kind}`).join(', ');
-  const rows = database
-    .prepare(`SELECT id, ${columns} FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`)
-    .all(JSON.stringify([...groups])) as unknown as readonly ({ readonly id: number } & Readonly<
-    Record<CountKind, number>
-  >)[];
-  return new Map(rows.map((row) => [row.id, COUNT_KINDS.map((kind) => row[kind])]));
 }
