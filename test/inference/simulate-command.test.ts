@@ -23,7 +23,9 @@ describe('outrigger inference simulate', () => {
   test('draws charts, alone and in a page that needs nothing from elsewhere', async () => {
     const svg = await simulate(...SHORT, '-o', 'svg');
     expect(svg.stdout).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
-    expect(svg.stdout.match(/<polyline /g)).toHaveLength(10);
+    // Two policies in six charts; of one load alone a dot each.
+    expect(svg.stdout.match(/<polyline /g)).toHaveLength(12);
+    expect(svg.stdout.match(/<circle /g)).toHaveLength(12);
     const html = await simulate(...SHORT, '-o', 'html');
     expect(html.stdout).toContain('sharegpt: end to end, p90, ms');
     expect(html.stdout.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:/);

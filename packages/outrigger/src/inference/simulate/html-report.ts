@@ -15,7 +15,7 @@ export function htmlReport(comparisons: readonly Comparison[], rows: readonly Co
   );
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Policies side by side</title><style>
-body { font: 14px system-ui, sans-serif; margin: 2rem; color: #222 }
+body { font: 14px system-ui, sans-serif; margin: 2rem; color: #222 } div { overflow-x: auto }
 table { border-collapse: collapse } th, td { padding: .2rem .6rem; text-align: right; white-space: nowrap }
 th { border-bottom: 1px solid #999 } td:nth-child(-n+3), th:nth-child(-n+3) { text-align: left } tr:nth-child(even) { background: #f6f6f6 }
 svg { max-width: 100%; height: auto }
@@ -24,9 +24,9 @@ svg { max-width: 100%; height: auto }
 <p>Simulated by outrigger inference simulate: the same requests for each policy. ± is a 95 % confidence interval over the seeds.</p>
 <ul>${played.join('')}</ul>
 ${reportCharts(rows)}
-<table><thead><tr>${head}</tr></thead><tbody>
+<div><table><thead><tr>${head}</tr></thead><tbody>
 ${body.join('\n')}
-</tbody></table></body></html>
+</tbody></table></div></body></html>
 `;
 }
 

@@ -9,14 +9,14 @@ export interface Chart {
 /** Size of a chart in pixels. */
 export const PANEL = { width: 360, height: 300 };
 
-/** Draws a chart as the inside of an SVG; lines differ by colour and by dashes. */
+/** Draws a chart as the inside of an SVG; lines differ by colour and by dashes, and what was played has a dot. */
 export function lineChart({ title, isLog, lines }: Chart): string {
   const points = lines.flatMap((line) => line.points).filter(([, y]) => Number.isFinite(y));
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const low = isLog ? 10 ** Math.floor(Math.log10(Math.max(1e-3, Math.min(...ys)))) : 0;
-  const high = isLog ? 10 ** Math.ceil(Math.log10(Math.max(...ys, low * 10))) : roundUp(Math.max(...ys, 1e-3));
+  const high = isLog ? 10 ** Math.ceil(Math.log10(Math.max(...ys, low * 10))) : roundUp(Math.max(...ys) || 1);
   const placeX = (x: number) => AREA.left + ((x - left) / (right - left || 1)) * AREA.width;
   const share = (y: number) => (isLog ? Math.log(Math.max(y, low) / low) / Math.log(high / low) : y / high);
   const placeY = (y: number) => AREA.top + (1 - share(y)) * AREA.height;
@@ -30,14 +30,15 @@ export function lineChart({ title, isLog, lines }: Chart): string {
       `<text x="${placeX(x).toFixed(1)}" y="${AREA.top + AREA.height + 14}" text-anchor="middle" fill="#555">${short(x)}</text>`,
   );
   const drawn = lines.map(({ name, points: its }, at) => {
+    const colour = COLOURS[at % COLOURS.length] as string;
     const path = its
       .filter(([, y]) => Number.isFinite(y))
-      .map(([x, y]) => `${placeX(x).toFixed(1)},${placeY(y).toFixed(1)}`);
-    const colour = COLOURS[at % COLOURS.length] as string;
+      .map(([x, y]) => [placeX(x).toFixed(1), placeY(y).toFixed(1)] as const);
+    const dots = path.map(([cx, cy]) => `<circle cx="${cx}" cy="${cy}" r="2.2" fill="${colour}"/>`);
     const dashes = at < COLOURS.length ? '' : ' stroke-dasharray="4 3"';
     const x = AREA.left + (at % 3) * 105;
     const y = AREA.top + AREA.height + 32 + Math.floor(at / 3) * 14;
-    return `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.8"${dashes}/><text x="${x}" y="${y}" fill="${colour}">${name}</text>`;
+    return `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="1.8"${dashes}/>${dots.join('')}<text x="${x}" y="${y}" fill="${colour}">${name}</text>`;
   });
   return `<text x="${AREA.left}" y="18" font-weight="600">${title}</text>${grid.join('')}${foot.join('')}${drawn.join('')}`;
 }
@@ -54,8 +55,10 @@ function roundUp(value: number): number {
 
 function powers(low: number, high: number): readonly number[] {
   const all: number[] = [];
-  for (let at = low; at <= high * 1.001; at *= 10) all.push(at);
-  return all;
+  // Of one or two powers alone nobody could read a value between them.
+  const steps = high / low > 100 ? [1] : [1, 2, 5];
+  for (let at = low; at <= high * 1.001; at *= 10) for (const step of steps) all.push(at * step);
+  return all.filter((at) => at <= high * 1.001);
 }
 
 function short(value: number): string {
