@@ -16,7 +16,7 @@ export function lineChart({ title, isLog, lines }: Chart): string {
   const ys = points.map(([, y]) => y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const low = isLog ? 10 ** Math.floor(Math.log10(Math.max(1e-3, Math.min(...ys)))) : 0;
-  const high = isLog ? 10 ** Math.ceil(Math.log10(Math.max(...ys, low * 10))) : roundUp(Math.max(...ys) || 1);
+  const high = isLog ? 10 ** Math.ceil(Math.log10(Math.max(...ys, low * 10))) : roundUp(Math.max(0, ...ys) || 1);
   const placeX = (x: number) => AREA.left + ((x - left) / (right - left || 1)) * AREA.width;
   const share = (y: number) => (isLog ? Math.log(Math.max(y, low) / low) / Math.log(high / low) : y / high);
   const placeY = (y: number) => AREA.top + (1 - share(y)) * AREA.height;
