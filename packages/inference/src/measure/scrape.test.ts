@@ -42,6 +42,16 @@ describe('connections', () => {
     expect([await scraper.scrape(address), connections()]).toMatchObject([{ is: 'page' }, 2]);
   });
 
+  test('servers are asked at another port and path, where it is said so', async () => {
+    const { scraper, address, questions } = await serving(() => [page('a 1\n')]);
+    const [host = '', port = ''] = address.split(':');
+    const other = createScraper({ path: '/own', port: Number(port) });
+    closing.push(other.close);
+    expect(await other.scrape(`${host}:1`)).toMatchObject({ is: 'page' });
+    expect(questions[0]).toContain('GET /own HTTP/1.1\r\n');
+    expect(await scraper.scrape(address)).toMatchObject({ is: 'page' });
+  });
+
   test('a server that tags its page is asked for a newer one only', async () => {
     const { scraper, address, questions } = await serving((question) =>
       question === 1 ? [page('a 1\n', 'ETag: "7"\r\n')] : ['HTTP/1.1 304 Not Modified\r\nETag: "7"\r\n\r\n'],

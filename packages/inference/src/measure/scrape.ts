@@ -23,6 +23,8 @@ export interface Scraper {
 /** How to ask. */
 export interface ScrapeOptions {
   readonly path?: string;
+  /** Where all servers tell their metrics; each at its own port when it is left out. */
+  readonly port?: number | undefined;
   /** ms that a server has for its whole answer. */
   readonly timeoutMs?: number;
   /** A longer page is not read. */
@@ -35,6 +37,7 @@ export interface ScrapeOptions {
  */
 export function createScraper({
   path = '/metrics',
+  port,
   timeoutMs = 1000,
   mostBytes = 16 << 20,
 }: ScrapeOptions = {}): Scraper {
@@ -42,7 +45,8 @@ export function createScraper({
   const lineTo = (address: string): Line => {
     const known = lines.get(address);
     if (known) return known;
-    const line = openLine({ address, path, timeoutMs, mostBytes });
+    const at = port === undefined ? address : address.replace(/\d+$/, String(port));
+    const line = openLine({ address: at, path, timeoutMs, mostBytes });
     lines.set(address, line);
     return line;
   };
@@ -65,7 +69,12 @@ interface Line {
   readonly close: () => void;
 }
 
-function openLine({ address, path, timeoutMs, mostBytes }: Required<ScrapeOptions> & { address: string }): Line {
+function openLine({
+  address,
+  path,
+  timeoutMs,
+  mostBytes,
+}: Required<Omit<ScrapeOptions, 'port'>> & { address: string }): Line {
   const head = `GET ${path} HTTP/1.1\r\nhost: ${address}\r\naccept: text/plain\r\n`;
   const plain = Buffer.from(`${head}\r\n`);
   let conditional: { readonly tag: string; readonly question: Buffer } | undefined;

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import { settleBudgets } from '../admit/budget/settle-budgets.ts';
 import { keepAdmitting } from '../admit/keep-admitting.ts';
 import { type AdmissionRules, USUAL_ADMISSION } from '../admit/plan-admission.ts';
-import { nameModels } from '../answer/name-models.ts';
 import { createBodyRoom } from '../answer/body-room.ts';
+import { nameModels } from '../answer/name-models.ts';
 import { type ExtProcOptions, serveExtProc } from '../answer/serve-ext-proc.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { createEndpointBook } from '../measure/endpoint-book.ts';
 import { keepMeasuring } from '../measure/keep-measuring.ts';
-import { createScraper } from '../measure/scrape.ts';
+import { createScraper, type ScrapeOptions } from '../measure/scrape.ts';
 import { createPoolMetrics } from '../observe-pool/create-pool-metrics.ts';
 import { type MetricsServer, serveMetrics } from '../observe-pool/serve-metrics.ts';
 import { createPicker } from '../pick/create-picker.ts';
@@ -22,6 +22,8 @@ import { seededRandom } from '../schedule/seeded-random.ts';
 export interface PickerOptions {
   /** Calls back with the pool as it is, at once where it is known, and after each change of it. */
   readonly follow: (hear: (pool: PoolNow) => void) => void;
+  /** Where the servers tell their metrics; at their own port, `/metrics`, where it is left out. */
+  readonly serverMetrics?: Pick<ScrapeOptions, 'path' | 'port'> | undefined;
   readonly policy: Policy;
   readonly extProc: Pick<ExtProcOptions, 'host' | 'port' | 'certificate'>;
   /** Are routes told the model of a body? */
@@ -52,7 +54,17 @@ export interface RefusedToListen {
 
 /** Runs a picker until the signal, then lets requests under way end. The one place where its parts are put together. */
 export async function runPicker(
-  { follow, policy, extProc, namesModels, admission = USUAL_ADMISSION, metrics, mostHeldBytes = MOST_HELD, onListening }: PickerOptions,
+  {
+    follow,
+    serverMetrics,
+    policy,
+    extProc,
+    namesModels,
+    admission = USUAL_ADMISSION,
+    metrics,
+    mostHeldBytes = MOST_HELD,
+    onListening,
+  }: PickerOptions,
   signal: AbortSignal,
 ): Promise<RefusedToListen | undefined> {
   const now = () => performance.now();
@@ -60,7 +72,7 @@ export async function runPicker(
   const book = createEndpointBook();
   const room = createBodyRoom(mostHeldBytes);
   const prefixes = createPrefixIndex({ blockTokens: PREFIX_BLOCKS.blockTokens });
-  const scraper = createScraper();
+  const scraper = createScraper(serverMetrics);
   let models = ANY_MODEL;
   let isKnown = false;
   const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });

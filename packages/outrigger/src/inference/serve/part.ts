@@ -47,6 +47,12 @@ export const servePart: CommandPart = {
     {
       heading: 'Picker:',
       flags: [
+        {
+          flags: '--server-metrics <PLACE>',
+          takes: 'one',
+          description:
+            'where the model servers tell their metrics: :PORT, /PATH, or both; /metrics at their own port by default',
+        },
         { flags: '--ext-proc <ADDRESS>', takes: 'one', description: 'where Envoy asks; 127.0.0.1:9002 by default' },
         {
           flags: '--tls-cert <FILE>',
@@ -87,7 +93,8 @@ export const servePart: CommandPart = {
           flags: '--body-memory <MB>',
           takes: 'one',
           default: '512',
-          description: 'bodies are held up to so many MB together until their requests may go on; more are refused with 503',
+          description:
+            'bodies are held up to so many MB together until their requests may go on; more are refused with 503',
         },
         {
           flags: '--metrics <ADDRESS>',

@@ -10,6 +10,7 @@ import { readAddress } from './read-address.ts';
 import { readCertificate } from './read-certificate.ts';
 import { readConfig } from './read-config.ts';
 import { readMegabytes } from './read-megabytes.ts';
+import { readMetricsPlace } from './read-metrics-place.ts';
 import { recorded } from './recorded.ts';
 
 /** What the flags of `outrigger inference serve` hold. */
@@ -24,6 +25,7 @@ export interface ServeFlags extends PoolFlags {
   readonly config?: string;
   readonly bodyMemory: string;
   readonly metrics?: string;
+  readonly serverMetrics?: string;
 }
 
 /** Runs `outrigger inference serve` until it is told to end, and answers with its exit code. */
@@ -33,6 +35,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const certificate = readCertificate(flags);
   const mostHeldBytes = readMegabytes('--body-memory', flags.bodyMemory);
   const metrics = flags.metrics === undefined ? undefined : readAddress('--metrics', flags.metrics);
+  const serverMetrics = flags.serverMetrics === undefined ? undefined : readMetricsPlace(flags.serverMetrics);
   const configuration = await readConfig(flags.config, surroundings);
   if (!configuration) return 2;
   using pool = await choosePool(flags, surroundings);
@@ -55,6 +58,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
         // A pool that cannot be followed ends the picker, and is told below.
         following.catch(() => ending.abort());
       },
+      serverMetrics,
       policy: recording.policy,
       extProc: { ...extProc, ...(certificate && { certificate }) },
       namesModels: flags.modelHeaders ?? false,
