@@ -21,23 +21,24 @@ try {
   const ours = outrigger(bundleCommand(folder));
   const theirs = upstream(folder);
   process.stdout.write(theirs ? '' : 'upstream is not on the PATH (epp): its recorded figures stand beside ours\n');
-  const limits = await measureLoads(echo(), 10, LOADS);
   for (const endpoints of [10, 100, 1000]) {
     const loads = endpoints === 10 ? LOADS : LOADS.filter(({ chunks }) => chunks === 0);
-    const readings = await measureLoads(ours, endpoints, loads);
-    const others = theirs && (await measureLoads(theirs, endpoints, loads));
+    const rows = await measureLoads([echo(), ours, ...(theirs ? [theirs] : [])], endpoints, loads);
     heading(`${endpoints} endpoints`);
     loads.forEach((load, i) => {
+      const [limit, reading, other] = rows[i] as readonly [Reading, Reading, Reading?];
       const recorded = RECORDED.find(
         ({ bytes, chunks, ...of }) => bytes === load.bytes && chunks === load.chunks && of.endpoints === endpoints,
       );
-      compare(load, readings[i] as Reading, limits[LOADS.indexOf(load)] as Reading, others?.[i] ?? recorded);
+      compare(load, reading, limit, other ?? recorded);
     });
   }
   for (const endpoints of [100, 1000]) {
     const idle = await measureIdle(ours, endpoints);
+    const other = theirs && (await measureIdle(theirs, endpoints));
     heading(`${endpoints} idle endpoints`);
     process.stdout.write(`  outrigger: ${idle.cores.toFixed(4)} core, ${idle.megabytes} MB\n`);
+    if (other) process.stdout.write(`  upstream: ${other.cores.toFixed(4)} core, ${other.megabytes} MB\n`);
   }
   heading('choosing alone, 100 endpoints');
   for (const { policy, micros, lookUp } of measureSchedule(100))

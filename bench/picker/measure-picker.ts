@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { modelAddresses } from './model-addresses.ts';
@@ -27,23 +27,42 @@ export interface Reading {
   readonly megabytes: number;
 }
 
-/** Starts a picker and its model servers, and plays Envoy to it for some seconds with each load. */
+/**
+ * Starts pickers and their model servers, and plays Envoy to one after the other for some seconds with each load: what else the
+ * machine does then falls on all of them alike. Those that are not asked stand still. Of each load, what each picker took.
+ */
 export async function measureLoads(
-  picker: PickerUnderTest,
+  pickers: readonly PickerUnderTest[],
   endpoints: number,
   loads: readonly Load[],
-): Promise<readonly Reading[]> {
-  await using started = await start(picker, endpoints);
-  const readings: Reading[] = [];
+): Promise<readonly (readonly Reading[])[]> {
+  await using stack = new AsyncDisposableStack();
+  const running: Started[] = [];
+  for (const picker of pickers) {
+    const started = stack.use(await start(picker, endpoints));
+    running.push(started);
+    process.kill(started.pid, 'SIGSTOP');
+  }
+  const readings: Reading[][] = [];
   for (const load of loads) {
-    const flags = Object.entries({ ...load, port: PICKER_PORT, seconds: SECONDS, pid: started.pid });
-    const words = flags.flatMap(([name, value]) => [`--${name}`, String(value)]);
-    const client = node('play-envoy.ts', words);
-    const [said] = (await once(client.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
-    const told = JSON.parse(String(said)) as Omit<Reading, 'megabytes'>;
-    readings.push({ ...told, megabytes: megabytesOf(started.pid) });
+    const row: Reading[] = [];
+    for (const { pid, port } of running) {
+      process.kill(pid, 'SIGCONT');
+      row.push(await play(load, port, pid));
+      process.kill(pid, 'SIGSTOP');
+    }
+    readings.push(row);
   }
   return readings;
+}
+
+async function play(load: Load, port: number, pid: number): Promise<Reading> {
+  const flags = Object.entries({ ...load, port, seconds: SECONDS, pid });
+  const words = flags.flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const client = node('play-envoy.ts', words);
+  const [said] = (await once(client.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
+  const told = JSON.parse(String(said)) as Omit<Reading, 'megabytes'>;
+  return { ...told, megabytes: megabytesOf(pid) };
 }
 
 /** What a picker takes while nobody asks. */
@@ -58,21 +77,38 @@ export async function measureIdle(
   return { cores: (cpuSecondsOf(started.pid) - before) / IDLE_SECONDS, megabytes: megabytesOf(started.pid) };
 }
 
-async function start(picker: PickerUnderTest, endpoints: number): Promise<AsyncDisposable & { readonly pid: number }> {
-  const models = node('serve-models.ts', [String(endpoints), String(MODEL_PORT)]);
+interface Started extends AsyncDisposable {
+  readonly pid: number;
+  readonly port: number;
+}
+
+async function start(picker: PickerUnderTest, endpoints: number): Promise<Started> {
+  const [modelPort, port] = [await freePort(), await freePort()];
+  const models = node('serve-models.ts', [String(endpoints), String(modelPort)]);
   await once(models.stdout as NonNullable<ChildProcess['stdout']>, 'data');
-  const [program, ...args] = picker.command(modelAddresses(endpoints, MODEL_PORT), PICKER_PORT);
+  const [program, ...args] = picker.command(modelAddresses(endpoints, modelPort), port);
   const running = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  await listening(PICKER_PORT);
+  await listening(port);
   await after(SETTLE_MS);
   return {
     pid: running.pid as number,
+    port,
     async [Symbol.asyncDispose]() {
       running.kill('SIGKILL');
       models.kill('SIGKILL');
       await Promise.all([running, models].map((each) => each.exitCode === null && once(each, 'exit')));
     },
   };
+}
+
+/** One that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function node(file: string, args: readonly string[]): ChildProcess {
@@ -102,8 +138,6 @@ function megabytesOf(pid: number): number {
   return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
 }
 
-const PICKER_PORT = 22_050;
-const MODEL_PORT = 22_060;
 const SECONDS = 3;
 const IDLE_SECONDS = 10;
 const SETTLE_MS = 1000;

@@ -23,18 +23,22 @@ export function echo(): PickerUnderTest {
   return { command: (_, port) => [process.execPath, join(import.meta.dirname, 'serve-echo.ts'), String(port)] };
 }
 
-/** Upstream's `epp` with its default plug-ins on a file of endpoints (llm-d-router docs/discovery.md), where there is one. */
+/**
+ * Upstream's `epp` with its default plug-ins on a file of endpoints (llm-d-router docs/discovery.md), where there is one on the PATH:
+ * `go build ./cmd/epp` in a checkout of llm-d-router makes it, and it needs no cluster so.
+ */
 export function upstream(folder: string): PickerUnderTest | undefined {
   if (spawnSync('epp', ['--help'], { stdio: 'ignore' }).error) return undefined;
   return {
     command(endpoints, port) {
-      const listed = join(folder, 'endpoints.yaml');
-      const configuration = join(folder, 'epp.yaml');
+      const listed = join(folder, `endpoints-${port}.yaml`);
+      const configuration = join(folder, `epp-${port}.yaml`);
       writeFileSync(listed, `endpoints:\n${endpoints.map(endpointOf).join('')}`);
       writeFileSync(configuration, CONFIGURATION.replace('PATH', listed));
       const ports = ['--grpc-port', String(port), '--grpc-health-port', String(port + 1)];
       const plain = ['--metrics-port', String(port + 2), '--secure-serving=false', '--metrics-endpoint-auth=false'];
-      return ['epp', '--config-file', configuration, ...ports, ...plain];
+      const named = ['--pool-name', 'bench', '--tracing=false'];
+      return ['epp', '--config-file', configuration, ...ports, ...plain, ...named];
     },
   };
 }

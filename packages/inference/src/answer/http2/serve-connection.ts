@@ -4,7 +4,6 @@ import {
   CONTINUATION,
   ConnectionFault,
   DATA,
-  END_HEADERS,
   END_STREAM,
   ENHANCE_YOUR_CALM,
   FLOW_CONTROL_ERROR,
@@ -22,6 +21,7 @@ import {
   STREAM_CLOSED,
   WINDOW_UPDATE,
 } from './frame-kinds.ts';
+import { checkFrame } from './frame-rules.ts';
 import { createHeaderBlocks, type HeaderList } from './header-blocks.ts';
 import { createOutbox } from './outbox.ts';
 import { areTrailers, readRequestHead } from './read-request-head.ts';
@@ -34,6 +34,7 @@ import {
   writeSettings,
 } from './read-settings.ts';
 import { createResetBudget } from './reset-budget.ts';
+import { sendStreams } from './send-streams.ts';
 import { openStream, type ServedStream, type StreamListener, type StreamState, servedBy } from './served-stream.ts';
 import { splitFrames } from './split-frames.ts';
 
@@ -59,16 +60,11 @@ export function serveConnection(
   const out = createOutbox(socket);
   const blocks = createHeaderBlocks(MOST_HEADERS);
   const resets = createResetBudget(now);
-  let dirty: StreamState[] = [];
-  /** Streams that wait for the connection's window. */
-  const starved = new Set<StreamState>();
   /** Streams that were reset here, the latest; and numbers that were passed over. */
   const resetHere = new Set<number>();
   const skipped: (readonly [from: number, to: number])[] = [];
   let lastId = 0;
-  let window = 65_535;
   let streamWindow = 65_535;
-  let mostFrame = 16_384;
   let uncredited = 0;
   let isGreeted = false;
   let isReading = false;
@@ -78,63 +74,20 @@ export function serveConnection(
 
   const flush = () => {
     isFlushPlanned = false;
-    // What waits in streams waits on, where the other side does not take what has been written.
-    while (dirty.length > 0 && !socket.writableNeedDrain) {
-      const now = dirty;
-      dirty = [];
-      for (const stream of now) {
-        stream.isDirty = false;
-        pump(stream);
-      }
-    }
+    if (isOver) return;
+    sending.pump();
     out.flush();
     if (socket.writableLength > MOST_UNSENT) socket.pause();
-    if (isDraining && streams.size === 0 && !isOver) {
+    if (isDraining && streams.size === 0) {
       isOver = true;
       socket.destroySoon();
     }
   };
-  const planFlush = () => {
-    if (isReading || isFlushPlanned || isOver) return;
+  const touched = (stream: StreamState) => {
+    sending.touched(stream);
+    if (isReading || isFlushPlanned) return;
     isFlushPlanned = true;
     queueMicrotask(flush);
-  };
-  const touched = (stream: StreamState) => {
-    if (!stream.isDirty && !stream.isClosed) {
-      stream.isDirty = true;
-      dirty.push(stream);
-    }
-    planFlush();
-  };
-  /** Puts into the outbox what the windows allow. */
-  const pump = (stream: StreamState) => {
-    const { id, queue } = stream;
-    if (stream.isClosed || stream.isLastSent) return;
-    if (stream.head && (queue.length() > 0 || stream.last)) {
-      out.head(stream.head.length, HEADERS, END_HEADERS, id);
-      out.bytes(stream.head);
-      stream.head = undefined;
-    }
-    const hadBody = queue.length() > 0;
-    while (queue.length() > 0) {
-      const count = Math.min(queue.length(), window, stream.window, mostFrame);
-      if (count <= 0) {
-        if (window <= 0) starved.add(stream);
-        return;
-      }
-      out.head(count, DATA, 0, id);
-      queue.take(count, out.bytes);
-      window -= count;
-      stream.window -= count;
-    }
-    if (hadBody) stream.listener.sent?.();
-    if (stream.last) {
-      out.head(stream.last.length, HEADERS, END_HEADERS | END_STREAM, id);
-      out.bytes(stream.last);
-      stream.isLastSent = true;
-      if (stream.isRequestEnded) close(stream);
-    }
-    credit(stream);
   };
   /** Bytes that came count against the window again, as long as the answers to them are read. */
   const credit = (stream: StreamState) => {
@@ -151,7 +104,7 @@ export function serveConnection(
     if (stream.isClosed) return;
     stream.isClosed = true;
     streams.delete(stream.id);
-    starved.delete(stream);
+    sending.forget(stream);
     stream.listener.closed();
   };
   const reset = (id: number, code: number) => {
@@ -162,6 +115,13 @@ export function serveConnection(
     const stream = streams.get(id);
     if (stream) close(stream);
   };
+  const sending = sendStreams(out, {
+    isBehind: () => socket.writableNeedDrain,
+    pumped: credit,
+    finished(stream) {
+      if (stream.isRequestEnded) close(stream);
+    },
+  });
   const requestEnded = (stream: StreamState) => {
     if (stream.awaited !== undefined && stream.awaited !== 0) return reset(stream.id, PROTOCOL_ERROR);
     stream.isRequestEnded = true;
@@ -199,32 +159,23 @@ export function serveConnection(
       return;
     }
     const settings = readSettings(payload);
-    mostFrame = Math.min(settings.mostFrame ?? mostFrame, MOST_SENT_FRAME);
+    if (settings.mostFrame !== undefined) sending.limitFrames(settings.mostFrame);
     if (settings.initialWindow !== undefined) {
       const more = settings.initialWindow - streamWindow;
       streamWindow = settings.initialWindow;
-      for (const stream of streams.values()) widen(stream, more);
+      for (const stream of streams.values()) sending.widen(stream, more);
     }
     out.head(0, SETTINGS, ACK, 0);
-  };
-  const widen = (stream: StreamState, more: number) => {
-    stream.window += more;
-    if (stream.window > MOST_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'a window that is too large');
-    if (stream.queue.length() > 0) touched(stream);
   };
   const windowUpdated = (id: number, more: number) => {
     const stream = streams.get(id);
     if (id === 0) {
       if (more === 0) throw new ConnectionFault(PROTOCOL_ERROR, 'a window that grows by nothing');
-      window += more;
-      if (window > MOST_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'a window that is too large');
-      const waiting = [...starved];
-      starved.clear();
-      for (const each of waiting) touched(each);
+      sending.widenAll(more);
     } else if (!stream) return;
     else if (more === 0) reset(id, PROTOCOL_ERROR);
     else if (stream.window + more > MOST_WINDOW) reset(id, FLOW_CONTROL_ERROR);
-    else widen(stream, more);
+    else sending.widen(stream, more);
   };
 
   let current: StreamState | undefined;
@@ -295,12 +246,7 @@ export function serveConnection(
     if (!isGreeted && kind !== SETTINGS) throw new ConnectionFault(PROTOCOL_ERROR, 'settings come first');
     isGreeted = true;
     if (blocks.isOpen() && kind !== CONTINUATION) throw new ConnectionFault(PROTOCOL_ERROR, 'headers have not ended');
-    const exact = LENGTHS[kind];
-    if (exact !== undefined && length !== exact) throw new ConnectionFault(FRAME_SIZE_ERROR, `${length} bytes`);
-    if (OF_STREAMS.has(kind) && id === 0) throw new ConnectionFault(PROTOCOL_ERROR, 'a frame of no stream');
-    if (OF_CONNECTIONS.has(kind) && id !== 0) throw new ConnectionFault(PROTOCOL_ERROR, 'a frame of a stream');
-    const isIdle = id > lastId || (id % 2 === 0 && id !== 0);
-    if (isIdle && NOT_IDLE.has(kind)) throw new ConnectionFault(PROTOCOL_ERROR, 'a stream that has not begun');
+    checkFrame(kind, id, length, lastId);
   };
 
   const goAway = (code: number) => {
@@ -356,8 +302,6 @@ const CONNECTION_WINDOW = 64 << 20;
 const MOST_STREAMS = 100_000;
 /** Of others, as every connection begins: clients send no longer ones. */
 const MOST_FRAME = 16_384;
-/** Of ours: longer ones save nothing. */
-const MOST_SENT_FRAME = 65_536;
 const MOST_HEADERS = 65_536;
 const MOST_REMEMBERED = 1000;
 /** Of answers of one stream that wait for its window: no more of it is read. */
@@ -370,8 +314,3 @@ const OUR_SETTINGS = writeSettings({
   [INITIAL_WINDOW_SIZE]: STREAM_WINDOW,
   [MAX_HEADER_LIST_SIZE]: MOST_HEADERS,
 });
-
-const LENGTHS: Readonly<Record<number, number>> = { [RST_STREAM]: 4, [PING]: 8, [WINDOW_UPDATE]: 4 };
-const OF_STREAMS: ReadonlySet<number> = new Set([DATA, HEADERS, PRIORITY, RST_STREAM, CONTINUATION]);
-const OF_CONNECTIONS: ReadonlySet<number> = new Set([SETTINGS, PING, GOAWAY]);
-const NOT_IDLE: ReadonlySet<number> = new Set([DATA, RST_STREAM, WINDOW_UPDATE]);

@@ -1,0 +1,103 @@
+import { ConnectionFault, DATA, END_HEADERS, END_STREAM, FLOW_CONTROL_ERROR, HEADERS } from './frame-kinds.ts';
+import type { Outbox } from './outbox.ts';
+import { MOST_WINDOW } from './read-settings.ts';
+import type { StreamState } from './served-stream.ts';
+
+/** Puts what streams have to say into an outbox, as far as the windows of the other side allow. */
+export interface StreamSending {
+  /** It has something to say. */
+  readonly touched: (stream: StreamState) => void;
+  /** Takes from all that have something, unless the socket is behind. */
+  readonly pump: () => void;
+  /** The other side takes more of a stream, or less. */
+  readonly widen: (stream: StreamState, more: number) => void;
+  /** The same of the connection. */
+  readonly widenAll: (more: number) => void;
+  readonly limitFrames: (bytes: number) => void;
+  /** It says nothing any more. */
+  readonly forget: (stream: StreamState) => void;
+}
+
+/** Is told how far a stream has come. */
+export interface SendingWorld {
+  readonly isBehind: () => boolean;
+  /** As much as may go has gone. */
+  readonly pumped: (stream: StreamState) => void;
+  /** Its last headers have gone. */
+  readonly finished: (stream: StreamState) => void;
+}
+
+/** The sending half of a connection. */
+export function sendStreams(out: Outbox, { isBehind, pumped, finished }: SendingWorld): StreamSending {
+  let dirty: StreamState[] = [];
+  /** Streams that wait for the connection's window. */
+  const starved = new Set<StreamState>();
+  let window = 65_535;
+  let mostFrame = 16_384;
+
+  const touched = (stream: StreamState) => {
+    if (stream.isDirty || stream.isClosed) return;
+    stream.isDirty = true;
+    dirty.push(stream);
+  };
+  const send = (stream: StreamState) => {
+    const { id, queue } = stream;
+    if (stream.isClosed || stream.isLastSent) return;
+    if (stream.head && (queue.length() > 0 || stream.last)) {
+      out.head(stream.head.length, HEADERS, END_HEADERS, id);
+      out.bytes(stream.head);
+      stream.head = undefined;
+    }
+    const hadBody = queue.length() > 0;
+    while (queue.length() > 0) {
+      const count = Math.min(queue.length(), window, stream.window, mostFrame);
+      if (count <= 0) {
+        if (window <= 0) starved.add(stream);
+        return;
+      }
+      out.head(count, DATA, 0, id);
+      queue.take(count, out.bytes);
+      window -= count;
+      stream.window -= count;
+    }
+    if (hadBody) stream.listener.sent?.();
+    if (stream.last) {
+      out.head(stream.last.length, HEADERS, END_HEADERS | END_STREAM, id);
+      out.bytes(stream.last);
+      stream.isLastSent = true;
+      finished(stream);
+    }
+    pumped(stream);
+  };
+  return {
+    touched,
+    pump() {
+      while (dirty.length > 0 && !isBehind()) {
+        const now = dirty;
+        dirty = [];
+        for (const stream of now) {
+          stream.isDirty = false;
+          send(stream);
+        }
+      }
+    },
+    widen(stream, more) {
+      stream.window += more;
+      if (stream.window > MOST_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'a window that is too large');
+      if (stream.queue.length() > 0) touched(stream);
+    },
+    widenAll(more) {
+      window += more;
+      if (window > MOST_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'a window that is too large');
+      for (const stream of starved) touched(stream);
+      starved.clear();
+    },
+    limitFrames(bytes) {
+      mostFrame = Math.min(bytes, MOST_SENT_FRAME);
+    },
+    forget: (stream) => starved.delete(stream),
+  };
+}
+
+/** Longer ones save nothing. */
+const MOST_SENT_FRAME = 65_536;
