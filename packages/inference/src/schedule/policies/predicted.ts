@@ -9,8 +9,14 @@ export interface PredictedLimits {
   /** What a full cache costs: so many thousands of prompt tokens. It spreads what has no place yet. */
   readonly fullness: number;
   /**
-   * What it costs to hold a thousand tokens once more, where the cache is full: so many thousands of prompt tokens. Copies
-   * of a prompt take the room of other requests; where there is room, they are free.
+   * What room for a thousand tokens that nobody holds costs where the cache is full: so many thousands of prompt tokens. It
+   * falls with the square of what is in use: prompts with nothing in common are told apart by it, but not driven from idle batches.
+   */
+  readonly room: number;
+  /**
+   * What it costs to hold a thousand tokens once more that another holds, at `copyPrice` 1. While there is room copies are nearly
+   * free, so that a prompt that many ask for gets a second home; when the last room goes they cost more than any wait, for
+   * what they drive out is computed anew elsewhere, and drives out more.
    */
   readonly copies: number;
   /** ms that it costs to load an adapter; three times as much where another must go. */
@@ -18,7 +24,13 @@ export interface PredictedLimits {
 }
 
 /** Found by simulation (docs/inference/policies.md). */
-export const PREDICTED_LIMITS: PredictedLimits = { others: 1, fullness: 20, copies: 30, adapterLoadMs: 500 };
+export const PREDICTED_LIMITS: PredictedLimits = {
+  others: 1,
+  fullness: 20,
+  room: 30,
+  copies: 10,
+  adapterLoadMs: 500,
+};
 
 /**
  * Sends a request where all of them together wait the least: its own first token as a model predicts it that learns from
@@ -26,7 +38,7 @@ export const PREDICTED_LIMITS: PredictedLimits = { others: 1, fullness: 20, copi
  * that a server holds cost nothing there, so prefixes stay together as long as that is worth it.
  */
 export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyModel = UNTAUGHT): Policy {
-  const { others, fullness, copies, adapterLoadMs } = { ...PREDICTED_LIMITS, ...limits };
+  const { others, fullness, room, copies, adapterLoadMs } = { ...PREDICTED_LIMITS, ...limits };
   let model = start;
   let weighed = loadCounts(start);
   const learn = (next: LatencyModel) => {
@@ -36,15 +48,16 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
 
   const terms = new Float64Array(TERMS.length);
   /** What speaks against a candidate, in ms, term by term; the sum is returned. */
-  const costOf = (situation: Situation, place: number, isAdapter: boolean): number => {
+  const costOf = (situation: Situation, place: number, held: number, isAdapter: boolean): number => {
     const state = situation.candidates[place] as EndpointState;
     const own = ownTokens(situation, place) / 1000;
     const used = usageOf(state, own);
     const perThousand = model.weights[1] as number;
     terms[0] = predictLatency(weighed, featuresOf(situation, place));
     terms[1] = perThousand * own * others * (state.inFlight.requests / 10);
-    terms[2] = perThousand * own * copies * used.now ** 2;
-    terms[3] = perThousand * fullness * used.soon;
+    const fresh = Math.max(0, situation.request.promptTokens - held) / 1000;
+    terms[2] = perThousand * (own - fresh) * copies * copyPrice(used.now);
+    terms[3] = perThousand * (fullness * used.soon + fresh * room * used.now ** 2);
     terms[4] = isAdapter ? adapterLoadMs * adapterCost(state, situation.request.target) : 0;
     return terms[0] + terms[1] + terms[2] + terms[3] + terms[4];
   };
@@ -57,8 +70,10 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
       let equals = 1;
       const told: number[][] | undefined = tell && TERMS.map(() => []);
       const isAdapter = candidates.some(({ measured }) => hasAdapter(measured, situation.request.target));
+      let held = 0;
+      for (let place = 0; place < candidates.length; place++) held = Math.max(held, situation.cached[place] ?? 0);
       for (let place = 0; place < candidates.length; place++) {
-        const cost = costOf(situation, place, isAdapter);
+        const cost = costOf(situation, place, held, isAdapter);
         if (told) for (const [i, costs] of told.entries()) costs.push(terms[i] as number);
         if (cost < least) {
           best = place;
@@ -100,9 +115,8 @@ const TERMS = [
 
 /**
  * The model as choices weigh it: the load of a server counts at least as much beside prompt tokens as before anything was
- * learned. While all servers are alike in load, times say nothing about it and its weights are learned to be nothing; a server
- * that gets too much then keeps getting it, its cache overflows, and the pool does not recover (shared-prefix at 18 a second,
- * docs/inference/simulation.md).
+ * learned. While all servers are alike in load, times say little about it; weighed as little as that, servers drift apart before it
+ * is learned what that costs.
  */
 function loadCounts({ weights, spread }: LatencyModel): LatencyModel {
   const unit = Math.max(LEAST_PER_THOUSAND, weights[1] as number) / (UNTAUGHT.weights[1] as number);
@@ -129,6 +143,13 @@ function usageOf({ measured, inFlight }: EndpointState, own: number): { readonly
   if (measured?.kvTokens === undefined) return { now, soon: now };
   return { now, soon: Math.min(2, now + (own * 1000 + inFlight.prefillTokens) / measured.kvTokens) };
 }
+
+/** What room is worth: next to nothing in a cache that is half empty, 0.8 at 70 %, 6.6 at 90 %, and no end to it. */
+function copyPrice(used: number): number {
+  return used ** 4 / Math.max(LEAST_FREE, 1 - used);
+}
+
+const LEAST_FREE = 0.02;
 
 /** 0 where the adapter is loaded; 1 where there is room for it, 3 where another must go first. */
 function adapterCost({ measured }: EndpointState, adapter: string): number {
