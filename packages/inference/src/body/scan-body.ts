@@ -45,15 +45,24 @@ export function scanBody(onPrompt: (bytes: Uint8Array, from: number, to: number)
       }
       book.valueEnded(base + end);
     };
+    /** The next quote or backslash at or after a place, or the end of the chunk. */
+    const nextSign = (from: number): number => {
+      // Text is full of escaped quotes and line ends: what is near is found sooner by looking at it.
+      const near = Math.min(chunk.length, from + NEAR);
+      for (let place = from; place < near; place++) if (IS_SIGN[chunk[place] as number] === 1) return place;
+      if (quote < near) quote = indexOf(chunk, QUOTE, near);
+      if (slash < near) slash = indexOf(chunk, BACKSLASH, near);
+      return Math.min(quote, slash);
+    };
     /** Reads on to the end of a string, or of the chunk. */
     const inString = () => {
       const from = at;
-      if (quote < at) quote = indexOf(chunk, QUOTE, at);
-      if (slash < at) slash = indexOf(chunk, BACKSLASH, at);
-      at = Math.min(quote, slash);
+      at = nextSign(at);
+      // What is not noted is passed over, escapes and all.
+      while (!isNoted && at + 1 < chunk.length && chunk[at] === BACKSLASH) at = nextSign(at + 2);
       if (isNoted) book.note(chunk, from, Math.min(at + 1, chunk.length));
       if (at === chunk.length) return;
-      if (at === slash) {
+      if (chunk[at] === BACKSLASH) {
         state = ESCAPE;
         at++;
         return;
@@ -184,6 +193,13 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const OPEN_ARRAY = 0x5b;
 const CLOSE_ARRAY = 0x5d;
+
+/** So many bytes are looked at one by one before the rest is searched. */
+const NEAR = 32;
+/** The bytes that mean something within a string. */
+const IS_SIGN = new Uint8Array(256);
+IS_SIGN[QUOTE] = 1;
+IS_SIGN[BACKSLASH] = 1;
 
 /** Bytes of numbers, `true`, `false` and `null`. */
 const IS_SCALAR = new Uint8Array(256);
