@@ -199,6 +199,15 @@ describe('a picker asked by ext_proc', () => {
     expect(told[0]).toBe(429);
   });
 
+  test('a response brings headers that the picker says, by who has served it', async () => {
+    answer = () => ({ to: ['10.0.0.1:8000'], responseHeaders: (served) => [['x-session-token', `t-${served}`]] });
+    const answers = await exchange('{"model":"chat"}', {
+      response: { type: 'application/json', body: '{}', chunk: 5 },
+    });
+    const head = answers.find((each) => each.response_headers)?.response_headers;
+    expect(setHeader(head?.response.header_mutation, 'x-session-token')).toBe('t-undefined');
+  });
+
   test('a response that is no JSON goes through as it is', async () => {
     answer = () => ({ to: ['10.0.0.1:8000'], model: 'base' });
     const answers = await exchange('{"model":"chat"}', {

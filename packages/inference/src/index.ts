@@ -127,7 +127,7 @@ export { PREDICTED_LIMITS, type PredictedLimits, predicted } from './schedule/po
 export { type Profile, profilePolicy } from './schedule/policies/profile.ts';
 export { STICKY_LIMITS, type StickyLimits, sticky } from './schedule/policies/sticky.ts';
 export { DEFAULT_WEIGHTS, weighted } from './schedule/policies/weighted.ts';
-export type { Choice, Chosen, Filter, Picker, Policy, Reason, Scorer, Situation } from './schedule/policy.ts';
+export type { Choice, Chosen, Filter, Picker, Policy, Reason, ResponseHeaders, Scorer, Situation } from './schedule/policy.ts';
 export {
   CONTEXT_LENGTH_LABEL,
   contextLengthFilter,

@@ -171,7 +171,7 @@ describe("upstream's configuration", () => {
     plugIn: readonly [string, object],
     servers: readonly Server[],
     asked: Asked,
-    chosen: unknown,
+    chosen: object,
   ])[] = [
     [
       'what is busier than a limit',
@@ -250,7 +250,7 @@ describe("upstream's configuration", () => {
     ],
   ];
   test.each(FILTERED)('a filter takes away %s', (_, plugIn, servers, asked, expected) => {
-    expect(chosen(readUpstreamConfig(configOf(plugIn)).policy, servers, asked)).toEqual(expected);
+    expect(chosen(readUpstreamConfig(configOf(plugIn)).policy, servers, asked)).toMatchObject(expected);
   });
 
   test('sheddable requests are refused by the admitter of times, though no profile names it', () => {
@@ -275,6 +275,39 @@ describe("upstream's configuration", () => {
     });
     expect(places).toEqual([0, 1, 0]);
   });
+
+  test('a session by a token: the response brings it, the next request goes there', () => {
+    const { policy } = readUpstreamConfig(configOf('session-affinity-scorer', 'destination-endpoint-served-verifier'));
+    const first = policy?.choose(situationOf([{}, {}]));
+    if (!first || 'refused' in first) throw new Error('nobody was chosen');
+    const said = new Map(first.responseHeaders?.('10.0.0.9:1'));
+    expect(said.get('x-conformance-test-served-endpoint')).toBe('10.0.0.9:1');
+    const headers = { 'x-session-token': said.get('x-session-token') ?? '' };
+    expect(chosen(policy, [{}, {}], { headers })).toMatchObject({ chosen: first.chosen });
+    expect(Buffer.from(headers['x-session-token'], 'base64').toString()).toBe(`ns/pod${first.chosen[0]}`);
+  });
+
+  test.each(['session-affinity-scorer', 'session-affinity-filter'])(
+    'a session by its id stays where it went, %s',
+    (type) => {
+      const parameters = { strategy: 'session_id', sessionIdConfig: { evictionTtlSeconds: 10 } };
+      const { policy } = readUpstreamConfig(configOf([type, parameters]));
+      const ask = (id: string, now: number, place?: number) => {
+        const situation = { ...situationOf([{}, {}, {}], { headers: { 'x-session-id': id } }), now, random: () => 0 };
+        const choice = policy?.choose(situation);
+        const to = place ?? (choice && 'chosen' in choice ? (choice.chosen[0] as number) : -1);
+        policy?.sent?.(situation, to);
+        return to;
+      };
+      ask('a', 0, 2);
+      ask('b', 0, 1);
+      expect([ask('a', 9_000), ask('b', 9_000)]).toEqual([2, 1]);
+      // With no chance at all the last of equals is taken.
+      const stranger = ask('c', 9_000);
+      ask('a', 9_000, stranger === 0 ? 1 : 0);
+      expect(ask('a', 20_000)).toBe(stranger);
+    },
+  );
 
   test('a plug-in of the user’s own decides', () => {
     const config = configOf(['module', { path: './cheapest.ts' }]);

@@ -69,6 +69,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
   let newId: string | undefined;
   let decided = false;
   let flight: Flight | undefined;
+  let responseHeaders: Go['responseHeaders'];
   let response: ResponseFollower | undefined;
   let closed = false;
 
@@ -92,6 +93,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const go = (verdict: Go, body: readonly Uint8Array[], isChanged: boolean) => {
     decided = true;
     flight = verdict.flight;
+    responseHeaders = verdict.responseHeaders;
     const isRenamed = verdict.model !== undefined && verdict.model !== asked;
     const rename = isRenamed ? { from: verdict.model, to: asked } : undefined;
     response = followResponse(rename, flight, responseMode !== 'streamed');
@@ -200,7 +202,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
           writeTrailers(writer, 'request');
           return say();
         case 'responseHeaders':
-          writeResponseHead(writer, response?.headers(part.headers, part.served) ?? []);
+          writeResponseHead(writer, response?.headers(part.headers, part.served) ?? [], responseHeaders?.(part.served));
           say();
           if (part.endOfStream) response?.ended();
           return;

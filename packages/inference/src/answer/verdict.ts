@@ -25,6 +25,8 @@ export interface Go {
   readonly model?: string;
   /** Headers for the server and for the proxy's routes. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** Headers for the client, by who has served it in truth, where the proxy says so. */
+  readonly responseHeaders?: (served: string | undefined) => readonly (readonly [name: string, value: string])[];
   /** Scores by endpoint, for a proxy that records them. */
   readonly scores?: Readonly<Record<string, number>>;
   readonly flight?: Flight;

@@ -26,7 +26,12 @@ export type Choice = Chosen | { readonly refused: 'saturated' | 'none-fits' };
 export interface Chosen {
   readonly chosen: readonly number[];
   readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** Headers for the client, by who has served it in truth, where the proxy says so. */
+  readonly responseHeaders?: ResponseHeaders;
 }
+
+/** Says which headers a response gets. */
+export type ResponseHeaders = (served: string | undefined) => readonly (readonly [name: string, value: string])[];
 
 /** One step of a choice, for people who ask why: which candidates a filter kept, or how a scorer rated them. */
 export type Reason =

@@ -27,14 +27,19 @@ export function writePassHeaders(writer: FieldWriter, is: 'request' | 'response'
   writer.frame(() => writer.message(is === 'request' ? 1 : 2, () => writer.message(1, () => {})));
 }
 
-/** The headers of a response, without those named. */
-export function writeResponseHead(writer: FieldWriter, without: readonly string[]): void {
+/** The headers of a response, without those named, and with others. */
+export function writeResponseHead(
+  writer: FieldWriter,
+  without: readonly string[],
+  more: readonly (readonly [name: string, value: string])[] = [],
+): void {
   writer.frame(() =>
     writer.message(2, () =>
       writer.message(1, () => {
-        if (without.length > 0) {
+        if (without.length + more.length > 0) {
           writer.message(2, () => {
             for (const name of without) writer.text(2, name);
+            for (const [name, value] of more) writeHeader(writer, name, value);
           });
         }
       }),

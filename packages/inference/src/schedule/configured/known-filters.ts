@@ -6,9 +6,10 @@ import { byLabel, ROLES } from '../filters/by-label.ts';
 import { bySelector, type LabelExpression } from '../filters/by-selector.ts';
 import { prefixAffinity } from '../filters/prefix-affinity.ts';
 import { headroomTier } from '../objective/latency-scorer.ts';
-import { SESSION_HEADER, sessionFilter } from '../scorers/session-scorer.ts';
+import type { ResponseHeaders } from '../policy.ts';
 import type { KnownPlugIn } from './plug-in.ts';
-import { numberOf, sessionHeaderOf, textOf, textsOf } from './read-parameters.ts';
+import { numberOf, textOf, textsOf } from './read-parameters.ts';
+import { sessionPlugIn } from './session-plug-ins.ts';
 
 /** Filters of upstream's by their types, with its defaults (llm-d-router ebab687 pkg/epp/framework/plugins/scheduling/filter). */
 export const KNOWN_FILTERS: readonly (readonly [type: string, plugIn: KnownPlugIn])[] = [
@@ -79,14 +80,7 @@ export const KNOWN_FILTERS: readonly (readonly [type: string, plugIn: KnownPlugI
       },
     },
   ],
-  [
-    'session-affinity-filter',
-    {
-      parameters: ['strategy', 'encodedEndpointHeaderConfig'],
-      make: (given) => ({ filter: sessionFilter(sessionHeaderOf(given, SESSION_HEADER)) }),
-      note: 'the token is read; the response does not bring one',
-    },
-  ],
+  ['session-affinity-filter', sessionPlugIn('filter')],
   ['label-selector-filter', { parameters: ['matchLabels', 'matchExpressions'], make: selectorOf }],
   ['by-label-selector', { parameters: ['matchLabels', 'matchExpressions'], make: selectorOf }],
   [
@@ -109,6 +103,19 @@ export const KNOWN_FILTERS: readonly (readonly [type: string, plugIn: KnownPlugI
     'header-based-testing-filter',
     { parameters: [], make: () => ({ filter: byTestHeader }), note: 'for tests: clients say where requests go' },
   ],
+  [
+    'destination-endpoint-served-verifier',
+    {
+      parameters: [],
+      make: () => ({ responseHeaders: () => servedHeader }),
+      note: 'for tests: the response says who has served it',
+    },
+  ],
+];
+
+/** For the conformance tests of gateways (scheduling/test; llm-d-router requestcontrol/test/responsereceived). */
+const servedHeader: ResponseHeaders = (served) => [
+  ['x-conformance-test-served-endpoint', served ?? 'fail: missing destination endpoint served metadata'],
 ];
 
 const MODES: ReadonlySet<string> = new Set(['requests', 'tokens', 'hybrid']);

@@ -12,9 +12,9 @@ import {
 import { loraScorer } from '../scorers/lora-scorer.ts';
 import { noHitLruScorer } from '../scorers/no-hit-lru-scorer.ts';
 import { prefixScorer } from '../scorers/prefix-scorer.ts';
-import { SESSION_HEADER, sessionScorer } from '../scorers/session-scorer.ts';
 import type { KnownPlugIn } from './plug-in.ts';
-import { numberOf, sessionHeaderOf, textOf } from './read-parameters.ts';
+import { numberOf, textOf } from './read-parameters.ts';
+import { sessionPlugIn } from './session-plug-ins.ts';
 
 /** Scorers of upstream's by their types, with its defaults (llm-d-router ebab687 pkg/epp/framework/plugins/scheduling/scorer). */
 export const KNOWN_SCORERS: readonly (readonly [type: string, plugIn: KnownPlugIn])[] = [
@@ -89,14 +89,7 @@ export const KNOWN_SCORERS: readonly (readonly [type: string, plugIn: KnownPlugI
       note: 'what is expected is learned in this process: there always is an expectation, and no composite',
     },
   ],
-  [
-    'session-affinity-scorer',
-    {
-      parameters: ['strategy', 'encodedEndpointHeaderConfig'],
-      make: (given) => ({ scorer: sessionScorer(sessionHeaderOf(given, SESSION_HEADER)) }),
-      note: 'the token is read; the response does not bring one',
-    },
-  ],
+  ['session-affinity-scorer', sessionPlugIn('scorer')],
   [
     'header-label-affinity-scorer',
     {

@@ -1,5 +1,5 @@
 import type { LatencyOutlook } from '../objective/latency-outlook.ts';
-import type { Filter, Picker, Policy, Scorer } from '../policy.ts';
+import type { Filter, Picker, Policy, ResponseHeaders, Scorer, Situation } from '../policy.ts';
 
 /** What a plug-in brings: some are several things at once. */
 export interface PlugIn {
@@ -8,6 +8,8 @@ export interface PlugIn {
   readonly picker?: Picker;
   /** Hears where requests went. */
   readonly sent?: NonNullable<Policy['sent']>;
+  /** Headers for the client of a request that goes there. */
+  readonly responseHeaders?: (situation: Situation, place: number) => ResponseHeaders;
 }
 
 /** Makes a plug-in of its parameters. What a module of the user's exports as `plugIn`; it may throw, in words for people. */

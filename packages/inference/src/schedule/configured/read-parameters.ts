@@ -21,11 +21,3 @@ export function textsOf(parameters: Readonly<Record<string, unknown>>, name: str
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value as readonly string[];
   throw new RangeError(`${name} is to be a list of texts, not ${JSON.stringify(value)}`);
 }
-
-/** The header of a session-affinity plug-in. */
-export function sessionHeaderOf(given: Readonly<Record<string, unknown>>, usual: string): string {
-  if (textOf(given, 'strategy', 'encoded_endpoint_header') !== 'encoded_endpoint_header')
-    throw new RangeError('strategy is to be encoded_endpoint_header: sessions are not kept here');
-  const config = given.encodedEndpointHeaderConfig as Readonly<Record<string, unknown>> | undefined;
-  return textOf(config ?? {}, 'header', usual).toLowerCase();
-}

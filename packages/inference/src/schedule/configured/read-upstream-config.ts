@@ -4,7 +4,7 @@ import { meetObjectives } from '../objective/meet-objectives.ts';
 import { maxScore } from '../pickers.ts';
 import { disaggregated, type PrefillDecider } from '../policies/disaggregated.ts';
 import { type Profile, profilePolicy } from '../policies/profile.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy, Situation } from '../policy.ts';
 import { BUILT_IN, ELSEWHERE, SECTIONS } from './built-in.ts';
 import { KNOWN_PLUG_INS } from './known-plug-ins.ts';
 import type { KnownPlugIn, MakePlugIn, PlugIn, SharedParts } from './plug-in.ts';
@@ -108,11 +108,29 @@ export function readUpstreamConfig(
   const refuses = [...written.values()].some(({ type }) => type === 'latency-slo-admitter');
   const learns = refuses || outlook !== undefined;
   const policy = learns ? meetObjectives(chosen, shared.outlook(), { narrows: false, refuses }) : chosen;
-  const hear = [...made.values()].flatMap(({ sent }) => sent ?? []);
-  const sent: Policy['sent'] = (situation, place) => {
-    for (const each of hear) each(situation, place);
+  return { policy: heard(policy, [...made.values()]), admission, mapped };
+}
+
+/** The policy, with what plug-ins want to hear of its choices and say to clients. */
+function heard(policy: Policy, plugIns: readonly PlugIn[]): Policy {
+  const hearing = plugIns.flatMap(({ sent }) => sent ?? []);
+  const saying = plugIns.flatMap(({ responseHeaders }) => responseHeaders ?? []);
+  return {
+    ...policy,
+    ...(hearing.length > 0 && {
+      sent(situation: Situation, place: number) {
+        for (const each of hearing) each(situation, place);
+      },
+    }),
+    ...(saying.length > 0 && {
+      choose(situation: Situation) {
+        const choice = policy.choose(situation);
+        if ('refused' in choice) return choice;
+        const say = saying.map((each) => each(situation, choice.chosen[0] as number));
+        return { ...choice, responseHeaders: (served: string | undefined) => say.flatMap((each) => each(served)) };
+      },
+    }),
   };
-  return { policy: hear.length === 0 ? policy : { ...policy, sent }, admission, mapped };
 }
 
 /** Paths of the modules that a configuration names. */
