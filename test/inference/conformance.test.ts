@@ -19,7 +19,7 @@ test('our picker passes every check of the conformance kit', { timeout: 120_000 
   const { stdout, exitCode } = await conformance([...named, '--strict', '-o', 'json']);
   const { checks } = JSON.parse(stdout) as Report;
   expect(checks.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
-  expect(checks.length).toBeGreaterThan(55);
+  expect(checks.length).toBeGreaterThan(70);
   expect(exitCode).toBe(0);
 });
 

@@ -11,7 +11,14 @@ export const bodyMutants: readonly Mutant[] = [
     found: each(
       [
         ...['body/61999', 'body/62000', 'body/62001', 'body/63000', 'body/125000', 'body/1200000'],
-        ...['body/tiny-chunks', 'body/empty-end', 'body/end-2-times', 'body/end-3-times', 'order/slow'],
+        ...[
+          'body/tiny-chunks',
+          'body/late-reader',
+          'body/empty-end',
+          'body/end-2-times',
+          'body/end-3-times',
+          'order/slow',
+        ],
       ],
       /bytes came back of/,
     ),

@@ -21,6 +21,8 @@ export interface Conversation {
   readonly sayRaw: (bytes: Uint8Array) => void;
   /** What was answered when `enough` says so, the stream ended, or the patience did. */
   readonly hear: (enough: (answers: readonly Answer[]) => boolean) => Promise<Heard>;
+  /** Reads nothing until it is called again with false. */
+  readonly hold: (isHeld: boolean) => void;
   /** Says that nothing more comes. */
   readonly end: () => void;
   readonly cancel: () => void;
@@ -119,6 +121,7 @@ function converse(stream: ClientDuplexStream<Uint8Array, Answer>, patienceMs: nu
         };
         look();
       }),
+    hold: (isHeld) => (isHeld ? stream.pause() : stream.resume()),
     end: () => stream.end(),
     cancel: () => stream.cancel(),
   };

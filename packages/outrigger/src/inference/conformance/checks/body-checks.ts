@@ -28,6 +28,22 @@ export const bodyChecks: readonly Check[] = [
     },
   },
   {
+    id: 'body/late-reader',
+    what: 'a body of 1.5 MB comes back whole to a proxy that reads nothing for a while',
+    level: 'must',
+    async run(trial) {
+      const body = exactly(trial.model, 1_500_000);
+      const conversation = trial.target.open();
+      conversation.hold(true);
+      sayRequest(trial, conversation, { body });
+      await trial.pause(300);
+      conversation.hold(false);
+      const heard = await conversation.hear((answers) => answers.some(isLast));
+      conversation.end();
+      return firstOf(notSent(heard), badBody(heard, 'request', body));
+    },
+  },
+  {
     id: 'body/empty-end',
     what: 'the end may be told by a last message without bytes',
     level: 'must',
