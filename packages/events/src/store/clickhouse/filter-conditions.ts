@@ -1,5 +1,5 @@
-import { SEVERITIES } from '../../observation.ts';
 import type { EventFilter } from '../event-store.ts';
+import { wantedValues } from '../wanted-values.ts';
 import type { SqlValues } from './clickhouse-connection.ts';
 
 /** The conditions of a filter in SQL, with their values. */
@@ -10,24 +10,9 @@ export interface Conditions {
 
 /** What a filter asks of columns that the counts by hour have, too: everything but times, and what is of single rows. */
 export function groupConditions(filter: EventFilter): Conditions {
-  const wanted: Readonly<Record<string, readonly string[] | undefined>> = {
-    cluster: filter.clusters,
-    namespace: filter.namespaces,
-    kind: filter.kinds,
-    workload: filter.workloads,
-    node: filter.nodes,
-    type: filter.types,
-    reason: filter.reasons,
-    category: filter.categories,
-    severity: severitiesOf(filter),
-    template: filter.template === undefined ? undefined : [filter.template],
-  };
   const conditions: string[] = [];
   const values: Record<string, unknown> = {};
-  for (const [column, list] of Object.entries(wanted)) {
-    if (list === undefined) continue;
-    // Of severities two conditions may leave none; else no value means any.
-    if (list.length === 0 && column !== 'severity') continue;
+  for (const [column, list] of wantedValues(filter)) {
     conditions.push(`${column} IN {${column}:Array(String)}`);
     values[column] = list;
   }
@@ -71,11 +56,4 @@ export function timeConditions({ from, until }: EventFilter): readonly string[] 
 /** `WHERE` with all of them, or nothing. */
 export function whereAll(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
-}
-
-function severitiesOf({ severity, severities }: EventFilter): readonly string[] | undefined {
-  const least = severity && SEVERITIES.slice(SEVERITIES.indexOf(severity));
-  const listed = severities?.length === 0 ? undefined : severities;
-  if (least === undefined || listed === undefined) return least ?? listed;
-  return least.filter((each) => listed.includes(each));
 }

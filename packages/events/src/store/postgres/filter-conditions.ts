@@ -1,7 +1,6 @@
-import { SEVERITIES } from '../../observation.ts';
 import type { EventFilter } from '../event-store.ts';
+import { type WantedColumn, wantedValues } from '../wanted-values.ts';
 import { dayOf } from './day-partitions.ts';
-import type { GroupColumn, PlaceColumn } from './observation-columns.ts';
 import type { Ask } from './postgres-connection.ts';
 import { fromSafeText, toSafeText } from './safe-text.ts';
 
@@ -29,17 +28,7 @@ export async function findCommon(ask: Ask, filter: EventFilter): Promise<Common 
 async function findGroups(ask: Ask, filter: EventFilter): Promise<readonly number[] | undefined> {
   const { values, bind } = bindValues();
   const conditions = listConditions(
-    [
-      ['cluster', filter.clusters],
-      ['namespace', filter.namespaces],
-      ['kind', filter.kinds],
-      ['type', filter.types],
-      ['reason', filter.reasons],
-      ['category', filter.categories],
-      ['severity', filter.severity && SEVERITIES.slice(SEVERITIES.indexOf(filter.severity))],
-      ['severity', filter.severities],
-      ['template', filter.template === undefined ? undefined : [filter.template]],
-    ],
+    wantedValues(filter).filter(([column]) => !isOfPlace(column)),
     bind,
   );
   if (conditions.length === 0) return undefined;
@@ -52,10 +41,7 @@ async function findPlaces(ask: Ask, filter: EventFilter): Promise<readonly numbe
   const labels = Object.entries(filter.labels ?? {});
   const conditions = [
     ...listConditions(
-      [
-        ['workload', filter.workloads],
-        ['node', filter.nodes],
-      ],
+      wantedValues(filter).filter(([column]) => isOfPlace(column)),
       bind,
     ),
     // The text has it so; what only looks like it is told below.
@@ -76,13 +62,12 @@ async function findPlaces(ask: Ask, filter: EventFilter): Promise<readonly numbe
     .map(({ id }) => id);
 }
 
-function listConditions(
-  wanted: readonly (readonly [GroupColumn | PlaceColumn, readonly string[] | undefined])[],
-  bind: Bind,
-): readonly string[] {
-  return wanted.flatMap(([column, list]) =>
-    list === undefined || list.length === 0 ? [] : [`${column} = ANY (${bind(list.map(toSafeText))}::text[])`],
-  );
+function isOfPlace(column: WantedColumn): boolean {
+  return column === 'workload' || column === 'node';
+}
+
+function listConditions(wanted: ReturnType<typeof wantedValues>, bind: Bind): readonly string[] {
+  return wanted.map(([column, list]) => `${column} = ANY (${bind(list.map(toSafeText))}::text[])`);
 }
 
 function readLabels(text: string): Readonly<Record<string, string>> {

@@ -27,12 +27,12 @@ export const GROUP_COLUMNS = [
   'is_enriched',
 ] as const;
 /** One of {@link GROUP_COLUMNS}. */
-export type GroupColumn = (typeof GROUP_COLUMNS)[number];
+type GroupColumn = (typeof GROUP_COLUMNS)[number];
 
 /** Where it is: one row of `places`, which is of one day and goes with it, as pods come and go. */
 export const PLACE_COLUMNS = ['workload', 'node', 'instance', 'zone', 'image', 'revision', 'labels'] as const;
 /** One of {@link PLACE_COLUMNS}. */
-export type PlaceColumn = (typeof PLACE_COLUMNS)[number];
+type PlaceColumn = (typeof PLACE_COLUMNS)[number];
 
 /** The columns of a row of its own, after the numbers of its group and place. */
 export const ROW_COLUMNS = [

@@ -30,10 +30,12 @@ export function findGroups(
   for (const [column, wanted] of all) {
     const texts = reading.columnOf(table, column);
     const fits = flagsOf(wanted);
-    if (isIn === undefined) {
-      isIn = new Uint8Array(texts.length);
-      for (let id = 1; id < texts.length; id++) isIn[id] = fits[texts[id] ?? 0] ?? 0;
-    } else for (let id = 1; id < texts.length; id++) if (fits[texts[id] ?? 0] !== 1) isIn[id] = 0;
+    if (isIn === undefined) isIn = new Uint8Array(texts.length).fill(1, 1);
+    for (let id = 1; id < texts.length; id++) {
+      const text = texts[id] ?? 0;
+      // What lies behind the end of the flags is asked for slowly.
+      if (text >= fits.length || fits[text] !== 1) isIn[id] = 0;
+    }
   }
   let count = 0;
   for (const each of isIn ?? []) count += each;
