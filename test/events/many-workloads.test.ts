@@ -33,7 +33,7 @@ test('however many workloads come, fail and go, no more than so many are remembe
     topologyOf: () => topology,
     limits: { facts: LIMITS.facts, incidents: LIMITS.incidents },
   });
-  const learn = (type: string, object: ApiObject, now: number) => {
+  const learn = (type: 'ADDED' | 'DELETED', object: ApiObject, now: number) => {
     topology.learn({ type, object });
     enricher.learn({ type, object }, now);
     synthesiser.learn({ type, object }, now);

@@ -10,7 +10,7 @@ const problem = (code: string) => ({ code });
 const broken = { ...store, query: () => Promise.reject(new Error('away')) };
 
 describe('every answer is as the OpenAPI document says', () => {
-  test.each<[path: string, status: number, says?: object, options?: Partial<RestOptions>]>([
+  test.each<[path: string, status: number, says?: object | undefined, options?: Partial<RestOptions>]>([
     ['/api/v1/events', 200],
     ['/api/v1/events?limit=1&order=oldest&text=probe', 200],
     ['/api/v1/events?reason=None', 200, { items: [] }],
