@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,10 +17,11 @@ const { values } = parseArgs({
     events: { type: 'string', default: '200000' },
     rows: { type: 'string', default: isFullRun ? '10000000' : '1000000' },
     live: { type: 'string', default: isFullRun ? '1000000' : '100000' },
-    port: { type: 'string', default: '21500' },
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'outrigger-bench-events-'));
+/** As `outrigger events serve` sets it for itself. */
+const SERVED: readonly string[] = ['--max-semi-space-size=8'];
 try {
   await measureSpeed();
   await measureMemory();
@@ -34,13 +36,15 @@ async function measureSpeed(): Promise<void> {
   const script = await bundle('read-events.ts');
   const limit = await read(script, 'limit');
   const pipeline = await read(script, 'pipeline');
+  const service = await read(script, 'service');
   say(`from the socket to the durable row, ${values.events} Events of 1.7 kB`);
   for (const [what, { cpuSeconds, seconds, megabytes }] of [
     ['JSON.parse and a bare insert: the limit', limit],
     ['all stages into SQLite', pipeline],
+    ['the whole service, what it keeps of incidents too', service],
   ] as const) {
     const each = (cpuSeconds / Number(values.events)) * 1e6;
-    say(`  ${what.padEnd(42)} ${each.toFixed(1).padStart(6)} µs of CPU each, ${seconds.toFixed(1)} s, ${megabytes} MB`);
+    say(`  ${what.padEnd(50)} ${each.toFixed(1).padStart(6)} µs of CPU each, ${seconds.toFixed(1)} s, ${megabytes} MB`);
   }
   const each = (pipeline.cpuSeconds / Number(values.events)) * 1e6;
   say(
@@ -55,13 +59,15 @@ async function measureSpeed(): Promise<void> {
 /** Its server sends as fast as it is read, and is not measured. */
 async function read(script: string, reader: string): Promise<Reading> {
   const load = shared('bench/events/api-server.mjs');
-  const server = spawn(process.execPath, [load, values.port, values.events], {
+  const port = await freePort();
+  const server = spawn(process.execPath, [load, `${port}`, values.events], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   try {
-    await listening(`http://127.0.0.1:${values.port}/api/v1/events`);
-    const server = ['--server', `http://127.0.0.1:${values.port}`];
-    return run(script, ['--reader', reader, ...server, '--count', values.events, '--folder', folder]) as Reading;
+    await listening(`http://127.0.0.1:${port}/api/v1/events`);
+    const from = ['--server', `http://127.0.0.1:${port}`];
+    const asked = ['--reader', reader, ...from, '--count', values.events, '--folder', folder];
+    return run(script, asked, reader === 'service' ? SERVED : []) as Reading;
   } finally {
     server.kill();
     await once(server, 'exit');
@@ -76,11 +82,11 @@ interface Reading {
 
 async function measureMemory(): Promise<void> {
   const script = await bundle('measure-memory.ts');
-  const measured = run(script, [join(folder, 'memory.db'), values.live, '1'], ['--max-semi-space-size=8']) as Grown;
+  const measured = run(script, [join(folder, 'memory.db'), values.live, '1'], SERVED) as Grown;
   say(`\n${values.live} live Events at 500 in a second, all stages (node --max-semi-space-size=8)`);
   say(`  ${measured.megabytes} MB in the end, ${measured.peak} MB at most (aim 300 at a million)`);
   sayBytes('  each told once: ', measured);
-  const told = run(script, [join(folder, 'told.db'), String(Number(values.live) / 10), '10']) as Grown;
+  const told = run(script, [join(folder, 'told.db'), String(Number(values.live) / 10), '10'], SERVED) as Grown;
   sayBytes('  each told ten times: ', told);
 }
 
@@ -92,7 +98,9 @@ interface Grown {
   readonly bytes: number;
 }
 
-function sayBytes(what: string, { bytes, rawBytes, changes }: Omit<Grown, 'megabytes' | 'peak'>): void {
+type Recorded = Omit<Grown, 'megabytes' | 'peak'>;
+
+function sayBytes(what: string, { bytes, rawBytes, changes }: Recorded): void {
   const each = `${(bytes / changes).toFixed(0)} of ${(rawBytes / changes).toFixed(0)} bytes a change`;
   say(`${what}${each} in the whole file, ${(bytes / rawBytes).toFixed(3)} (aim 0.1)`);
 }
@@ -118,8 +126,11 @@ async function measureQuestions(): Promise<void> {
 }
 
 async function measureRecorded(): Promise<void> {
-  const stored = run(await bundle('measure-recorded.ts'), [shared('golden/events'), join(folder, 'recorded.db')]);
-  sayBytes('\nthe recorded stream of shared/golden/events: ', stored as Omit<Grown, 'megabytes' | 'peak'>);
+  const script = await bundle('measure-recorded.ts');
+  const play = (times: number) =>
+    run(script, [shared('golden/events'), join(folder, `recorded-${times}.db`), `${times}`]) as Recorded;
+  sayBytes('\nthe recorded stream of shared/golden/events: ', play(1));
+  sayBytes('  ten of it with other names at once: ', play(10));
 }
 
 /** As it is published: without types to strip, in one file. */
@@ -143,6 +154,15 @@ function run(script: string, parameters: readonly string[], flags: readonly stri
   });
   if (status !== 0) throw new Error(`${script}: ${stderr}`);
   return JSON.parse(stdout);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 async function listening(url: string): Promise<void> {

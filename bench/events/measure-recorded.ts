@@ -1,18 +1,21 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { openSqliteStore, playRecording, type RecordedChange } from '@outrigger/events';
+import { statSync } from 'node:fs';
+import { openSqliteStore, playRecording } from '@outrigger/events';
+import { drawFrom } from '../../test/events/recorded-variants/draw.ts';
+import { renamed } from '../../test/events/recorded-variants/rename.ts';
+import { readStream } from '../../test/events/recorded-variants/stream.ts';
 
-// node measure-recorded.ts FOLDER FILE: the recorded stream through all stages into a file. Prints { changes, rawBytes, bytes }.
-const [folder = '', file = ''] = process.argv.slice(2);
-const read = (name: string): readonly RecordedChange[] =>
-  readFileSync(join(folder, name), 'utf8')
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line) as RecordedChange);
-const events = read('events.jsonl');
+// node measure-recorded.ts FOLDER FILE TIMES: the recorded stream through all stages into a file, with others of other names at the same
+// time, so many in all. Prints { changes, rawBytes, bytes }.
+const [folder = '', file = '', times = '1'] = process.argv.slice(2);
+const recorded = readStream(folder);
+const streams = Array.from({ length: Number(times) }, (_, nth) =>
+  nth === 0 ? recorded : renamed(recorded, drawFrom(nth)),
+);
+const events = streams.flatMap((stream) => stream.events).toSorted((one, other) => one.at - other.at);
+const objects = streams.flatMap((stream) => stream.objects).toSorted((one, other) => one.at - other.at);
 const store = openSqliteStore(file);
 if ('unusable' in store) throw new Error(store.unusable);
-await playRecording({ events, objects: read('objects.jsonl') }, store);
+await playRecording({ events, objects }, store);
 await store[Symbol.asyncDispose]();
 const lines = events.map(({ type, object }) => Buffer.byteLength(JSON.stringify({ type, object })) + 1);
 process.stdout.write(
