@@ -107,7 +107,9 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
       if (isAlive(row)) size++;
       else forgotten = Math.max(forgotten, old[row + SEEN] ?? 0);
     }
-    rows = new Uint32Array(size * 3 * WORDS > old.length ? old.length * 2 : old.length);
+    // By half: twice would be 32 MB more where there are half a million.
+    const places = old.length / WORDS;
+    rows = new Uint32Array((size * 3 > places ? Math.floor(places * 1.5) : places) * WORDS);
     for (let row = 0; row < old.length; row += WORDS) {
       if (!isAlive(row)) continue;
       const to = place(old[row] ?? 0, old[row + 1] ?? 0);

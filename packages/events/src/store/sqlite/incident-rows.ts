@@ -10,8 +10,14 @@ export function incidentWriter(database: DatabaseSync): (incident: Incident) => 
   const put = database.prepare(
     'INSERT INTO incidents VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET until = excluded.until, state = excluded.state, json = excluded.json',
   );
-  return (incident) => void put.run(incident.id, incident.until, incident.state, packJson(incident));
+  return (incident) => {
+    const json = packJson(incident, incident.state === 'open' ? WORTH_WHILE_OPEN : undefined);
+    put.run(incident.id, incident.until, incident.state, json);
+  };
 }
+
+/** An open one is soon written again, and zlib takes 20 µs for the least. */
+const WORTH_WHILE_OPEN = 1024;
 
 /** Incidents are few: those of the range are read in their order until the page is full. */
 export function pageIncidents(database: DatabaseSync, filter: IncidentFilter, page: Page): IncidentPage {
