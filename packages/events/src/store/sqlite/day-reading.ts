@@ -46,6 +46,7 @@ export function dayReading(database: DatabaseSync): DayReading {
     parts.clear();
     readers.clear();
     texts.clear();
+    textReaders.clear();
     bytes = 0;
   };
 
@@ -111,17 +112,15 @@ export function dayReading(database: DatabaseSync): DayReading {
         readPart = partReader(database, tables);
         readers.set(tables.day, readPart);
       }
-      const part = readPart(id, (more) => {
-        if (parts.get(key) === part) bytes += more;
-      });
+      const part = readPart(id);
       if (!sealed) return part;
       for (const [oldest, { bytes: freed }] of parts) {
         if (bytes <= MOST_BYTES) break;
         parts.delete(oldest);
-        bytes -= freed();
+        bytes -= freed;
       }
       parts.set(key, part);
-      bytes += part.bytes();
+      bytes += part.bytes;
       return part;
     },
   };

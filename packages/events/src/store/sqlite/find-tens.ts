@@ -10,6 +10,8 @@ export type TensTest = (first: number, last: number) => boolean;
 /** By the counts of hours, and in those that have some by the counts of ten minutes, so that what is rare is not looked for everywhere. */
 export function findTens(reading: DayReading, tables: DayTables, filter: EventFilter): TensTest {
   const day = tables.day * DAY;
+  const from = Math.max(day, Math.floor((filter.from ?? day) / HOUR) * HOUR);
+  const until = Math.min(day + DAY, Math.ceil((filter.until ?? day + DAY) / HOUR) * HOUR);
   const has = new Uint8Array(DAY / TEN).fill(1);
   for (const [kind, among] of conditionsOf(filter)) {
     const isIn = wantedIds(reading, tables, kind, among);
@@ -19,15 +21,23 @@ export function findTens(reading: DayReading, tables: DayTables, filter: EventFi
       for (const { start, ids } of readCounts(reading.database, tables, { kind, slotMs, from, until }))
         if (ids.some((id) => isIn[id] === 1)) found.fill(1, (start - day) / TEN, (start - day + slotMs) / TEN);
     };
-    mark(HOUR, day, day + DAY);
-    for (let hour = 0; hour < DAY; hour += HOUR) {
-      if (found[hour / TEN] !== 1) continue;
-      found.fill(0, hour / TEN, (hour + HOUR) / TEN);
-      mark(TEN, day + hour, day + hour + HOUR);
+    mark(HOUR, from, until);
+    for (let hour = from; hour < until && isRare(found); hour += HOUR) {
+      const ten = (hour - day) / TEN;
+      if (found[ten] !== 1) continue;
+      found.fill(0, ten, ten + HOUR / TEN);
+      mark(TEN, hour, hour + HOUR);
     }
     for (let ten = 0; ten < has.length; ten++) if (found[ten] === 0) has[ten] = 0;
   }
   return (first, last) => has.subarray(Math.floor((first - day) / TEN), Math.floor((last - day) / TEN) + 1).includes(1);
+}
+
+/** What is in most hours is not looked for in their parts. */
+function isRare(found: Uint8Array): boolean {
+  let tens = 0;
+  for (const each of found) tens += each;
+  return tens < found.length / 2;
 }
 
 /** What of a filter each kind of counts knows. */

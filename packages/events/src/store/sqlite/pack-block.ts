@@ -15,8 +15,6 @@ export interface PartBlock {
   readonly messagePlace: (row: number) => number;
   readonly flags: (row: number) => number;
   readonly row: (row: number) => BlockRow;
-  /** What it takes in memory. */
-  readonly bytes: number;
 }
 
 /** What the head says of a row. */
@@ -52,8 +50,7 @@ export function packBlock(rows: readonly PartRow[]): Uint8Array {
 
 /** A block of so many rows. */
 export function readBlock(block: Uint8Array, rows: number): PartBlock {
-  const unpacked = unpackBytes(block);
-  const columns = columnReader(unpacked, rows);
+  const columns = columnReader(unpackBytes(block), rows);
   const nameOf = columns.texts();
   const uid = columns.uuids();
   const eventUidOf = columns.uuids();
@@ -86,7 +83,6 @@ export function readBlock(block: Uint8Array, rows: number): PartBlock {
     id,
     name,
     incident,
-    bytes: unpacked.length,
     message: (row) => message(row) ?? '',
     messagePlace: message.placeOf,
     flags,

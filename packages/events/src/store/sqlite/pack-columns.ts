@@ -19,7 +19,7 @@ export interface ColumnReader {
 export interface NumberReader {
   (row: number): number;
   /** All at once, for those who ask for each of them. */
-  readonly all: () => Float64Array;
+  readonly all: () => Float64Array | Int32Array;
 }
 
 /** A column of texts, each of which is written once. */
@@ -94,7 +94,7 @@ export function columnReader(bytes: Buffer, rows: number): ColumnReader {
   return {
     numbers() {
       const packed = next();
-      let all: Float64Array | undefined;
+      let all: Float64Array | Int32Array | undefined;
       return Object.assign(readNumbers(packed, rows), { all: () => (all ??= readAllNumbers(packed, rows)) });
     },
     texts() {
@@ -196,12 +196,27 @@ function readNumbers(bytes: Buffer, rows: number): (row: number) => number {
   };
 }
 
-function readAllNumbers(bytes: Buffer, rows: number): Float64Array {
-  const all = new Float64Array(rows).fill(bytes.readDoubleLE(0));
-  let factor = 1;
-  for (let at = 8; at < bytes.length; at += rows) {
-    for (let row = 0; row < rows; row++) all[row] = (all[row] ?? 0) + (bytes[at + row] ?? 0) * factor;
-    factor *= 256;
+function readAllNumbers(bytes: Buffer, rows: number): Float64Array | Int32Array {
+  const least = bytes.readDoubleLE(0);
+  const planes = rows === 0 ? 0 : (bytes.length - 8) / rows;
+  const isSmall = planes <= 3 && Math.abs(least) < 2 ** 30;
+  const all = isSmall ? new Int32Array(rows).fill(least) : new Float64Array(rows).fill(least);
+  // Most are of two or three bytes; those are added at once.
+  const [first, second, third] = [8, 8 + rows, 8 + 2 * rows];
+  if (planes === 1) for (let row = 0; row < rows; row++) all[row] = least + (bytes[first + row] ?? 0);
+  else if (planes === 2)
+    for (let row = 0; row < rows; row++)
+      all[row] = least + ((bytes[first + row] ?? 0) | ((bytes[second + row] ?? 0) << 8));
+  else if (planes === 3)
+    for (let row = 0; row < rows; row++)
+      all[row] =
+        least + ((bytes[first + row] ?? 0) | ((bytes[second + row] ?? 0) << 8) | ((bytes[third + row] ?? 0) << 16));
+  else {
+    let factor = 1;
+    for (let at = 8; at < bytes.length; at += rows) {
+      for (let row = 0; row < rows; row++) all[row] = (all[row] ?? 0) + (bytes[at + row] ?? 0) * factor;
+      factor *= 256;
+    }
   }
   return all;
 }

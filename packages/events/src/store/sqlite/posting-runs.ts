@@ -53,26 +53,37 @@ export function dropEmptyRuns(database: DatabaseSync, tables: DayTables): void {
 }
 
 /** How many pieces would have to be read for a range of keys. */
-export function countPieces(database: DatabaseSync, { run, mark }: DayTables, [from, until]: KeyRange): number {
-  const count = database.prepare(
-    `SELECT count(*) AS pieces FROM ${run} AS r CROSS JOIN ${mark} AS m WHERE m.run = r.id AND m.last >= ? AND m.first < ?`,
-  );
-  return (count.get(from, until) as { readonly pieces: number }).pieces;
+export function countPieces(database: DatabaseSync, tables: DayTables, range: KeyRange): number {
+  let count = 0;
+  for (const _ of piecesIn(database, tables, range, 'first, last')) count++;
+  return count;
 }
 
 /** What stands in any run in a range of keys. */
-export function* findPostings(database: DatabaseSync, { run, mark }: DayTables, range: KeyRange): Iterable<Posting> {
-  const pieces = database
-    .prepare(
-      `SELECT r.first AS part, m.first AS first, m.last AS last, m.body AS bytes FROM ${run} AS r CROSS JOIN ${mark} AS m
-       WHERE m.run = r.id AND m.last >= ? AND m.first < ?`,
-    )
-    .iterate(range[0], range[1]) as unknown as Iterable<StoredPiece>;
-  for (const piece of pieces) yield* readPostings(piece, placeOf(piece.part, 0), range);
+export function* findPostings(database: DatabaseSync, tables: DayTables, range: KeyRange): Iterable<Posting> {
+  for (const [{ first }, piece] of piecesIn(database, tables, range, 'first, last, body AS bytes'))
+    yield* readPostings(piece, placeOf(first, 0), range);
+}
+
+/** In each run those from the first that reaches the range to the last that begins before its end, and no others are looked at. */
+function* piecesIn(
+  database: DatabaseSync,
+  { run: runTable, mark }: DayTables,
+  [from, until]: KeyRange,
+  columns: string,
+): Iterable<readonly [Run, StoredPiece]> {
+  const runs = database.prepare(`SELECT id, level, first, last FROM ${runTable} ORDER BY first`).all();
+  const pieces = database.prepare(
+    `SELECT ${columns} FROM ${mark} WHERE run = ? AND last >= ? ORDER BY last, first, id`,
+  );
+  for (const run of runs as unknown as readonly Run[])
+    for (const piece of pieces.iterate(run.id, from) as unknown as Iterable<StoredPiece>) {
+      if (piece.first >= until) break;
+      yield [run, piece];
+    }
 }
 
 interface StoredPiece {
-  readonly part: number;
   readonly first: number;
   readonly last: number;
   readonly bytes: Uint8Array;

@@ -13,30 +13,26 @@ export interface ReadPart {
   readonly id: (row: number) => string;
   readonly row: (row: number) => PartRow;
   /** What it takes in memory, about. */
-  readonly bytes: () => number;
+  readonly bytes: number;
 }
 
-/** Reads parts of a day; `onMore` hears of bytes that one takes later. */
+/** Reads parts of a day. Of its blocks a part remembers the last one: rows are read in their order. */
 export function partReader(
   database: DatabaseSync,
   { part: table, block: blockTable }: DayTables,
-): (id: number, onMore?: (bytes: number) => void) => ReadPart {
+): (id: number) => ReadPart {
   const readStored = database.prepare(`SELECT rows, head FROM ${table} WHERE id = ?`);
   const readBlockOf = database.prepare(`SELECT body FROM ${blockTable} WHERE id = ?`);
-  return (part, onMore) => {
+  return (part) => {
     const { rows, head: packed } = readStored.get(part) as { readonly rows: number; readonly head: Uint8Array };
     const head = readHead(packed, rows);
-    const blocks: PartBlock[] = [];
-    let bytes = rows * BYTES_OF_HEAD;
+    let last: { readonly nth: number; readonly block: PartBlock } | undefined;
     const blockOf = (row: number): PartBlock => {
       const nth = Math.floor(row / BLOCK);
-      const known = blocks[nth];
-      if (known !== undefined) return known;
+      if (last?.nth === nth) return last.block;
       const { body } = readBlockOf.get(blockId(part, nth)) as { readonly body: Uint8Array };
       const block = readBlock(body, Math.min(BLOCK, rows - nth * BLOCK));
-      blocks[nth] = block;
-      bytes += block.bytes;
-      onMore?.(block.bytes);
+      last = { nth, block };
       return block;
     };
     return {
@@ -51,7 +47,7 @@ export function partReader(
         lead: head.lead(row),
         ...blockOf(row).row(row % BLOCK),
       }),
-      bytes: () => bytes,
+      bytes: rows * BYTES_OF_HEAD + BYTES_OF_BLOCK,
     };
   };
 }
@@ -64,5 +60,6 @@ export function blockId(part: number, nth: number): number {
 /** Of a part. */
 const MOST_BLOCKS = 64;
 
-/** Four numbers when all of them are taken apart, and as they lie in the file. */
-const BYTES_OF_HEAD = 40;
+/** Of a row: as it lies in the file, and four numbers when all of them are taken apart. */
+const BYTES_OF_HEAD = 26;
+const BYTES_OF_BLOCK = 20_000;

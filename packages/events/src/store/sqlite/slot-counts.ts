@@ -19,7 +19,7 @@ export interface SlotCounts {
   /** When it begins. */
   readonly start: number;
   readonly ids: Float64Array;
-  readonly count: Float64Array;
+  readonly count: Float64Array | Int32Array;
   readonly first: Float64Array;
   readonly last: Float64Array;
 }
@@ -133,12 +133,10 @@ function pack({ ids, count, first, last }: Tallied, start: number): Uint8Array {
 function unpack(body: Uint8Array, start: number): SlotCounts {
   const bytes = unpackBytes(body);
   const columns = columnReader(bytes.subarray(4), bytes.readUInt32LE(0));
-  const [ids, count, first, last] = [
-    columns.numbers().all(),
-    columns.numbers().all(),
-    columns.numbers().all(),
-    columns.numbers().all(),
-  ];
+  const ids = Float64Array.from(columns.numbers().all());
+  const count = columns.numbers().all();
+  const first = Float64Array.from(columns.numbers().all());
+  const last = Float64Array.from(columns.numbers().all());
   let id = 0;
   for (let nth = 0; nth < ids.length; nth++) {
     id += ids[nth] ?? 0;
