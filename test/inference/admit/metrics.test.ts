@@ -151,7 +151,9 @@ describe('docs/inference/metrics.md', () => {
     const made = adapter.externalRules.map((rule: { readonly name: { readonly as: string } }) => rule.name.as);
     expect(autoscaler.spec?.metrics?.map(({ external }) => external?.metric.name)).toEqual(made);
     const text = await page();
-    for (const [series] of JSON.stringify(adapter).matchAll(/(?:llm_d_epp|outrigger_inference)_\w+/g))
+    const scaled = [...doc.matchAll(/```yaml\n(.*?)```/gs)].map(([, block]) => parse(block as string)).at(-1);
+    expect(scaled.kind).toBe('ScaledObject');
+    for (const [series] of JSON.stringify([adapter, scaled]).matchAll(/(?:llm_d_epp|outrigger_inference)_\w+/g))
       expect(text).toContain(`# TYPE ${series} `);
   });
 });

@@ -2,7 +2,7 @@ import type { EndpointState } from '../../endpoint-state.ts';
 import type { Filter } from '../policy.ts';
 
 /** The header by which a test of a gateway says where a request is to go. */
-export const TEST_HEADER = 'test-epp-endpoint-selection';
+const TEST_HEADER = 'test-epp-endpoint-selection';
 
 /**
  * Keeps the endpoints that a header names, in its order, by address or by IP alone; none without it. For the conformance tests of
