@@ -8,6 +8,8 @@ export interface EnvoySetup {
   readonly responseBody?: BodyMode;
   /** The servers speak HTTP/2. */
   readonly isHttp2?: boolean;
+  /** The picker speaks TLS, whoever signed its certificate. */
+  readonly isTls?: boolean;
   /** The endpoints that the picker may choose from. */
   readonly subset?: readonly string[];
   /** Envoy knows these endpoints itself, takes a list of them from the picker, and tries the next when one fails. */
@@ -74,6 +76,7 @@ export function envoyConfig({ port, ...setup }: EnvoySetup & { readonly port: nu
           type: 'STATIC',
           connect_timeout: '1s',
           ...HTTP2,
+          ...(setup.isTls && TLS),
           load_assignment: {
             cluster_name: 'picker',
             endpoints: [{ lb_endpoints: [{ endpoint: { address: socket(pickerPort) } }] }],
@@ -138,6 +141,16 @@ const HTTP2 = {
     'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': {
       '@type': `${TYPES}.upstreams.http.v3.HttpProtocolOptions`,
       explicit_http_config: { http2_protocol_options: {} },
+    },
+  },
+};
+
+const TLS = {
+  transport_socket: {
+    name: 'envoy.transport_sockets.tls',
+    typed_config: {
+      '@type': `${TYPES}.transport_sockets.tls.v3.UpstreamTlsContext`,
+      common_tls_context: { alpn_protocols: ['h2'] },
     },
   },
 };
