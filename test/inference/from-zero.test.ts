@@ -1,5 +1,13 @@
 import { Client, credentials } from '@grpc/grpc-js';
-import { ANY_MODEL, FLOW_LIMITS, type PoolNow, runPicker, shedSheddable, utilization, weighted } from '@outrigger/inference';
+import {
+  ANY_MODEL,
+  FLOW_LIMITS,
+  type PoolNow,
+  runPicker,
+  shedSheddable,
+  utilization,
+  weighted,
+} from '@outrigger/inference';
 import { expect, test } from 'vitest';
 import { startModelServer } from './envoy/start-model-server.ts';
 import { connectProxy, headers, setHeader } from './proxy.ts';

@@ -41,6 +41,11 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { maxLength: 150, size: 'max' },
 );
 
+/** Whatever ceilings are written. */
+const ceilings = fc
+  .dictionary(fc.constantFrom('-1', '0', '1'), fc.constantFrom(0.3, 0.6, 1))
+  .map((written) => new Map(Object.entries(written).map(([priority, ceiling]) => [Number(priority), { ceiling }])));
+
 const QUANTUM = 60;
 const WEIGHTS = new Map([
   ['0', 1],
@@ -139,8 +144,8 @@ describe('priorities', () => {
 
   test('Sheddable is shed before Standard is delayed', () => {
     fc.assert(
-      fc.property(steps, fc.constantFrom(0, 0.5, 0.99, 1, 1.5), (doing, saturation) => {
-        const play = start({ shedding: shedSheddable, flow: LIMITS });
+      fc.property(steps, fc.constantFrom(0, 0.5, 0.99, 1, 1.5), ceilings, (doing, saturation, bands) => {
+        const play = start({ shedding: shedSheddable, flow: { ...LIMITS, bands } });
         for (const step of doing) {
           const { came, admitted } = play(step);
           const delayed = play.waiting().some(({ priority }) => priority >= 0);

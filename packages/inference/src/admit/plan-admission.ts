@@ -1,6 +1,7 @@
 import type { Stop } from '../answer/verdict.ts';
 import type { EndpointState } from '../endpoint-state.ts';
 import { type BudgetLimits, type Charge, createTokenBudgets } from './budget/token-budgets.ts';
+import { CRITICALITY } from './criticality.ts';
 import { DROPPED } from './dropped.ts';
 import { bandOf, FLOW_LIMITS, type FlowLimits } from './flow/flow-limits.ts';
 import { createWaitingRoom, type PoolSince, type Waiter } from './flow/waiting-room.ts';
@@ -54,6 +55,7 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
   const room = createWaitingRoom(flow ?? FLOW_LIMITS);
   const purse = budgets && createTokenBudgets(budgets);
   const charges = new Map<Waiter, Charge>();
+  const standardCeiling = flow ? bandOf(flow, CRITICALITY.Standard).ceiling : 1;
   let pool: PoolSince = { isEmpty: false, since: Number.NEGATIVE_INFINITY };
 
   const look = ({ endpoints, now }: Moment) => {
@@ -78,8 +80,9 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
         known ??= saturation(endpoints, now);
         return known;
       };
-      // Where more important ones wait, there is no room, whatever the last measurements say.
-      const fullForIt = () => (highest !== undefined && highest > priority ? Math.max(1, full()) : full());
+      // Where more important ones wait, or would have to, there is no room, whatever the last measurements say.
+      const isBehind = () => (highest !== undefined && highest > priority) || (flow && full() >= standardCeiling);
+      const fullForIt = () => (isBehind() ? Math.max(1, full()) : full());
       if (shedding(priority, fullForIt, random)) return pool.isEmpty ? NO_ENDPOINTS : SHED;
       const charge = purse?.charge(tenant, cost, now);
       if (purse && !charge) return OVER_BUDGET;

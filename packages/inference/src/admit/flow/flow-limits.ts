@@ -51,6 +51,14 @@ export function bandOf({ bands, band, negativeBand }: FlowLimits, priority: numb
     requests: own?.requests ?? band.requests,
     bytes: own?.bytes ?? band.bytes,
     ttlMs: own?.ttlMs ?? band.ttlMs,
-    ceiling: own?.ceiling ?? band.ceiling,
+    ceiling: ceilingOf(bands, priority, own?.ceiling ?? band.ceiling),
   };
+}
+
+/** What a higher priority may not do any more, a lower one may not either. */
+function ceilingOf(bands: FlowLimits['bands'], priority: number, own: number): number {
+  let ceiling = own;
+  for (const [higher, limits] of bands)
+    if (higher > priority && limits.ceiling !== undefined && limits.ceiling < ceiling) ceiling = limits.ceiling;
+  return ceiling;
 }
