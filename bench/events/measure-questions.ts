@@ -33,8 +33,8 @@ const CLASSES = new Map(
 );
 
 const began = performance.now();
-for (let nth = 0; nth < (isThere ? 0 : rows); nth += 2048) {
-  const size = Math.min(2048, rows - nth);
+for (let nth = 0; nth < (isThere ? 0 : rows); nth += 4096) {
+  const size = Math.min(4096, rows - nth);
   await store.store({ observations: Array.from({ length: size }, (_, more) => observationOf(nth + more)) });
 }
 const writeSeconds = (performance.now() - began) / 1000;
