@@ -3,45 +3,48 @@
  * a view into the same memory; nothing is copied. Throws {@link MalformedMessage} for what is no protobuf.
  */
 export function readFields(bytes: Uint8Array, field: (number: number, value: number, view: Uint8Array) => void): void {
-  let at = 0;
+  eachField(bytes, 0, bytes.length, (number, value, from, to) => {
+    field(number, value, from === to ? NO_BYTES : bytes.subarray(from, to));
+  });
+}
+
+/** The same of a part of some bytes, with the place of each field of length: to make a view takes longer than to read one. */
+export function eachField(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  field: (number: number, value: number, from: number, to: number) => void,
+): void {
+  let at = start;
   const varint = (): number => {
     let value = 0;
     let factor = 1;
-    for (let i = 0; i < 10; i++) {
-      const byte = bytes[at++];
-      if (byte === undefined) break;
+    for (let i = 0; i < 10 && at < end; i++) {
+      const byte = bytes[at++] as number;
       value += (byte & 0x7f) * factor;
       if (byte < 0x80) return value;
       factor *= 128;
     }
     throw new MalformedMessage('a number that does not end');
   };
-  const skip = (length: number): number => {
+  while (at < end) {
+    const tag = varint();
+    const type = tag & 7;
+    if (type === 0) {
+      field(tag >>> 3, varint(), at, at);
+      continue;
+    }
+    const length = type === 2 ? varint() : FIXED[type];
+    if (length === undefined) throw new MalformedMessage(`a field of wire type ${type}`);
     const from = at;
     at += length;
-    if (at > bytes.length) throw new MalformedMessage('a field that ends after its message');
-    return from;
-  };
-  while (at < bytes.length) {
-    const tag = varint();
-    switch (tag & 7) {
-      case 0:
-        field(tag >>> 3, varint(), NO_BYTES);
-        break;
-      case 1:
-        field(tag >>> 3, 0, bytes.subarray(skip(8), at));
-        break;
-      case 2:
-        field(tag >>> 3, 0, bytes.subarray(skip(varint()), at));
-        break;
-      case 5:
-        field(tag >>> 3, 0, bytes.subarray(skip(4), at));
-        break;
-      default:
-        throw new MalformedMessage(`a field of wire type ${tag & 7}`);
-    }
+    if (at > end) throw new MalformedMessage('a field that ends after its message');
+    field(tag >>> 3, 0, from, at);
   }
 }
+
+/** Bytes of the wire types that have a length of their own: 64 and 32 bits. */
+const FIXED: readonly (number | undefined)[] = [undefined, 8, undefined, undefined, undefined, 4];
 
 /** Bytes that are no message of this protocol. */
 export class MalformedMessage extends Error {

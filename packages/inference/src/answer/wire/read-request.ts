@@ -1,4 +1,4 @@
-import { readFields, textOf } from './read-fields.ts';
+import { eachField, readFields, textOf } from './read-fields.ts';
 import { type LongBody, readLongBody } from './read-long-body.ts';
 
 /** What Envoy says on a stream: one part of a request or of its response. */
@@ -75,24 +75,26 @@ function withSurroundings(
   return part;
 }
 
-function readHeaders(bytes: Uint8Array): { readonly headers: Headers; readonly endOfStream: boolean } {
+function readHeaders(view: Uint8Array): { readonly headers: Headers; readonly endOfStream: boolean } {
+  const bytes = Buffer.from(view.buffer, view.byteOffset, view.byteLength);
   const headers = new Map<string, string>();
   let endOfStream = false;
-  readFields(bytes, (number, value, view) => {
-    if (number === 1) readFields(view, (_, __, header) => readHeader(header, headers));
+  const header = (_: number, __: number, from: number, to: number) => readHeader(bytes, from, to, headers);
+  eachField(bytes, 0, bytes.length, (number, value, from, to) => {
+    if (number === 1) eachField(bytes, from, to, header);
     else if (number === 3) endOfStream = value !== 0;
   });
   return { headers, endOfStream };
 }
 
-function readHeader(bytes: Uint8Array, headers: Map<string, string>): void {
+function readHeader(bytes: Buffer, start: number, end: number, headers: Map<string, string>): void {
   let key = '';
-  let text: Uint8Array | undefined;
-  readFields(bytes, (number, _, view) => {
-    if (number === 1) key = textOf(view).toLowerCase();
-    else if (number === 3 || (number === 2 && view.length > 0)) text = view;
+  let text = '';
+  eachField(bytes, start, end, (number, _, from, to) => {
+    if (number === 1) key = bytes.toString('utf8', from, to).toLowerCase();
+    else if (number === 3 || (number === 2 && to > from)) text = bytes.toString('utf8', from, to);
   });
-  headers.set(key, text ? textOf(text) : '');
+  headers.set(key, text);
 }
 
 function readBody(is: 'requestBody' | 'responseBody', bytes: Uint8Array): ProcessingRequest {
