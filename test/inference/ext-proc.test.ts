@@ -199,6 +199,13 @@ describe('a picker asked by ext_proc', () => {
     expect(told[0]).toBe(429);
   });
 
+  test('scores stand beside the endpoint in the metadata, where the picker tells them', async () => {
+    answer = () => ({ to: ['10.0.0.1:8000'], scores: { '10.0.0.1:8000': 6.5 } });
+    const [head] = await exchange('{"model":"chat"}');
+    expect(JSON.stringify(head?.dynamic_metadata)).toContain('x-gateway-destination-endpoint-scores');
+    expect(JSON.stringify(head?.dynamic_metadata)).toContain('6.5');
+  });
+
   test('a response brings headers that the picker says, by who has served it', async () => {
     answer = () => ({ to: ['10.0.0.1:8000'], responseHeaders: (served) => [['x-session-token', `t-${served}`]] });
     const answers = await exchange('{"model":"chat"}', {

@@ -127,7 +127,17 @@ export { PREDICTED_LIMITS, type PredictedLimits, predicted } from './schedule/po
 export { type Profile, profilePolicy } from './schedule/policies/profile.ts';
 export { STICKY_LIMITS, type StickyLimits, sticky } from './schedule/policies/sticky.ts';
 export { DEFAULT_WEIGHTS, weighted } from './schedule/policies/weighted.ts';
-export type { Choice, Chosen, Filter, Picker, Policy, Reason, ResponseHeaders, Scorer, Situation } from './schedule/policy.ts';
+export type {
+  Choice,
+  Chosen,
+  Filter,
+  Picker,
+  Policy,
+  Reason,
+  ResponseHeaders,
+  Scorer,
+  Situation,
+} from './schedule/policy.ts';
 export {
   CONTEXT_LENGTH_LABEL,
   contextLengthFilter,
@@ -147,6 +157,7 @@ export { type HearingScorer, noHitLruScorer } from './schedule/scorers/no-hit-lr
 export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
 export { SESSION_HEADER, sessionScorer, sessionToken } from './schedule/scorers/session-scorer.ts';
 export { seededRandom } from './schedule/seeded-random.ts';
+export { tellScores } from './schedule/tell-scores.ts';
 export { type PickerOptions, type PoolNow, type RefusedToListen, runPicker } from './serve/run-picker.ts';
 export { type Compared, type Comparison, compare, type PercentileFigures } from './simulate/compare.ts';
 export { CONTENDERS, type Contender, type ContenderName } from './simulate/contenders.ts';

@@ -15,6 +15,7 @@ import {
   readUpstreamConfig,
   recordDecisions,
   seededRandom,
+  tellScores,
   type Verdict,
   weighted,
 } from '@outrigger/inference';
@@ -93,6 +94,12 @@ describe('what the picker makes of a choice', () => {
     if (!decision || !('choice' in decision) || !('chosen' in decision.choice))
       throw new Error('no choice was written');
     expect(decision.candidates[decision.choice.chosen[0] as number]?.endpoint.address).toBe(to[0]);
+  });
+
+  test('scores are told where they are asked for: the sum of each endpoint that is chosen', () => {
+    expect(went(ask(weighted())).scores).toBeUndefined();
+    const { to, scores } = went(ask(tellScores(weighted())));
+    expect(scores).toEqual(Object.fromEntries(to.map((address) => [address, 4])));
   });
 
   test.each([

@@ -69,6 +69,7 @@ function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdic
     to: choice.chosen.map((place) => (candidates[place] as EndpointState).endpoint.address),
     ...(request.target !== request.model && { model: request.target }),
     ...headersFor(ask, choice),
+    ...(choice.scores && { scores: choice.scores }),
     ...(choice.responseHeaders && { responseHeaders: choice.responseHeaders }),
     flight: flightOf(world, request, { to, cached: cachedTokens }, lessonOf(policy, situation, first, ask)),
   };

@@ -28,6 +28,8 @@ export interface Chosen {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   /** Headers for the client, by who has served it in truth, where the proxy says so. */
   readonly responseHeaders?: ResponseHeaders;
+  /** Scores by address, for a proxy that records them. */
+  readonly scores?: Readonly<Record<string, number>>;
 }
 
 /** Says which headers a response gets. */

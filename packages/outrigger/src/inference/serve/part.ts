@@ -80,6 +80,12 @@ export const servePart: CommandPart = {
             "a policy by upstream's EndpointPickerConfig, also with modules of your own; in place of --policy",
         },
         {
+          flags: '--endpoint-scores',
+          takes: 'nothing',
+          description:
+            'tell Envoy the scores too, as metadata envoy.lb x-gateway-destination-endpoint-scores, for its access log',
+        },
+        {
           flags: '--decisions <FILE>',
           takes: 'one',
           description: 'write each choice with all it rests on, for inference explain and replay; no word of a prompt',

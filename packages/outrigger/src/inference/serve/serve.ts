@@ -1,4 +1,4 @@
-import { runPicker } from '@outrigger/inference';
+import { runPicker, tellScores } from '@outrigger/inference';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
@@ -22,6 +22,7 @@ export interface ServeFlags extends PoolFlags {
   readonly policy: keyof typeof policies;
   readonly policyFile?: string;
   readonly decisions?: string;
+  readonly endpointScores?: boolean;
   readonly config?: string;
   readonly bodyMemory: string;
   readonly metrics?: string;
@@ -48,7 +49,11 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   if (!chosen) return 2;
   if (flags.config !== undefined && chosen.admission)
     stderr.write(`warning: what ${policyFile} says of admission is not in force: ${flags.config} says it\n`);
-  await using recording = recorded(chosen.policy, flags.decisions, (text) => stderr.write(text));
+  await using recording = recorded(
+    flags.endpointScores ? tellScores(chosen.policy) : chosen.policy,
+    flags.decisions,
+    (text) => stderr.write(text),
+  );
   keepYoungSmall();
   let following = Promise.resolve();
   const refused = await runPicker(
