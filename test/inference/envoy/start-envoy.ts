@@ -22,8 +22,15 @@ export interface Envoy extends AsyncDisposable {
 
 /** Starts an Envoy that asks the picker on this port. */
 export async function startEnvoy(setup: EnvoySetup): Promise<Envoy> {
-  const port = await freePort();
-  return runEnvoy(envoyConfig({ port, ...setup }), port);
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    try {
+      return await runEnvoy(envoyConfig({ port, ...setup }), port);
+    } catch (error) {
+      // Somebody else was quicker to take it.
+      if (tries === 3 || !String(error).includes('cannot bind')) throw error;
+    }
+  }
 }
 
 /** Starts an Envoy with a whole configuration that listens on this port. */
@@ -32,19 +39,20 @@ export async function runEnvoy(config: object, port: number): Promise<Envoy> {
   const path = join(folder, 'envoy.json');
   writeFileSync(path, JSON.stringify(config));
   // No shared memory of another Envoy's, and one worker: the machine is small.
-  const flags = ['--disable-hot-restart', '--concurrency', '1', '-l', 'warning'];
+  const flags = ['--disable-hot-restart', '--concurrency', '1', '-l', 'warning', '--component-log-level', 'main:info'];
   const envoy = spawn(ENVOY, ['-c', path, ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
-  envoy.stderr.on('data', (bytes: Buffer) => {
-    said += bytes;
-  });
   const ended = once(envoy, 'exit');
-  const url = `http://127.0.0.1:${port}`;
-  while (!(await answers(url))) {
-    if (envoy.exitCode !== null) throw new Error(`Envoy ended with ${envoy.exitCode}: ${said}`);
-  }
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    envoy.stderr.on('data', (bytes: Buffer) => {
+      said += bytes;
+      if (said.includes('starting main dispatch loop')) resolve();
+    });
+    envoy.on('error', reject);
+    envoy.on('exit', (code) => reject(new Error(`Envoy ended with ${code}: ${said}`)));
+  });
   return {
-    url,
+    url: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {
       envoy.kill('SIGKILL');
       await ended;
@@ -66,13 +74,6 @@ export function describeWithEnvoy(name: string, suite: () => void): void {
       throw new Error(complaint);
     });
   } else test.skip(name, () => {});
-}
-
-/** Whatever it answers, it listens. A refused connection takes no time, so the wait is Envoy's own. */
-async function answers(url: string): Promise<boolean> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(1000) }).catch(() => undefined);
-  await answer?.arrayBuffer();
-  return answer !== undefined;
 }
 
 /** A port that was free a moment ago, for who cannot say which one it took. */
