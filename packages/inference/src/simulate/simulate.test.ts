@@ -7,7 +7,8 @@ import { policyRouter } from './policy-router.ts';
 import { kubeService, roundRobin } from './service-routers.ts';
 import { type Simulation, simulate } from './simulate.ts';
 import { summarise } from './summarise.ts';
-import { MULTI_LORA, SHARED_PREFIX, SHAREGPT } from './workload/all-workloads.ts';
+import { MULTI_LORA, SHAREGPT } from './workload/all-workloads.ts';
+import { SHARED_PREFIX } from './workload/shared-prefix.ts';
 import type { Workload } from './workload/workload.ts';
 
 const ROUTERS = {

@@ -17,5 +17,9 @@ export const USUAL_SETTINGS: Readonly<Record<string, Setting>> = {
   'shared-prefix': { engine: QWEN3_32B_H100, replicas: 8, loads: [8, 15, 18], seconds: 90, warmUp: 30 },
   'multi-lora': { engine: LLAMA2_7B_A100, replicas: 10, loads: [20, 40, 52], seconds: 45, warmUp: 15 },
   'code-generation': { engine: QWEN3_32B_H100, replicas: 8, loads: [2, 6, 9], seconds: 90, warmUp: 30 },
+  mooncake: { engine: QWEN3_32B_H100, replicas: 8, loads: [4, 12, 18], seconds: 90, warmUp: 30 },
+  'scenario-a': { engine: QWEN3_32B_H100, replicas: 8, loads: [8, 24, 36], seconds: 90, warmUp: 30 },
+  'scenario-b': { engine: QWEN3_32B_H100, replicas: 8, loads: [4, 8, 11], seconds: 90, warmUp: 30 },
+  'scenario-d': { engine: QWEN3_32B_H100, replicas: 8, loads: [3, 6, 8], seconds: 90, warmUp: 30 },
   reasoning: { engine: QWEN3_32B_H100, replicas: 8, loads: [4, 8, 11], seconds: 90, warmUp: 30 },
 };

@@ -1,21 +1,8 @@
-import type { SimRequest } from '../sim-request.ts';
-import { logNormal, poissonArrivals } from './arrivals.ts';
-import { promptChain } from './prompt-chain.ts';
+import { clamped, logNormal, poissonArrivals } from './arrivals.ts';
+import { MOONCAKE } from './mooncake.ts';
+import { BLOCK, requestOfParts } from './request-of-parts.ts';
+import { PREDICTOR_SCENARIOS, SHARED_PREFIX } from './shared-prefix.ts';
 import type { Workload } from './workload.ts';
-
-const BLOCK = 64;
-
-/** b2b-saas: groups of users with a long system prompt each. */
-export const SHARED_PREFIX: Workload = sharedPrefix({
-  name: 'shared-prefix',
-  source:
-    'GIE v1.5.0 benchmarking/prefix-cache-aware/high-cache-values.yaml: 150 groups of 5 prompts, 6,000 + 1,200 in, 1,000 out',
-  groups: 150,
-  prompts: 5,
-  systemTokens: 6000,
-  questionTokens: 1200,
-  outputTokens: 1000,
-});
 
 /** Chats as people have them, without anything in common. */
 export const SHAREGPT: Workload = {
@@ -25,9 +12,9 @@ export const SHAREGPT: Workload = {
   blockTokens: BLOCK,
   requests: ({ perSecond, ms }, random) =>
     poissonArrivals(perSecond, ms, random).map((at, id) => {
-      const promptTokens = clamp(logNormal(90, 1.3, random), 4, 2000);
-      const outputTokens = clamp(logNormal(130, 1.0, random), 4, 1000);
-      return simRequest({ id, at, parts: [{ text: id + 1_000_000, tokens: promptTokens }], outputTokens });
+      const promptTokens = clamped(logNormal(90, 1.3, random), 4, 2000);
+      const outputTokens = clamped(logNormal(130, 1.0, random), 4, 1000);
+      return requestOfParts({ id, at, parts: [{ text: id + 1_000_000, tokens: promptTokens }], outputTokens });
     }),
 };
 
@@ -42,9 +29,9 @@ export const MULTI_LORA: Workload = {
       const draw = random();
       const group = draw < 0.6 ? 0 : draw < 0.9 ? 1 : 2;
       const adapter = `adapter-${group * 5 + Math.floor(random() * 5)}`;
-      const promptTokens = clamp(logNormal(180, 0.9, random), 8, 2000);
-      const outputTokens = clamp(logNormal(220, 0.8, random), 8, 1000);
-      return simRequest({ id, at, adapter, parts: [{ text: id + 1_000_000, tokens: promptTokens }], outputTokens });
+      const promptTokens = clamped(logNormal(180, 0.9, random), 8, 2000);
+      const outputTokens = clamped(logNormal(220, 0.8, random), 8, 1000);
+      return requestOfParts({ id, at, adapter, parts: [{ text: id + 1_000_000, tokens: promptTokens }], outputTokens });
     }),
 };
 
@@ -61,10 +48,15 @@ const CODE_GENERATION: Workload = {
       const place = isNew
         ? sessions.length
         : sessions.length - 1 - Math.floor(random() * Math.min(40, sessions.length));
-      if (isNew) sessions.push([{ text: id + 1, tokens: clamp(logNormal(20_000, 0.8, random), 3000, 60_000) }]);
+      if (isNew) sessions.push([{ text: id + 1, tokens: clamped(logNormal(20_000, 0.8, random), 3000, 60_000) }]);
       const parts = sessions[place] as { text: number; tokens: number }[];
-      parts.push({ text: id + 5_000_000, tokens: clamp(logNormal(400, 0.7, random), 20, 4000) });
-      return simRequest({ id, at, parts: [...parts], outputTokens: clamp(logNormal(300, 0.7, random), 20, 2000) });
+      parts.push({ text: id + 5_000_000, tokens: clamped(logNormal(400, 0.7, random), 20, 4000) });
+      return requestOfParts({
+        id,
+        at,
+        parts: [...parts],
+        outputTokens: clamped(logNormal(300, 0.7, random), 20, 2000),
+      });
     });
   },
 };
@@ -77,62 +69,22 @@ const REASONING: Workload = {
   blockTokens: BLOCK,
   requests: ({ perSecond, ms }, random) =>
     poissonArrivals(perSecond, ms, random).map((at, id) => {
-      const question = clamp(logNormal(900, 0.5, random), 50, 4000);
+      const question = clamped(logNormal(900, 0.5, random), 50, 4000);
       const parts = [
         { text: 7, tokens: 250 },
         { text: id + 1_000_000, tokens: question },
       ];
-      return simRequest({ id, at, parts, outputTokens: clamp(logNormal(3000, 0.6, random), 200, 10_000) });
+      return requestOfParts({ id, at, parts, outputTokens: clamped(logNormal(3000, 0.6, random), 200, 10_000) });
     }),
 };
 
 /** All of them. */
-export const WORKLOADS: readonly Workload[] = [SHAREGPT, SHARED_PREFIX, MULTI_LORA, CODE_GENERATION, REASONING];
-
-function sharedPrefix(shape: {
-  readonly name: string;
-  readonly source: string;
-  readonly groups: number;
-  readonly prompts: number;
-  readonly systemTokens: number;
-  readonly questionTokens: number;
-  readonly outputTokens: number;
-}): Workload {
-  return {
-    name: shape.name,
-    source: shape.source,
-    blockTokens: BLOCK,
-    requests: ({ perSecond, ms }, random) =>
-      poissonArrivals(perSecond, ms, random).map((at, id) => {
-        const group = Math.floor(random() * shape.groups);
-        const question = group * shape.prompts + Math.floor(random() * shape.prompts) + 10_000;
-        const parts = [
-          { text: group + 1, tokens: shape.systemTokens },
-          { text: question, tokens: shape.questionTokens },
-        ];
-        return simRequest({ id, at, parts, outputTokens: shape.outputTokens });
-      }),
-  };
-}
-
-function simRequest({ id, at, parts, outputTokens, adapter }: Asked): SimRequest {
-  return {
-    id,
-    at,
-    model: adapter ?? 'base',
-    adapter,
-    priority: 0,
-    promptTokens: parts.reduce((sum, { tokens }) => sum + tokens, 0),
-    parts,
-    outputTokens,
-    prefix: promptChain(adapter ?? '', parts, BLOCK),
-  };
-}
-
-interface Asked extends Pick<SimRequest, 'id' | 'at' | 'parts' | 'outputTokens'> {
-  readonly adapter?: string;
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.round(Math.min(most, Math.max(least, value)));
-}
+export const WORKLOADS: readonly Workload[] = [
+  SHAREGPT,
+  SHARED_PREFIX,
+  MULTI_LORA,
+  CODE_GENERATION,
+  REASONING,
+  MOONCAKE,
+  ...PREDICTOR_SCENARIOS,
+];

@@ -14,3 +14,8 @@ export function logNormal(median: number, sigma: number, random: () => number): 
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return median * Math.exp(sigma * normal);
 }
+
+/** The nearest whole number between these. */
+export function clamped(value: number, least: number, most: number): number {
+  return Math.round(Math.min(most, Math.max(least, value)));
+}

@@ -44,7 +44,10 @@ export const loadPart: CommandPart = {
         {
           flags: '--workload <NAME>',
           takes: 'one',
-          choices: ['sharegpt', 'shared-prefix', 'multi-lora', 'code-generation', 'reasoning'],
+          choices: [
+            ...['sharegpt', 'shared-prefix', 'multi-lora', 'code-generation', 'reasoning', 'mooncake'],
+            ...['scenario-a', 'scenario-b', 'scenario-d'],
+          ],
           default: 'sharegpt',
           description: 'what is asked',
         },

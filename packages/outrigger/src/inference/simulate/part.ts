@@ -19,7 +19,8 @@ export const simulatePart: CommandPart = {
         {
           flags: '--workload <LIST>',
           takes: 'one',
-          description: 'sharegpt, shared-prefix, multi-lora, code-generation, reasoning, or all; sharegpt by default',
+          description:
+            'sharegpt, shared-prefix, multi-lora, code-generation, reasoning, mooncake, scenario-a, -b, -d, or all; sharegpt by default',
         },
         {
           flags: '--qps <LIST>',
