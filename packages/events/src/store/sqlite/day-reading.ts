@@ -18,7 +18,7 @@ export interface DayReading {
 /** Bytes of sealed parts, unpacked: most questions are about what was last. */
 const MOST_BYTES = 32 * 2 ** 20;
 
-/** Names of workloads, nodes and the like. */
+/** Names of workloads, nodes and the like, of a day. */
 const MOST_TEXTS = 20_000;
 
 /** Ways in which groups are put together: pages of a dashboard ask the same again and again. */
@@ -30,8 +30,7 @@ export function dayReading(database: DatabaseSync): DayReading {
   const columns = new Map<string, Int32Array>();
   const parts = new Map<string, ReadPart>();
   const made = new Map<string, unknown>();
-  const texts = new Map<string, string>();
-  const textReaders = new Map<string, StatementSync>();
+  const texts = new Map<string, { readonly byId: Map<number, string>; readonly read: StatementSync }>();
   const readers = new Map<number, ReturnType<typeof partReader>>();
   let schema: unknown;
   let bytes = 0;
@@ -46,7 +45,6 @@ export function dayReading(database: DatabaseSync): DayReading {
     parts.clear();
     readers.clear();
     texts.clear();
-    textReaders.clear();
     bytes = 0;
   };
 
@@ -84,17 +82,16 @@ export function dayReading(database: DatabaseSync): DayReading {
     },
     textOf({ text: table }, id) {
       if (id === 0) return '';
-      const key = `${table} ${id}`;
-      const known = texts.get(key);
-      if (known !== undefined) return known;
-      if (texts.size >= MOST_TEXTS) texts.clear();
-      let read = textReaders.get(table);
-      if (read === undefined) {
-        read = database.prepare(`SELECT text FROM ${table} WHERE id = ?`);
-        textReaders.set(table, read);
+      let known = texts.get(table);
+      if (known === undefined || known.byId.size >= MOST_TEXTS) {
+        known = { byId: new Map(), read: database.prepare(`SELECT text FROM ${table} WHERE id = ?`) };
+        texts.set(table, known);
       }
-      const { text } = (read.get(id) ?? { text: '' }) as { readonly text: string };
-      texts.set(key, text);
+      let text = known.byId.get(id);
+      if (text === undefined) {
+        ({ text } = (known.read.get(id) ?? { text: '' }) as { readonly text: string });
+        known.byId.set(id, text);
+      }
       return text;
     },
     partOf(tables, { id, first, last, rows, sealed }) {
