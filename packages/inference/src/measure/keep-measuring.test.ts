@@ -52,6 +52,18 @@ describe('measuring keeps its own pace', () => {
     expect(scrapes).toBeLessThanOrEqual(410);
   });
 
+  test('requests that end at once, each at another endpoint, do not cost a scrape each', async () => {
+    const many = Array.from({ length: 1000 }, (_, i) => `10.0.${i >> 8}.${i & 255}:8000`);
+    const world = pool(many);
+    await world.run(100);
+    for (const address of many) {
+      world.send(address).ended();
+      await world.run(1);
+    }
+    // 400 a second out of their turn, and as many in it.
+    expect(many.flatMap(world.asked).filter((at) => at > 100).length).toBeLessThanOrEqual(850);
+  });
+
   test('chance moves each scrape by a tenth', async () => {
     const world = pool([A], { random: () => 0 });
     await world.run(5000);

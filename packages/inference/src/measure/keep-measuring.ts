@@ -39,6 +39,8 @@ export function keepMeasuring({
   let stopped = false;
   let busy = 0;
   let askedAt = Number.NEGATIVE_INFINITY;
+  /** When there is room for one more scrape out of its turn. */
+  let nextAt = Number.NEGATIVE_INFINITY;
 
   const ask = async (address: string, turn: Turn) => {
     turn.cancel = undefined;
@@ -111,7 +113,9 @@ export function keepMeasuring({
       turn.cancel();
       turn.isBusy = true;
       busy++;
-      turn.cancel = after(Math.max(0, turn.askedAt + pace.busyMs - at), () => ask(address, turn));
+      // A request after the other, each to an endpoint at rest, must not cost a scrape each.
+      nextAt = Math.max(at, nextAt + 1000 / pace.mostPerSecond);
+      turn.cancel = after(Math.max(nextAt, turn.askedAt + pace.busyMs) - at, () => ask(address, turn));
     },
     stop() {
       stopped = true;
