@@ -56,14 +56,9 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  test('serves the pool of the example; its model is asked for by another name, and others are not known', async () => {
-    const { address } = await serve(['-f', ownExample(port)]);
-    expect(await chosenFor(address, 'gpt-4-chat')).toMatch(ENDPOINT);
-    expect(await chosenFor(address, 'another')).toBe('404');
-  });
-
   test('follows its files; what cannot be understood changes nothing', async () => {
     const folder = ownExample(port);
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const { address, stderr } = await serve(['-f', folder]);
     const pods = readFileSync(join(folder, 'pods.yaml'), 'utf8');
     writeFileSync(join(folder, 'pods.yaml'), pods.split('---')[1] as string);
@@ -106,13 +101,6 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     await expect.poll(() => chosenFor(address, 'gpt-4-chat'), PATIENT).toMatch(ENDPOINT);
   });
 
-  test('tells metrics where it is asked to', async () => {
-    const { address, metrics } = await serve(['--endpoints', `127.0.1.1:${port}`, '--metrics', '127.0.0.1:0']);
-    expect(await chosenFor(address, 'any')).toBe(`127.0.1.1:${port}`);
-    const page = await (await fetch(`http://${metrics}/metrics`)).text();
-    expect(page).toMatch(/^llm_d_epp_scheduler_e2e_duration_seconds_count 1$/m);
-  });
-
   test.each([
     ['nothing', [], 'no pool is named'],
     ['a list and a pool', ['--endpoints', '10.0.0.1:80', '--pool', 'a'], 'and a pool too'],
@@ -123,39 +111,62 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining(says)]);
   });
 
-  describeWithEnvoy('behind Envoy', () => {
-    test('a completion of gpt-4-chat is answered by that name, as the README has it', async () => {
-      const { address } = await serve(['-f', ownExample(port)]);
-      const at = await freePort();
-      const written = readFileSync(join(EXAMPLE, '../envoy.yaml'), 'utf8')
-        .replace('port_value: 8080', `port_value: ${at}`)
-        .replace('port_value: 9002', `port_value: ${address.split(':')[1]}`);
-      await using envoy = await runEnvoy(parse(written) as object, at);
-      expect(await answerOf(envoy)).toMatchObject(ANSWER);
+  describe('of the example', () => {
+    let folder: string;
+    let serving: Serving;
+    beforeAll(async () => {
+      folder = ownExample(port);
+      serving = await serve(['-f', folder, '--metrics', '127.0.0.1:0']);
+      // It outlives the first test.
+      running.splice(0);
+    }, ENVOY_PATIENCE);
+    afterAll(() => {
+      serving?.child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
     });
 
-    test('so it is with what envoy-config writes of the example, and load measures it', async () => {
-      const folder = ownExample(port);
-      const { address } = await serve(['-f', folder]);
-      const at = await freePort();
-      const route = join(folder, 'route.yaml');
-      writeFileSync(route, readFileSync(route, 'utf8').replace('port: 8080', `port: ${at}`));
-      const written = await runMain([
-        ...['inference', 'envoy-config', '-f', folder],
-        ...['--picker', address, '--address', '127.0.0.1'],
-      ]);
-      expect([written.exitCode, written.stderr]).toEqual([0, '']);
-      await using envoy = await runEnvoy(parse(written.stdout) as object, at);
-      expect(await answerOf(envoy)).toMatchObject(ANSWER);
-      const { exitCode, stdout, stderr } = await runMain([
-        ...['inference', 'load', '--target', `${envoy.url}/completions`, '--model', 'gpt-4-chat'],
-        ...['--qps', '20', '--seconds', '1', '-o', 'json'],
-      ]);
-      expect([exitCode, stderr.replace(/.* too slow\n/, '')]).toEqual([0, '']);
-      const [row] = (JSON.parse(stdout) as { readonly items: readonly Measured[] }).items;
-      expect(row).toMatchObject({ workload: 'sharegpt', perSecond: 20, shed: 0, failed: 0, answered: row?.sent });
-      expect(row?.sent).toBeGreaterThan(8);
-      expect(row?.ttft.p50).toBeGreaterThan(0);
+    test('the model is asked for by another name, and others are not known', async () => {
+      expect(await chosenFor(serving.address, 'gpt-4-chat')).toMatch(ENDPOINT);
+      expect(await chosenFor(serving.address, 'another')).toBe('404');
+    });
+
+    test('metrics are told where it was asked to', async () => {
+      expect(await chosenFor(serving.address, 'gpt-4-chat')).toMatch(ENDPOINT);
+      const page = await (await fetch(`http://${serving.metrics}/metrics`)).text();
+      expect(page).toMatch(/^llm_d_epp_scheduler_e2e_duration_seconds_count [1-9]\d*$/m);
+    });
+
+    describeWithEnvoy('behind Envoy', () => {
+      test('a completion of gpt-4-chat is answered by that name, as the README has it', async () => {
+        const at = await freePort();
+        const written = readFileSync(join(EXAMPLE, '../envoy.yaml'), 'utf8')
+          .replace('port_value: 8080', `port_value: ${at}`)
+          .replace('port_value: 9002', `port_value: ${serving.address.split(':')[1]}`);
+        await using envoy = await runEnvoy(parse(written) as object, at);
+        expect(await answerOf(envoy)).toMatchObject(ANSWER);
+      });
+
+      test('so it is with what envoy-config writes of the example, and load measures it', async () => {
+        const at = await freePort();
+        const route = join(folder, 'route.yaml');
+        writeFileSync(route, readFileSync(route, 'utf8').replace('port: 8080', `port: ${at}`));
+        const written = await runMain([
+          ...['inference', 'envoy-config', '-f', folder],
+          ...['--picker', serving.address, '--address', '127.0.0.1'],
+        ]);
+        expect([written.exitCode, written.stderr]).toEqual([0, '']);
+        await using envoy = await runEnvoy(parse(written.stdout) as object, at);
+        expect(await answerOf(envoy)).toMatchObject(ANSWER);
+        const { exitCode, stdout, stderr } = await runMain([
+          ...['inference', 'load', '--target', `${envoy.url}/completions`, '--model', 'gpt-4-chat'],
+          ...['--qps', '20', '--seconds', '1', '-o', 'json'],
+        ]);
+        expect([exitCode, stderr.replace(/.* too slow\n/, '')]).toEqual([0, '']);
+        const [row] = (JSON.parse(stdout) as { readonly items: readonly Measured[] }).items;
+        expect(row).toMatchObject({ workload: 'sharegpt', perSecond: 20, shed: 0, failed: 0, answered: row?.sent });
+        expect(row?.sent).toBeGreaterThan(8);
+        expect(row?.ttft.p50).toBeGreaterThan(0);
+      });
     });
   });
 });
@@ -192,7 +203,6 @@ async function startPods(): Promise<readonly [ModelServer, ModelServer]> {
 /** The example, with its servers at a port that is free in tests. */
 function ownExample(port: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'outrigger-serve-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   cpSync(EXAMPLE, folder, { recursive: true });
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
