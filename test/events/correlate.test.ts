@@ -128,6 +128,19 @@ describe('the order in which things are told', () => {
     expect(correlator([], 400)).toMatchObject([{ id: first?.id, state: 'resolved', occurrences: 2 }]);
   });
 
+  test('what a pod says of its node on its way out lays nothing on its workload', () => {
+    const leaving = WEB.map((object) =>
+      object.metadata?.name === 'web-a'
+        ? { ...object, metadata: { ...object.metadata, deletionTimestamp: '2026-11-21T00:00:00Z' } }
+        : object,
+    );
+    const [incident, ...others] = play(leaving, [
+      say(0, 'Pod/web-a', 'NetworkNotReady', 'network is not ready: cni plugin not initialized'),
+      say(2, 'Node/node-1', 'NodeNotReady', 'Node node-1 status is now: NodeNotReady'),
+    ]);
+    expect([incident?.root, others]).toEqual([{ kind: 'Node', namespace: '', name: 'node-1' }, []]);
+  });
+
   test('the same stream gives the same numbers', () => {
     const stream = [say(0, 'Pod/web-a', 'BackOff', 'x'), say(5, 'Pod/lone', 'Evicted', 'y')];
     expect(play(WEB, stream)).toEqual(play(WEB, stream));

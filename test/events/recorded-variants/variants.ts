@@ -52,12 +52,13 @@ function nodesFirst(stream: Stream): Stream {
   return movedInTime(stream, () => end - cut + 60_000, at);
 }
 
-/** What was recorded of one node's trouble after the other, in turns. */
+/** What was recorded of one node's trouble after the other, in turns; the end, when all is taken away, stays where it is. */
 function nodesInAnotherOrder(stream: Stream): Stream {
   const { end } = phasesOf(stream);
-  const starts = stream.causes.filter((cause) => !isOfWorkload(cause)).map(({ from }) => from - 1_000);
+  const ofNodes = stream.causes.filter((cause) => !isOfWorkload(cause));
+  const starts = [...ofNodes.map(({ from }) => from - 1_000), Math.max(...ofNodes.map(({ until }) => until))];
   const ends = [...starts.slice(1), end + 1_000];
-  const order = [3, 1, 0, 2];
+  const order = [3, 1, 0, 2, 4];
   const delayAt = (time: number): number => {
     const phase = starts.findLastIndex((start) => time >= start);
     if (phase < 0) return 0;

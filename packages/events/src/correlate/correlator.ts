@@ -100,7 +100,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       cluster: observation.cluster,
       object,
       subject,
-      blamed: (counts && blameOf(symptom.blames, observation, object, topology)) || subject,
+      blamed: blameOf(symptom?.blames, observation, object, topology) ?? subject,
       reason: observation.reason,
       severity: observation.class?.severity ?? 'warning',
       symptom: counts ? symptom : undefined,
