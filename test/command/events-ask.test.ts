@@ -85,6 +85,9 @@ describe('what cannot be answered', () => {
   test.each([
     [['query', '--severity', 'bad'], 2, /^error: --severity: .*\n/],
     [['query', '--since', 'yesterday'], 2, /^error: --since: is no time/],
+    [['query', '--workload', 'web'], 2, /^error: --workload: is no workload/],
+    [['query', '--types', 'Warnings'], 2, /^error: --types: is no type/],
+    [['query', '--category', 'colour'], 2, /^error: --category: /],
     [['query', '-l', 'app!=web'], 2, /hint: only key=value can/],
     [['query', '--limit', '0'], 2, /--limit/],
     [['aggregate', '--group-by', 'colour'], 2, /hint: there are cluster, namespace/],

@@ -1,4 +1,4 @@
-import type { Severity } from '../observation.ts';
+import type { Category, Severity } from '../observation.ts';
 import type { AggregateKey, AggregateQuery } from '../store/event-store.ts';
 
 /** From when until when, as text. */
@@ -19,7 +19,7 @@ export interface FilterParameters extends RangeParameters {
   readonly node: readonly string[] | undefined;
   readonly types: readonly string[] | undefined;
   readonly reason: readonly string[] | undefined;
-  readonly category: readonly string[] | undefined;
+  readonly category: readonly Category[] | undefined;
   readonly severity: Severity | undefined;
   readonly severities: readonly Severity[] | undefined;
   readonly correlationId: string | undefined;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SEVERITIES } from '../observation.ts';
+import { CATEGORIES, SEVERITIES } from '../observation.ts';
 import type { AggregateKey, AggregateQuery } from '../store/event-store.ts';
 import type {
   AggregateParameters,
@@ -43,11 +43,17 @@ const filterFields = {
     .meta({ description: 'One object, as kubectl names it: pod/web' }),
   kind: list('Kinds of the objects'),
   name: list('Names of the objects'),
-  workload: list('Workloads with all that they own: Deployment/shop/web'),
+  workload: z
+    .array(z.string().regex(/^[^/]+\/[^/]*\/[^/]+$/, 'is no workload: write deployment/shop/web'))
+    .optional()
+    .meta({ description: 'Workloads with all that they own: Deployment/shop/web' }),
   node: list('Nodes that the objects are on'),
-  types: list('Normal, Warning'),
+  types: z
+    .array(z.string().regex(/^([Nn]ormal|[Ww]arning)$/, 'is no type: write Normal or Warning'))
+    .optional()
+    .meta({ description: 'Normal, Warning' }),
   reason: list('BackOff, FailedScheduling …'),
-  category: list('image, scheduling, storage …'),
+  category: z.array(z.enum(CATEGORIES)).optional().meta({ description: 'image, scheduling, storage …' }),
   severity: severity.meta({ description: 'This one and worse ones' }),
   severities: z.array(z.enum(SEVERITIES)).optional().meta({ description: 'Exactly these' }),
   correlationId: z.string().optional().meta({ description: 'Events of one incident' }),

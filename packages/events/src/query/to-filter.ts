@@ -15,7 +15,7 @@ export function toFilter(given: FilterParameters, now: number): EventFilter {
     ...some('names', name === undefined ? given.name : [name]),
     ...some('workloads', given.workload?.map(workloadOf)),
     ...some('nodes', given.node),
-    ...some('types', given.types),
+    ...some('types', given.types?.map(typeOf)),
     ...some('reasons', given.reason),
     ...some('categories', given.category),
     ...(given.severity !== undefined && { severity: given.severity }),
@@ -42,6 +42,11 @@ export function toIncidentFilter(given: IncidentParameters, now: number): Incide
 export function toRange({ since, until }: Pick<RangeParameters, 'since' | 'until'>, now: number): TimeRange {
   const [from, end] = [since, until].map((text) => (text === undefined ? undefined : readTime(text, now)));
   return { ...(from !== undefined && { from }), ...(end !== undefined && { until: end }) };
+}
+
+/** kubectl takes small letters, too (kubectl/pkg/cmd/events@1.34). */
+function typeOf(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 /** `deploy/shop/web` is `Deployment/shop/web`. */
