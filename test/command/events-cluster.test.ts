@@ -80,6 +80,36 @@ test('what kubectl has printed is asked in the same way, also from the standard 
   );
 });
 
+test('of a cluster where nothing happens kubectl prints a List of nothing, and nothing fits', async () => {
+  const nothing = writeInput(JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [] }), 'none.json');
+  expect(await runMain(['events', 'query', '-f', nothing])).toEqual({
+    exitCode: 0,
+    stdout: '',
+    stderr: 'no events fit\n',
+  });
+  const pods = writeInput(JSON.stringify({ kind: 'List', items: [{ kind: 'Pod' }] }), 'pods.json');
+  expect(await runMain(['events', 'query', '-f', pods])).toMatchObject({ exitCode: 2, stdout: '' });
+});
+
+test('what a spreadsheet would take for a formula is none in csv, and what is not there is empty', async () => {
+  const messages = ['=1+1', '-1+cmd|x', '+1', '@a', '\n=1', '-', '-1.5'];
+  const items = messages.map((message, i) => ({
+    kind: 'Event',
+    metadata: { namespace: 'default', name: `e${i}`, uid: `u${i}` },
+    involvedObject: { kind: 'Pod', namespace: 'default', name: 'web' },
+    reason: 'Told',
+    message,
+    type: 'Normal',
+    lastTimestamp: `2026-11-21T10:00:0${i}Z`,
+  }));
+  const file = writeInput(JSON.stringify({ kind: 'List', items }), 'formulas.json');
+  const { stdout } = await runMain(['events', 'query', '-f', file, '-o', 'csv', '--no-headers', '--order', 'oldest']);
+  const cells = stdout.split('\r\n').map((line) => line.split(',pod/web,')[1]);
+  expect(cells.slice(0, -1)).toEqual(
+    ["'=1+1", "'-1+cmd|x", "'+1", "'@a", `"'\n=1"`, "'-", '-1.5'].map((message) => `,,file,,${message}`),
+  );
+});
+
 test.each([
   [['query', '--context', 'a', '--server', 'http://127.0.0.1:1'], 2, /^error: --server: not together with --context/],
   [['query', '--store', 'x', '-f', 'y'], 2, /^error: --store: not together with --filename/],

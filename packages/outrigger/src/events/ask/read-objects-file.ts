@@ -17,12 +17,19 @@ export async function readObjectsFile(file: string, surroundings: Surroundings):
   const name = file === '-' ? 'standard input' : file;
   const values = /^\s*[{[]/.test(text) ? jsonValues(text, name) : [await yamlValue(text, name)];
   const objects = values.flatMap((value) => objectsIn(value));
-  if (!objects.some(({ kind }) => kind === 'Event') && text.trim() !== '')
+  // A List of nothing is what kubectl prints of a cluster where nothing happens.
+  const isMeant = objects.some(({ kind }) => kind === 'Event') || values.every(isEmptyList);
+  if (!isMeant && text.trim() !== '')
     throw new Failure(`${name}: there are no Events in it`, {
       code: 'no-events',
       hint: 'kubectl get events -A -o json prints such a file',
     });
   return objects;
+}
+
+function isEmptyList(value: unknown): boolean {
+  const items: unknown = Array.isArray(value) ? value : (value as { readonly items?: unknown } | null)?.items;
+  return Array.isArray(items) && items.length === 0;
 }
 
 async function textOf(file: string): Promise<string> {

@@ -11,7 +11,7 @@ export const incidentsPart: EventsPart = {
   examples: [
     ['What is wrong now?', 'incidents --state open'],
     ['The last day as a chart', 'incidents --since 24h -o chart'],
-    ['How did one come about?', 'incidents 4f2a'],
+    ['How did one come about?', 'incidents inc-3p4ciczfs1t7o'],
   ],
   flags: [
     INCIDENT_GROUP,

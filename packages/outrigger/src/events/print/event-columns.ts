@@ -21,7 +21,7 @@ export function eventColumns(now: number): readonly Column<Observation>[] {
     { heading: 'NODE', cell: ({ metadata }) => metadata?.node ?? '-', isWide: true },
     { heading: 'CLUSTER', cell: ({ cluster }) => cluster, isWide: true },
     { heading: 'INCIDENT', cell: ({ correlationId }) => correlationId ?? '-', isWide: true },
-    { heading: 'MESSAGE', cell: ({ message }) => message },
+    { heading: 'MESSAGE', cell: ({ message }) => message, data: ({ message }) => message },
   ];
 }
 

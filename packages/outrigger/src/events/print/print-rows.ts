@@ -40,7 +40,11 @@ export async function printRows<T extends object>(
     }
     case 'csv':
       if (headers) stdout.write(csvLine(columns.map(({ heading }) => heading.toLowerCase().replaceAll(' ', '_'))));
-      for (const row of rows) stdout.write(csvLine(columns.map(({ cell, data = cell }) => data(row))));
+      for (const row of rows) {
+        stdout.write(
+          csvLine(columns.map(({ cell, data }) => (data === undefined ? unlessNone(cell(row)) : data(row)))),
+        );
+      }
       return;
     default: {
       const shown = columns.filter(({ isWide }) => output === 'wide' || !isWide);
@@ -52,10 +56,15 @@ export async function printRows<T extends object>(
   }
 }
 
-/** RFC 4180. A cell that a spreadsheet would take for a formula is kept from that by an apostrophe. */
+/** What a table shows by a dash is nothing. */
+function unlessNone(cell: string): string {
+  return cell === '-' ? '' : cell;
+}
+
+/** RFC 4180. A cell that a spreadsheet would take for a formula is kept from that by an apostrophe; a number is none. */
 function csvLine(cells: readonly string[]): string {
   const quoted = cells.map((cell) => {
-    const text = safeText(/^[=+\-@\t\r]/.test(cell) && !/^-?\d/.test(cell) ? `'${cell}` : cell);
+    const text = safeText(/^[=+\-@\t\r\n]/.test(cell) && !/^-?[\d.]+$/.test(cell) ? `'${cell}` : cell);
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   });
   return `${quoted.join(',')}\r\n`;

@@ -11,7 +11,7 @@ export const queryPart: EventsPart = {
     ['What went wrong in the last hour?', 'query --severity warning --since 1h'],
     ['Of one pod', 'query -n shop --for pod/web-1'],
     ['Of a Deployment with all its pods, for a spreadsheet', 'query --workload deployment/shop/web -o csv'],
-    ['Of one incident, the oldest first', 'query --correlation-id 4f2a --order oldest'],
+    ['Of one incident, the oldest first', 'query --correlation-id inc-3p4ciczfs1t7o --order oldest'],
   ],
   flags: [
     FILTER_GROUP,
