@@ -54,6 +54,7 @@ test('says when nobody is there', async () => {
 test.each([
   [['--target', 'here'], '--target: "here" is no URL'],
   [['--qps', '5,0'], '--qps: "5,0" is no list of numbers above 0'],
+  [['--qps', '1,1e9'], '--qps: 1,1e9 for 30 s are too many requests'],
   [['--header', 'a: b\u0001'], '--header: "a: b\\u0001" is no header'],
   [['--seconds', '0'], '--seconds: nothing happens in 0 seconds'],
 ])('of %j it says what is wrong', async (flags, words) => {

@@ -29,12 +29,14 @@ export async function load(flags: LoadFlags, surroundings: Surroundings): Promis
   const headers = headersOf(flags.header ?? []);
   const rates = numbersOf('--qps', flags.qps);
   if (flags.seconds === 0) throw badFlag('--seconds', 'nothing happens in 0 seconds', 'write 1 or more');
+  if (Math.max(...rates) * (flags.seconds ?? SECONDS) > MOST_REQUESTS)
+    throw badFlag('--qps', `${flags.qps} for ${flags.seconds ?? SECONDS} s are too many requests for one machine`);
   const workload = WORKLOADS.find(({ name }) => name === flags.workload) as Workload;
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
   const rows: LoadRow[] = [];
   for (const perSecond of rates) {
-    const ms = (flags.seconds ?? 30) * 1000;
+    const ms = (flags.seconds ?? SECONDS) * 1000;
     const requests = workload.requests({ perSecond, ms }, seededRandom(flags.seed ?? 1));
     const report = await runLoad(
       {
@@ -72,6 +74,9 @@ export async function load(flags: LoadFlags, surroundings: Surroundings): Promis
   return rows.some(({ failed }) => failed > 0) ? 1 : 0;
 }
 
+const SECONDS = 30;
+/** They are made before the first goes. */
+const MOST_REQUESTS = 5_000_000;
 const LATE_MS = 50;
 /** Of a host that is not there, or on which nobody listens. */
 const AWAY: ReadonlySet<string> = new Set([
