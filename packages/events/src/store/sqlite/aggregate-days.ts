@@ -48,6 +48,8 @@ function addRows({ reading, tables, query, groups }: DayQuestion, filter: EventF
   const wanted = findGroups(reading, tables, filter);
   if (wanted?.count === 0) return;
   const slots = groupSlots(reading, tables, tables.groups, query.groupBy);
+  const { slotOf } = slots;
+  const { windowMs } = query;
   const { sumsIn, finish } = sumSlots(slots, groups);
   const objectOf = query.metrics.includes('objects') ? objectNames(reading, tables) : undefined;
   const needsDurations = query.metrics.includes('p95Duration');
@@ -68,25 +70,36 @@ function addRows({ reading, tables, query, groups }: DayQuestion, filter: EventF
       part.head.lead.all(),
     ];
     let window = Number.NaN;
-    let sums: SlotSums | undefined;
+    let sums = NONE;
+    let { count, first, last } = sums;
     for (const row of wantedRows(found, part, search)) {
       const until = times[row] ?? 0;
-      const start = query.windowMs === undefined ? 0 : floorTo(until, query.windowMs);
-      if (sums === undefined || start !== window) {
+      const start = windowMs === undefined ? 0 : floorTo(until, windowMs);
+      if (start !== window) {
         sums = sumsIn(start);
+        ({ count, first, last } = sums);
         window = start;
       }
-      const slot = slots.slotOf[groupOf[row] ?? 0] ?? 0;
+      const slot = slotOf[groupOf[row] ?? 0] ?? 0;
       const lead = leads[row] ?? 0;
-      sums.count[slot] = (sums.count[slot] ?? 0) + (counts[row] ?? 0);
-      if (until - lead < (sums.first[slot] ?? 0)) sums.first[slot] = until - lead;
-      if (until > (sums.last[slot] ?? 0)) sums.last[slot] = until;
+      count[slot] = (count[slot] ?? 0) + (counts[row] ?? 0);
+      if (until - lead < (first[slot] ?? 0)) first[slot] = until - lead;
+      if (until > (last[slot] ?? 0)) last[slot] = until;
       if (needsDurations) pushTo(sums.durations, slot, lead);
       if (objectOf !== undefined) addInto(sums.objects, slot, objectOf(part, row));
     }
   }
   finish();
 }
+
+/** Before the first row. */
+const NONE: SlotSums = {
+  count: new Float64Array(),
+  first: new Float64Array(),
+  last: new Float64Array(),
+  objects: new Map(),
+  durations: new Map(),
+};
 
 /** Numbers are of one day, so that what is the same on two days has to be told by its names. */
 function objectNames(reading: DayReading, tables: DayTables): (part: ReadPart, row: number) => string {
