@@ -7,8 +7,8 @@ import { measureSchedule } from './measure-schedule.ts';
 import { echo, outrigger, upstream } from './pickers.ts';
 import { RECORDED } from './upstream-recorded.ts';
 
-// An endpoint picker under the load of Envoy: against an echo that chooses nothing, which is the limit for anything in this
-// runtime, and against upstream's picker: side by side where it is on the PATH, else as it was recorded on such a machine.
+// An endpoint picker under the load of Envoy: against an echo by node:http2 that chooses nothing, which was the limit before HTTP/2
+// was framed by hand, and against upstream's picker: in turns where it is on the PATH, else as it was recorded on such a machine.
 const LOADS: readonly Load[] = [0, 50].flatMap((chunks) => [
   { bytes: 500, concurrency: 16, chunks },
   { bytes: 28_000, concurrency: 16, chunks },
@@ -57,12 +57,12 @@ function compare(
 ): void {
   const back = chunks > 0 ? `, ${chunks} pieces back` : '';
   process.stdout.write(`${bytes / 1000} KB, ${concurrency} at once${back}\n`);
-  line('the limit: an echo', limit);
+  line('echo, node:http2', limit);
   line('outrigger', reading);
   if (other) line('upstream', other);
   const ratio = (a: number, b: number | undefined): string => (b === undefined ? '-' : (a / b).toFixed(2));
   process.stdout.write(
-    `  CPU ${ratio(reading.cpuMs, limit.cpuMs)} times the limit, ${ratio(reading.cpuMs, other?.cpuMs)} of upstream's; p99 ${ratio(reading.p99, other?.p99)} of upstream's\n`,
+    `  CPU ${ratio(reading.cpuMs, limit.cpuMs)} times the echo, ${ratio(reading.cpuMs, other?.cpuMs)} of upstream's; p99 ${ratio(reading.p99, other?.p99)} of upstream's\n`,
   );
 }
 

@@ -18,7 +18,7 @@ export function outrigger(bundle: string): PickerUnderTest {
   };
 }
 
-/** The limit: what comes goes back. */
+/** What comes goes back, by `node:http2`. */
 export function echo(): PickerUnderTest {
   return { command: (_, port) => [process.execPath, join(import.meta.dirname, 'serve-echo.ts'), String(port)] };
 }

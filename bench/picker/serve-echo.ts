@@ -1,6 +1,6 @@
 import { createServer, type ServerHttp2Stream } from 'node:http2';
 
-// `serve-echo.ts PORT`: the limit. Answers ext_proc over plain HTTP/2 with one endpoint for all, and with the bytes that came;
+// `serve-echo.ts PORT` answers ext_proc over plain HTTP/2, by Node's own module, with one endpoint for all, and with the bytes that came;
 // reads no more of a message than where it ends and which part of a request it is.
 const server = createServer({ settings: { initialWindowSize: 4 << 20, maxFrameSize: 1 << 20 } });
 server.on('session', (session) => session.setLocalWindowSize(64 << 20));
