@@ -15,7 +15,13 @@ import { endpointState } from './pool-states.ts';
 
 /** What is done to an admission: somebody comes, somebody goes away, the pool has room for one – then it is so full –, time passes. */
 type Step =
-  | { readonly is: 'comes'; readonly tenant: number; readonly cost: number; readonly priority: number }
+  | {
+      readonly is: 'comes';
+      readonly tenant: number;
+      readonly cost: number;
+      readonly priority: number;
+      readonly due?: number | undefined;
+    }
   | { readonly is: 'leaves'; readonly who: number }
   | { readonly is: 'room'; readonly saturation: number; readonly after?: number }
   | { readonly is: 'time'; readonly ms: number };
@@ -29,6 +35,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
         tenant: fc.nat(2),
         cost: fc.integer({ min: 1, max: 500 }),
         priority: fc.integer({ min: -2, max: 2 }),
+        due: fc.option(fc.nat(1000), { nil: undefined }),
       }),
     },
     { weight: 1, arbitrary: fc.record({ is: fc.constant('leaves' as const), who: fc.nat(30) }) },
@@ -58,39 +65,7 @@ const ROOM_FOR_ONE: Step = { is: 'room', saturation: 0, after: 1 };
 
 describe('tenants of one priority', () => {
   test('are served by their shares: while two wait, they differ by less than quantum + C/w + C/w', () => {
-    fc.assert(
-      fc.property(steps, (doing) => {
-        const play = start({ shedding: shedNone, flow: LIMITS });
-        const served = new Map([...WEIGHTS.keys()].map((tenant) => [tenant, 0]));
-        let costliest = 0;
-        const pairs = [
-          ['0', '1'],
-          ['0', '2'],
-          ['1', '2'],
-        ].map(([one = '', other = '']) => ({ one, other, least: 0, most: 0, both: false }));
-        for (const step of doing) {
-          if (step.is === 'comes') {
-            costliest = Math.max(costliest, step.cost);
-            play({ ...step, priority: 0 });
-          } else {
-            const { gone } = play(step.is === 'room' ? ROOM_FOR_ONE : step);
-            if (gone)
-              served.set(gone.tenant, (served.get(gone.tenant) ?? 0) + gone.cost / (WEIGHTS.get(gone.tenant) ?? 1));
-          }
-          const waits = new Set(play.waiting().map(({ tenant }) => tenant));
-          for (const pair of pairs) {
-            const apart = (served.get(pair.one) ?? 0) - (served.get(pair.other) ?? 0);
-            const both = waits.has(pair.one) && waits.has(pair.other);
-            if (!both || !pair.both) Object.assign(pair, { least: apart, most: apart, both });
-            pair.least = Math.min(pair.least, apart);
-            pair.most = Math.max(pair.most, apart);
-            const bound =
-              QUANTUM + costliest / (WEIGHTS.get(pair.one) ?? 1) + costliest / (WEIGHTS.get(pair.other) ?? 1);
-            expect(pair.most - pair.least).toBeLessThan(bound);
-          }
-        }
-      }),
-    );
+    holdsBound(LIMITS);
   });
 
   test('none starves: a request is served before others have had more than the bound allows, however many they send', () => {
@@ -128,6 +103,25 @@ describe('tenants of one priority', () => {
     );
   });
 });
+
+describe('deadlines', () => {
+  test('with them a tenant’s requests go as its client wants them, those without after all others', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(fc.nat(50), { nil: undefined }), { maxLength: 30 }), (dues) => {
+        const play = start({ shedding: shedNone, flow: BY_DEADLINE });
+        for (const due of dues) play({ is: 'comes', tenant: 0, cost: 1, priority: 0, due });
+        const wanted = dues.toSorted((a, b) => (a ?? Number.POSITIVE_INFINITY) - (b ?? Number.POSITIVE_INFINITY));
+        expect(dues.map(() => play(ROOM_FOR_ONE).gone?.due)).toEqual(wanted);
+      }),
+    );
+  });
+
+  test('they change nothing between tenants: the bound holds', () => {
+    holdsBound(BY_DEADLINE);
+  });
+});
+
+const BY_DEADLINE: FlowLimits = { ...LIMITS, band: { ...LIMITS.band, order: 'deadline' } };
 
 describe('priorities', () => {
   test('the higher goes first, always', () => {
@@ -294,6 +288,42 @@ describe('budgets', () => {
 
 const POOL = [endpointState({})];
 
+/** While two tenants wait, what they are served differs by less than the proven bound. */
+function holdsBound(flow: FlowLimits): void {
+  fc.assert(
+    fc.property(steps, (doing) => {
+      const play = start({ shedding: shedNone, flow });
+      const served = new Map([...WEIGHTS.keys()].map((tenant) => [tenant, 0]));
+      let costliest = 0;
+      const pairs = [
+        ['0', '1'],
+        ['0', '2'],
+        ['1', '2'],
+      ].map(([one = '', other = '']) => ({ one, other, least: 0, most: 0, both: false }));
+      for (const step of doing) {
+        if (step.is === 'comes') {
+          costliest = Math.max(costliest, step.cost);
+          play({ ...step, priority: 0 });
+        } else {
+          const { gone } = play(step.is === 'room' ? ROOM_FOR_ONE : step);
+          if (gone)
+            served.set(gone.tenant, (served.get(gone.tenant) ?? 0) + gone.cost / (WEIGHTS.get(gone.tenant) ?? 1));
+        }
+        const waits = new Set(play.waiting().map(({ tenant }) => tenant));
+        for (const pair of pairs) {
+          const apart = (served.get(pair.one) ?? 0) - (served.get(pair.other) ?? 0);
+          const both = waits.has(pair.one) && waits.has(pair.other);
+          if (!both || !pair.both) Object.assign(pair, { least: apart, most: apart, both });
+          pair.least = Math.min(pair.least, apart);
+          pair.most = Math.max(pair.most, apart);
+          const bound = QUANTUM + costliest / (WEIGHTS.get(pair.one) ?? 1) + costliest / (WEIGHTS.get(pair.other) ?? 1);
+          expect(pair.most - pair.least).toBeLessThan(bound);
+        }
+      }
+    }),
+  );
+}
+
 interface Played {
   readonly now: number;
   readonly came?: Waiter;
@@ -329,8 +359,8 @@ function start(
       return { now, gone, out: [] };
     }
     const tenant = String(step.tenant);
-    const { cost, priority } = step;
-    const came = { priority, tenant, cost, model: 'm', target: 'm', bytes: cost, since: now };
+    const { cost, priority, due } = step;
+    const came = { priority, tenant, cost, model: 'm', target: 'm', bytes: cost, since: now, due };
     const admitted = admission.ask(came, moment());
     return { now, came, admitted: admitted.is, out: admitted.is === 'wait' ? admitted.crowdedOut : [] };
   };

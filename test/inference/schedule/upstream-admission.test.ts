@@ -30,7 +30,7 @@ describe("what upstream's configuration says of admission", () => {
           noEndpointRequestTTL: '0s',
           defaultPriorityBand: { maxRequests: 7, fairnessPolicyRef: 'round-robin-fairness-policy' },
           defaultNegativePriorityBand: { maxRequests: 1 },
-          priorityBands: [{ priority: 10, maxBytes: '2M' }],
+          priorityBands: [{ priority: 10, maxBytes: '2M', orderingPolicyRef: 'slo-deadline-ordering-policy' }],
           usageLimitPolicyPluginRef: 'soft',
           enableEviction: true,
         },
@@ -42,8 +42,8 @@ describe("what upstream's configuration says of admission", () => {
       requests: 1000,
       bytes: 2 ** 30,
       band: { requests: 7, bytes: 1e9, ttlMs: 90_000, ceiling: 0.8 },
-      negativeBand: { requests: 1, bytes: undefined },
-      bands: new Map([[10, { requests: undefined, bytes: 2e6 }]]),
+      negativeBand: { requests: 1 },
+      bands: new Map([[10, { bytes: 2e6, order: 'deadline' }]]),
       emptyTtlMs: Number.POSITIVE_INFINITY,
       evicts: true,
     });
@@ -62,10 +62,7 @@ describe("what upstream's configuration says of admission", () => {
 
   test.each([
     ['a policy of limits that changes', { flowControl: { usageLimitPolicyPluginRef: 'priority-holdback-policy' } }],
-    [
-      'an order by deadlines of clients',
-      { flowControl: { priorityBands: [{ priority: 1, orderingPolicyRef: 'slo-deadline-ordering-policy' }] } },
-    ],
+    ['a policy that there is not', { flowControl: { priorityBands: [{ priority: 1, orderingPolicyRef: 'by-size' }] } }],
     ['a time that is none', { flowControl: { defaultRequestTTL: 'soon' } }],
     ['a number that is none', { flowControl: { maxRequests: '5 or so' } }],
     ['a priority that is none', { flowControl: { priorityBands: [{ priority: 'high' }] } }],

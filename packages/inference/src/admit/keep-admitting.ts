@@ -4,6 +4,7 @@ import type { EndpointBook } from '../measure/endpoint-book.ts';
 import type { Picks } from '../observe-pool/watch-picks.ts';
 import type { PickerWorld } from '../pick/create-picker.ts';
 import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
+import { objectiveOf } from '../schedule/objective/request-objective.ts';
 import type { Charge } from './budget/token-budgets.ts';
 import { isSheddable } from './criticality.ts';
 import { DROPPED } from './dropped.ts';
@@ -154,6 +155,7 @@ interface Waiting {
 }
 
 function waiterOf(request: InferenceRequest, since: number): Waiter {
+  const ttftMs = objectiveOf(request.headers)?.ttftMs;
   const { priority, tenant, model, target, promptTokens } = request;
   return {
     priority,
@@ -163,5 +165,6 @@ function waiterOf(request: InferenceRequest, since: number): Waiter {
     cost: requestCost(request),
     bytes: promptTokens * TOKEN_BYTES,
     since,
+    ...(ttftMs !== undefined && { due: since + ttftMs }),
   };
 }

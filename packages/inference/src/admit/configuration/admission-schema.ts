@@ -61,6 +61,7 @@ export interface BandFile {
   readonly bytes?: number | undefined;
   readonly wait?: number | undefined;
   readonly ceiling?: number | undefined;
+  readonly order?: 'arrival' | 'deadline' | undefined;
 }
 
 const positive = z.number().positive();
@@ -88,6 +89,7 @@ const band = {
   bytes: size.optional(),
   wait: duration.optional(),
   ceiling: share.optional(),
+  order: z.enum(['arrival', 'deadline']).optional(),
 };
 
 /** By this the file is read; docs/inference/admission.md describes the same. */

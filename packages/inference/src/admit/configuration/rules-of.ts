@@ -63,8 +63,8 @@ function flowOf(queue: QueueFile, tenants: AdmissionFile['tenants']): FlowLimits
   };
 }
 
-function limitsOf({ requests, bytes, wait, ceiling }: BandFile): OwnLimits {
-  return { requests, bytes, ttlMs: wait, ceiling };
+function limitsOf({ requests, bytes, wait, ceiling, order }: BandFile): OwnLimits {
+  return { requests, bytes, ttlMs: wait, ceiling, order };
 }
 
 /** Without the fields of which nothing is said. */

@@ -17,6 +17,8 @@ export interface FairQueueOptions<T> {
   readonly weightOf: (tenant: string) => number;
   /** Tokens that a tenant of weight 1 may spend in one round. */
   readonly quantum: number;
+  /** Does the one go before the other of the same tenant, though it came later? None does where it is left out. */
+  readonly goesBefore?: ((one: T, other: T) => boolean) | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface FairQueueOptions<T> {
  * tenants both wait, what they are served differs, by weight, by less than quantum + C/weight + C/weight, with C the most that a
  * request costs: proven in docs/inference/admission.md. Rounds in which nobody can pay are counted, not walked.
  */
-export function createFairQueue<T>({ costOf, weightOf, quantum }: FairQueueOptions<T>): FairQueue<T> {
+export function createFairQueue<T>({ costOf, weightOf, quantum, goesBefore }: FairQueueOptions<T>): FairQueue<T> {
   const tenants = new Map<string, Tenant<T>>();
   /** Those who wait, in their order of the round; the turn is `ring[at]`'s. */
   const ring: Tenant<T>[] = [];
@@ -63,7 +65,7 @@ export function createFairQueue<T>({ costOf, weightOf, quantum }: FairQueueOptio
     add(name, item) {
       const tenant = tenants.get(name) ?? join(name);
       const waiter = { item, leave: () => {} };
-      const out = tenant.waiting.add(waiter);
+      const out = tenant.waiting.add(waiter, goesBefore && ((other) => goesBefore(item, other.item)));
       waiter.leave = () => {
         out();
         if (tenant.waiting.first() === undefined && tenants.get(name) === tenant) part(tenant);

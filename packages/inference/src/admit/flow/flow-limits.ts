@@ -26,6 +26,8 @@ export interface BandLimits {
   readonly ttlMs: number;
   /** The saturation from which on such requests wait: below 1 leaves room for those that matter more. */
   readonly ceiling: number;
+  /** Which of a tenant's requests goes first: the one that came first, or the one that its client wants first. */
+  readonly order?: 'arrival' | 'deadline' | undefined;
 }
 
 /** Those that are said of it; the others are everybody's. */
@@ -51,6 +53,7 @@ export function bandOf({ bands, band, negativeBand }: FlowLimits, priority: numb
     requests: own?.requests ?? band.requests,
     bytes: own?.bytes ?? band.bytes,
     ttlMs: own?.ttlMs ?? band.ttlMs,
+    order: own?.order ?? band.order,
     ceiling: ceilingOf(bands, priority, own?.ceiling ?? band.ceiling),
   };
 }

@@ -2,8 +2,8 @@
 export interface LinkedList<T> {
   readonly first: () => T | undefined;
   readonly last: () => T | undefined;
-  /** Puts it at the end; the answer takes it out, once. */
-  readonly add: (item: T) => () => void;
+  /** Puts it at the end, or before those at the end that it goes before; the answer takes it out, once. */
+  readonly add: (item: T, goesBefore?: (other: T) => boolean) => () => void;
   readonly [Symbol.iterator]: () => Iterator<T>;
 }
 
@@ -14,11 +14,14 @@ export function createLinkedList<T>(): LinkedList<T> {
   return {
     first: () => head?.item,
     last: () => tail?.item,
-    add(item) {
-      const link: Link<T> = { item, before: tail, after: undefined, isOut: false };
-      if (tail) tail.after = link;
+    add(item, goesBefore) {
+      let before = tail;
+      while (before && goesBefore?.(before.item)) before = before.before;
+      const link: Link<T> = { item, before, after: before ? before.after : head, isOut: false };
+      if (link.before) link.before.after = link;
       else head = link;
-      tail = link;
+      if (link.after) link.after.before = link;
+      else tail = link;
       return () => {
         if (link.isOut) return;
         link.isOut = true;

@@ -14,6 +14,8 @@ export interface Waiter {
   readonly bytes: number;
   /** When it came. */
   readonly since: number;
+  /** When its first token should be there at the latest, as its client says; undefined where it says nothing. */
+  readonly due?: number | undefined;
 }
 
 /** All requests that wait, by priority: the higher always first, and fair to tenants within one. */
@@ -137,6 +139,11 @@ function lateness(ttlMs: number, emptyTtlMs: number, pool: PoolSince): (now: num
   return (now, since) => now - since >= most || now - Math.max(since, pool.since) >= own;
 }
 
+/** Those of which nothing is said come last (llm-d-router ebab687 flowcontrol/ordering/slodeadline). */
+function isDueBefore({ due: one }: Waiter, { due: other }: Waiter): boolean {
+  return one !== undefined && (other === undefined || one < other);
+}
+
 const NOBODY = { count: 0, bytes: 0 };
 
 function sumOf(bands: readonly Band[]): { readonly count: number; readonly bytes: number } {
@@ -145,10 +152,16 @@ function sumOf(bands: readonly Band[]): { readonly count: number; readonly bytes
 
 function newBand(priority: number, limits: FlowLimits): Band {
   const { weights, quantum } = limits;
+  const band = bandOf(limits, priority);
   return {
     priority,
-    limits: bandOf(limits, priority),
-    queue: createFairQueue({ costOf: ({ cost }) => cost, weightOf: (tenant) => weights.get(tenant) ?? 1, quantum }),
+    limits: band,
+    queue: createFairQueue({
+      costOf: ({ cost }) => cost,
+      weightOf: (tenant) => weights.get(tenant) ?? 1,
+      quantum,
+      goesBefore: band.order === 'deadline' ? isDueBefore : undefined,
+    }),
     arrivals: createLinkedList(),
     count: 0,
     bytes: 0,

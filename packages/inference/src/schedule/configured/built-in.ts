@@ -22,6 +22,7 @@ export const BUILT_IN: ReadonlyMap<string, string> = new Map([
   ['program-aware-fairness', 'tenants of a priority share by tokens'],
   ['fcfs-ordering-policy', 'requests of a tenant go as they came'],
   ['edf-ordering-policy', 'all of a priority may wait equally long: deadlines are in the order of arrivals'],
+  ['slo-deadline-ordering-policy', 'requests of a tenant go as their clients want them'],
   ['static-usage-limit-policy', 'the ceiling of all priorities'],
   ['sheddable-eviction-filter', 'only sheddable requests are ever ended'],
   ['priority-then-time-eviction-order-policy', 'of the lowest priority the newest is ended first'],

@@ -107,8 +107,11 @@ function flowOf(flowControl: Fields, plugIns: ReadonlyMap<string, WrittenPlugIn>
   const emptyTtlMs = limitOf(durationOf(flowControl, 'noEndpointRequestTTL'));
   const ceiling = ceilingOf(flowControl.usageLimitPolicyPluginRef, plugIns);
   const bandOf = (band: Fields): OwnLimits => {
-    for (const policy of ['fairnessPolicyRef', 'orderingPolicyRef']) knownPolicy(band[policy], plugIns);
-    return { requests: quantityOf(band, 'maxRequests') || undefined, bytes: quantityOf(band, 'maxBytes') || undefined };
+    return {
+      requests: quantityOf(band, 'maxRequests') || undefined,
+      bytes: quantityOf(band, 'maxBytes') || undefined,
+      order: orderOf(band, plugIns),
+    };
   };
   const usual = bandOf(fieldsOf(flowControl.defaultPriorityBand));
   const negative = flowControl.defaultNegativePriorityBand;
@@ -121,6 +124,7 @@ function flowOf(flowControl: Fields, plugIns: ReadonlyMap<string, WrittenPlugIn>
       bytes: usual.bytes ?? FLOW_LIMITS.band.bytes,
       ttlMs: ttlMs ?? FLOW_LIMITS.band.ttlMs,
       ceiling: ceiling ?? FLOW_LIMITS.band.ceiling,
+      order: usual.order,
     },
     bands: new Map(listOf(flowControl.priorityBands).map((band) => [priorityOf(band), bandOf(band)])),
     ...(negative !== undefined && { negativeBand: bandOf(fieldsOf(negative)) }),
@@ -148,11 +152,12 @@ function ceilingOf(ref: unknown, plugIns: ReadonlyMap<string, WrittenPlugIn>): n
   throw new RangeError(`${type} has no counterpart: write a ceiling for each priority in a configuration for --config`);
 }
 
-/** Requests of a tenant go as they came; all of a priority may wait equally long, so that deadlines say the same. */
-function knownPolicy(ref: unknown, plugIns: ReadonlyMap<string, WrittenPlugIn>): void {
-  if (ref === undefined || ref === '') return;
-  const type = plugIns.get(String(ref))?.type ?? String(ref);
-  if (!POLICIES.has(type)) throw new RangeError(`${type} has no counterpart: requests of a tenant go as they came`);
+/** All of a priority may wait equally long, so that `edf` is the order of arrivals. */
+function orderOf(band: Fields, plugIns: ReadonlyMap<string, WrittenPlugIn>): 'deadline' | undefined {
+  const typeOf = (ref: unknown) => plugIns.get(String(ref))?.type ?? String(ref ?? '');
+  for (const type of [typeOf(band.fairnessPolicyRef), typeOf(band.orderingPolicyRef)])
+    if (type !== '' && !POLICIES.has(type)) throw new RangeError(`${type} has no counterpart`);
+  return typeOf(band.orderingPolicyRef) === 'slo-deadline-ordering-policy' ? 'deadline' : undefined;
 }
 
 /** Policies of upstream's queues whose work is done here. */
@@ -162,6 +167,7 @@ const POLICIES: ReadonlySet<string> = new Set([
   'program-aware-fairness',
   'fcfs-ordering-policy',
   'edf-ordering-policy',
+  'slo-deadline-ordering-policy',
 ]);
 
 /** Gates by their names; a bare name turns one on. */
