@@ -248,6 +248,33 @@ export const NODES: readonly Scene[] = [
     causes: [{ root: 'Node n1', affected: ['Deployment shop/web'] }],
   },
   {
+    what: 'the last node with room is cordoned while another is away, and the pod is told before the cordon',
+    objects: [
+      node('n1'),
+      node('n2', { ready: false }),
+      ...deployment('shop/web', { node: 'n2' }),
+      node('n1', { cordoned: true, at: 300 }),
+      ...deployment('shop/late', { node: undefined, at: 302 }),
+    ],
+    said: [
+      say(0, 'Node n2', 'NodeNotReady', 'Node n2 status is now: NodeNotReady', { ...NORMAL, ...CONTROLLER }),
+      say(1, 'Pod shop/web#0', 'NodeNotReady', 'Node is not ready', CONTROLLER),
+      say(
+        302,
+        'Pod shop/late#0',
+        'FailedScheduling',
+        '0/2 nodes are available: 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable. no new claims to deallocate, preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+        { ...SCHEDULER, times: 2, every: 60 },
+      ),
+      say(306, 'Node n1', 'NodeNotSchedulable', 'Node n1 status is now: NodeNotSchedulable', NORMAL),
+    ],
+    isWholeCluster: true,
+    causes: [
+      { root: 'Node n2', affected: ['Deployment shop/web'] },
+      { root: 'Node n1', affected: ['Deployment shop/late'] },
+    ],
+  },
+  {
     what: 'a drain waits for a pod that a budget protects',
     objects: [node('n1', { cordoned: true }), ...deployment('shop/web')],
     said: [

@@ -2,7 +2,7 @@ import type { IncidentObject } from '../incident.ts';
 import type { Observation } from '../observation.ts';
 import { isHeldByAway } from './held-by-away.ts';
 import type { Blame } from './symptom.ts';
-import type { Topology } from './topology.ts';
+import type { AwayNode, Topology } from './topology.ts';
 
 /** With whom the trouble of an event lies; undefined where that cannot be told. */
 export function blameOf(
@@ -25,8 +25,10 @@ const BLAMED: Readonly<
   'away-node': ({ class: meaning, message }, _object, topology) => {
     if (!isHeldByAway({ message }, topology)) return undefined;
     const away = topology.awayNodes();
-    const why = meaning?.subclass === 'cordon' ? 'cordoned' : 'not-ready';
-    const name = (away.find((node) => node.why === why) ?? away[0])?.name;
+    // Of those that the message may mean, the one that has turned away last has made the difference.
+    const isCordon = meaning?.subclass === 'cordon';
+    const isMeant = ({ why }: AwayNode) => (isCordon && message.includes('taint')) || (why === 'cordoned') === isCordon;
+    const name = (away.findLast(isMeant) ?? away.at(-1))?.name;
     return name === undefined ? undefined : nodeNamed(name);
   },
   // "Preempted by pod <uid> on node <name>" (kubernetes pkg/scheduler/framework/preemption/executor.go@1.36).

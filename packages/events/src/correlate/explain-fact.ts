@@ -46,11 +46,17 @@ function findCause(
     for (const join of rule.join) {
       for (const other of facts.joined(fact, join, topology)) {
         if (other === fact || other.isSpent || !isInTime(rule, other, fact) || followsFrom(other, fact)) continue;
+        if (join === 'scheduling' && isOfOtherNode(fact, other)) continue;
         if (index.asCause(other.newest, other.subject.name).includes(rule)) return { rule, of: other };
       }
     }
   }
   return undefined;
+}
+
+/** Of several nodes that take no pods, only one is in the way. */
+function isOfOtherNode({ blamed }: Fact, { blamed: other }: Fact): boolean {
+  return blamed.kind === 'Node' && other.kind === 'Node' && blamed.name !== other.name;
 }
 
 function follow(fact: Fact, cause: Cause, { incidents }: Surroundings): void {
@@ -84,6 +90,7 @@ function claimEffects(cause: Fact, around: Surroundings): void {
         if (effect === cause || effect.symptom === undefined || effect.incident === undefined) continue;
         if (effect.because?.rule.use === 'root' || !isInTime(rule, cause, effect) || followsFrom(cause, effect))
           continue;
+        if (join === 'scheduling' && isOfOtherNode(effect, cause)) continue;
         if (!index.asEffect(effect.newest, effect.subject.name).includes(rule)) continue;
         if (isContext) {
           effect.because ??= { rule, of: cause };

@@ -98,11 +98,13 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
       // Another one has its name, and nobody has said that it went.
       if (before !== undefined && before.uid !== next.uid) podsByUid.delete(before.uid);
       if (next.object.kind === 'Node') {
-        away.delete(next.object.name);
         reserved.delete(next.object.name);
         if (next.isReserved && next.isAway === undefined && type !== 'DELETED') reserved.add(next.object.name);
-        if (next.isAway !== undefined && type !== 'DELETED')
+        if (next.isAway === undefined || type === 'DELETED') away.delete(next.object.name);
+        else if (away.get(next.object.name)?.why !== next.isAway) {
+          away.delete(next.object.name);
           away.set(next.object.name, { name: next.object.name, why: next.isAway });
+        }
       }
       if (type === 'DELETED') {
         known.delete(key);

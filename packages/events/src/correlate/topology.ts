@@ -26,7 +26,7 @@ export interface Topology {
   readonly hasKind: (kind: string) => boolean;
   /** Whether the pod is ready now; undefined when nobody knows. */
   readonly isReady: (pod: IncidentObject) => boolean | undefined;
-  /** Nodes that take no pods now. */
+  /** Nodes that take no pods now, in the order in which they have turned away. */
   readonly awayNodes: () => readonly AwayNode[];
   /** How many nodes have a taint that somebody gave them, and are not away. */
   readonly reservedNodes: () => number;
