@@ -18,7 +18,7 @@ const RIVALS: readonly ContenderName[] = isFullRun
   : ['weighted'];
 const SEEDS = isFullRun ? [11, 12, 13, 14, 15] : [11, 12];
 const LOADS = isFullRun ? (['low', 'medium', 'near saturation'] as const) : (['medium'] as const);
-const PLACE = { low: 0, medium: 1, 'near saturation': 2 };
+const PLACE = { low: 0, medium: 1, 'near saturation': 2 } as const;
 const PLAYED = isFullRun ? WORKLOADS : WORKLOADS.slice(0, 5);
 
 /** Neither is better: the other is ahead by 2 % at most. */
