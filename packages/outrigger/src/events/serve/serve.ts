@@ -13,7 +13,6 @@ import { oneLine } from '../print/safe.ts';
 import { bufferFor, isShared } from './buffer-for.ts';
 import { chooseConfiguration } from './choose-configuration.ts';
 import { followRules } from './follow-rules.ts';
-import { keepYoungSmall } from './keep-young-small.ts';
 
 /** What the flags of `outrigger events serve` hold. */
 export interface ServeFlags {
@@ -31,7 +30,6 @@ export interface ServeFlags {
 
 /** Runs `outrigger events serve` until it is told to end, and answers with its exit code. */
 export async function serve(flags: ServeFlags, surroundings: Surroundings): Promise<number> {
-  keepYoungSmall();
   const { stdout, stderr, env } = surroundings;
   const configuration = await chooseConfiguration(flags, surroundings);
   if (configuration === undefined) return 2;
