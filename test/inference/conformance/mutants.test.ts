@@ -40,7 +40,7 @@ test.concurrent.for(TRIED)('a picker that $wrong is found out', async ({ fault, 
   const { stdout, exitCode } = await runMain([
     ...['inference', 'conformance', '--target', target.address, '--empty', drained.address],
     ...['--rewritten', 'chat', '--shed', 'batch', '--oversized', '1', '--strict', '-o', 'json'],
-    ...['--patience', isSilent ? '1' : '20', '--only', checks.join(',')],
+    ...['--patience', isSilent ? '2' : '20', '--only', checks.join(',')],
   ]);
   const results = (JSON.parse(stdout) as Report).checks;
   expect(results.map(({ id }) => id).toSorted()).toEqual(checks.toSorted());

@@ -25,6 +25,12 @@ export async function ask(trial: Trial, asking: Asking = {}): Promise<Heard> {
   return heard;
 }
 
+/** Waits until what a picker has still to say has come: so many ms, and for as long as another request takes. */
+export async function settle(trial: Trial, ms: number): Promise<void> {
+  await trial.pause(ms);
+  await ask(trial);
+}
+
 /** Says a whole request. A hint of a subset stands in each of its messages, as Envoy 1.40 sends it: upstream's picker reads the last one's. */
 export function sayRequest(trial: Trial, conversation: Conversation, asking: Asking = {}): void {
   const { chunk = 65_536, ends = 1, trailers = false, subset } = asking;

@@ -1,4 +1,4 @@
-import { ask, sayRequest } from '../ask.ts';
+import { ask, sayRequest, settle } from '../ask.ts';
 import type { Check } from '../check.ts';
 import { badBody, bodyOf, firstOf, notSent, objectOf } from '../complaints.ts';
 import { headerSet } from '../wire/answer.ts';
@@ -79,7 +79,7 @@ export const bodyChecks: readonly Check[] = [
         sayRequest(trial, conversation, { body, ends });
         await conversation.hear((answers) => answers.some(isLast));
         conversation.say({ requestBody: { endOfStream: true } });
-        await trial.pause(150);
+        await settle(trial, 150);
         const heard = await conversation.hear(() => true);
         conversation.end();
         return firstOf(notSent(heard), badBody(heard, 'request', body));

@@ -1,4 +1,4 @@
-import { ask, sayHead } from '../ask.ts';
+import { ask, sayHead, settle } from '../ask.ts';
 import type { Check } from '../check.ts';
 import { DESTINATION, endpointsOf, firstOf, notSent, unlikeMetadata } from '../complaints.ts';
 
@@ -42,12 +42,11 @@ export const endpointChecks: readonly Check[] = [
     id: 'endpoint/headers-only',
     what: 'a request without a body (GET) is sent at its headers',
     level: 'must',
-    async run({ target, pause }) {
-      const conversation = target.open();
+    async run(trial) {
+      const conversation = trial.target.open();
       sayHead(conversation, { method: 'GET', endOfStream: true });
       await conversation.hear((answers) => answers.length > 0);
-      // What else is said would have come by then.
-      await pause(50);
+      await settle(trial, 50);
       const heard = await conversation.hear(() => true);
       conversation.end();
       const hasBody = heard.answers.some(({ requestBody }) => requestBody !== undefined);

@@ -1,4 +1,4 @@
-import { ask, sayHead } from '../ask.ts';
+import { ask, sayHead, settle } from '../ask.ts';
 import type { Check } from '../check.ts';
 import { badBody, firstOf, notSent, outOfOrder } from '../complaints.ts';
 
@@ -36,7 +36,7 @@ export const orderChecks: readonly Check[] = [
       const conversation = trial.target.open();
       sayHead(conversation, { method: 'POST' });
       conversation.say({ requestBody: { body: Buffer.from('{"mod') } });
-      await trial.pause(100);
+      await settle(trial, 100);
       const { answers } = await conversation.hear(() => true);
       conversation.cancel();
       return answers.length === 0 ? undefined : 'an answer came when only headers and five bytes had been sent';

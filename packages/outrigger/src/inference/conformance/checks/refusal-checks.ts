@@ -1,4 +1,4 @@
-import { ask, listOf, sayHead, sayRequest } from '../ask.ts';
+import { ask, listOf, sayHead, sayRequest, settle } from '../ask.ts';
 import type { Check, Skipped, Trial } from '../check.ts';
 import { firstOf, notRefused, notSent } from '../complaints.ts';
 import { headerSet } from '../wire/answer.ts';
@@ -70,7 +70,7 @@ export const refusalChecks: readonly Check[] = [
       sayRequest(trial, conversation, { body: 'hello' });
       await conversation.hear((answers) => answers.length > 0);
       conversation.say({ requestBody: { endOfStream: true } });
-      await trial.pause(100);
+      await settle(trial, 100);
       const { answers } = await conversation.hear(() => true);
       conversation.end();
       return answers.length === 1 ? undefined : `${answers.length} answers came`;

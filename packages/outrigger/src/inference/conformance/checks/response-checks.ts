@@ -1,4 +1,4 @@
-import { ask, headerMap, sayRequest } from '../ask.ts';
+import { ask, headerMap, sayRequest, settle } from '../ask.ts';
 import type { Check, Trial } from '../check.ts';
 import { badBody, bodyOf, firstOf, notSent, objectOf, outOfOrder } from '../complaints.ts';
 import type { Conversation, Heard } from '../connect-target.ts';
@@ -64,7 +64,7 @@ export const responseChecks: readonly Check[] = [
       const conversation = await begin(trial, trial.model);
       conversation.say({ responseHeaders: { headers: headerMap({ ':status': '204' }), endOfStream: true } });
       await conversation.hear((all) => all.some((each) => each.responseHeaders));
-      await trial.pause(SAID_TOO);
+      await settle(trial, 50);
       const { answers } = await conversation.hear(() => true);
       conversation.end();
       if (answers.some(({ responseBody }) => responseBody)) return 'a body was answered that never came';
@@ -128,9 +128,6 @@ export const responseChecks: readonly Check[] = [
     }),
   ),
 ];
-
-/** What else is said would have come within so many ms. */
-const SAID_TOO = 50;
 
 /** A request that has been sent on. */
 async function begin(trial: Trial, model: string): Promise<Conversation> {
