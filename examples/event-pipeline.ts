@@ -20,6 +20,7 @@ import {
   templateAll,
   topologyFromChanges,
   watchEvents,
+  withTicks,
 } from '@outrigger/events';
 
 /** From a cluster's Events to rows of a store, until the signal ends. */
@@ -45,7 +46,8 @@ export async function eventPipeline(client: Client, store: EventStore, signal: A
 
   await objects.complete;
   await runPipeline({
-    source: watchEvents({ client, clock, signal }),
+    // Whether something is trouble shows with time, also when nothing is said any more.
+    source: withTicks(watchEvents({ client, clock, signal }), { clock, everyMs: 1000, signal }),
     observer: createObserver({ cluster: 'here' }),
     stages: [
       (events) => classifyAll(events, classifier),
@@ -69,7 +71,6 @@ if (import.meta.main) {
   console.table(
     await store.aggregate({ filter: {}, groupBy: ['reason', 'severity'], metrics: ['count', 'objects'], limit: 20 }),
   );
-  for (const { root, reasons } of (await store.incidents({ states: ['open'] }, { limit: 10 })).items) {
-    console.log(`${root.kind} ${root.namespace}/${root.name}: ${reasons.join(', ')}`);
-  }
+  const { items } = await store.incidents({ states: ['open'] }, { limit: 10 });
+  console.table(items.map(({ root, reasons }) => ({ ...root, reasons: reasons.join(', ') })));
 }

@@ -4,7 +4,7 @@ import { createMemoryStore } from '@outrigger/events';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventPipeline } from '../../examples/event-pipeline.ts';
 
-test('examples/event-pipeline.ts brings the Events of a cluster into a store, counted and classified', async () => {
+test('examples/event-pipeline.ts brings the Events of a cluster into a store, counted, classified and correlated', async () => {
   const server = createLocal();
   onTestFinished(() => server.close());
   const client = clientOf(server, { username: 'outrigger', groups: ['system:masters'] });
@@ -23,13 +23,15 @@ test('examples/event-pipeline.ts brings the Events of a cluster into a store, co
       type: 'Warning',
       source: { component: 'kubelet' },
       count: 5,
-      lastTimestamp: '2026-11-21T10:00:00Z',
+      lastTimestamp: new Date().toISOString(),
     },
   );
   const counts = () => store.aggregate({ filter: {}, groupBy: ['reason', 'category'], metrics: ['count'] });
   await expect
     .poll(counts, { timeout: 8000 })
     .toEqual([{ group: { reason: 'BackOff', category: 'lifecycle' }, count: 5 }]);
+  const roots = async () => (await store.incidents({ states: ['open'] }, { limit: 10 })).items.map(({ root }) => root);
+  await expect.poll(roots, { timeout: 8000 }).toEqual([{ kind: 'Pod', namespace: 'default', name: 'web' }]);
   ending.abort();
   await running;
 });
