@@ -32,6 +32,7 @@ export function openSqliteStore(
   let database: DatabaseSync | undefined;
   try {
     database = new Database(file);
+    refuseOthers(database);
     prepare(database, options.synchronous ?? 'normal');
     return storeIn(database);
   } catch (error) {
@@ -46,19 +47,30 @@ class OtherFormat extends Error {}
 /** Of the tables; written into the file. */
 const FORMAT = 5;
 
+/** Before anything is written: a question that names the wrong file must not change it. */
+function refuseOthers(database: DatabaseSync): void {
+  database.exec('PRAGMA busy_timeout = 5000');
+  // In this order: another process may just be making it.
+  const isEmpty = database.prepare('SELECT 1 FROM sqlite_master').get() === undefined;
+  const { user_version: format } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (format === 0 && !isEmpty) throw new OtherFormat('it is a database of another program');
+  if (format !== 0 && format !== FORMAT) throw new OtherFormat(`the file has format ${format}, not ${FORMAT}`);
+}
+
 function prepare(database: DatabaseSync, synchronous: string): void {
   // Before the first table: the pages of dropped days are given back to the file system.
   database.exec(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
-    PRAGMA cache_size = -16384; PRAGMA busy_timeout = 5000`);
-  const { user_version: format } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (format !== 0 && format !== FORMAT) throw new OtherFormat(`the file has format ${format}, not ${FORMAT}`);
+    PRAGMA cache_size = -16384`);
+  // Together: whoever finds tables finds the format.
   database.exec(`
+    BEGIN IMMEDIATE;
     CREATE TABLE IF NOT EXISTS days (day INTEGER PRIMARY KEY);
     CREATE TABLE IF NOT EXISTS incidents (id TEXT PRIMARY KEY, until INTEGER, state TEXT, json TEXT);
     CREATE INDEX IF NOT EXISTS incidents_until ON incidents (until, id);
     CREATE TABLE IF NOT EXISTS gaps (start INTEGER, until INTEGER, json TEXT);
     CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, json TEXT) WITHOUT ROWID;
     PRAGMA user_version = ${FORMAT};
+    COMMIT;
   `);
 }
 

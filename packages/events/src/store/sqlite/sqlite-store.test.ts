@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -95,6 +95,27 @@ test('a file that is none of ours is refused with a reason', () => {
   const file = join(folder, 'other.db');
   writeFileSync(file, 'apiVersion: v1\nkind: ConfigMap\n'.repeat(100));
   expect(openSqliteStore(file)).toEqual({ unusable: 'file is not a database' });
+});
+
+test('a database of another program, or of another format, is refused and stays as it is', async () => {
+  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
+  const change = (file: string, sql: string): void => {
+    const database = new Database(file);
+    database.exec(sql);
+    database.close();
+  };
+  const other = join(folder, 'other.db');
+  change(other, 'CREATE TABLE theirs (x)');
+  const before = readFileSync(other);
+  expect(openSqliteStore(other)).toEqual({ unusable: 'it is a database of another program' });
+  expect(readFileSync(other).equals(before)).toBe(true);
+
+  await open()[Symbol.asyncDispose]();
+  await open()[Symbol.asyncDispose]();
+  change(join(folder, 'events.db'), 'PRAGMA user_version = 99');
+  expect(openSqliteStore(join(folder, 'events.db'))).toEqual({
+    unusable: expect.stringMatching(/^the file has format 99/),
+  });
 });
 
 test('nothing that was acknowledged is lost when the process is killed, rows and checkpoint go together', async () => {
