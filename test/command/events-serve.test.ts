@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createMemoryStore, openSqliteStore } from '@outrigger/events';
 import { expect, test } from 'vitest';
 import { AN_INCIDENT, SOME_EVENTS } from '../events/query/some-events.ts';
@@ -49,11 +50,27 @@ test('a store file is read without a service', async () => {
   expect(incident.stdout).toMatch(/^Incident incident-1: node\/node-1/);
 });
 
+test('Ctrl-C ends a tail of a store file with 130, behind what was there', async () => {
+  const file = join(writeInputs({}), 'events.sqlite');
+  await keep(file);
+  const before = process.listenerCount('SIGINT');
+  const running = runMain(['events', 'tail', '--store', file, '-o', 'jsonl']);
+  await expect.poll(() => process.listenerCount('SIGINT')).toBe(before + 1);
+  process.emit('SIGINT');
+  const { exitCode, stdout, stderr } = await running;
+  expect([exitCode, stdout.trimEnd().split('\n').length, stderr]).toEqual([130, 3, '']);
+  expect(process.listenerCount('SIGINT')).toBe(before);
+});
+
 test.each([
   ['no-such.sqlite', /there is no .*no-such.sqlite\nhint: outrigger events serve makes one/],
   ['text.sqlite', /text.sqlite cannot be used: file is not a database/],
+  ['other.sqlite', /other.sqlite cannot be used: it is a database of another program/],
 ])('%s is no store', async (name, message) => {
   const folder = writeInputs({ 'text.sqlite': 'x'.repeat(2000) });
+  const other = new DatabaseSync(join(folder, 'other.sqlite'));
+  other.exec('CREATE TABLE theirs (x)');
+  other.close();
   const { exitCode, stderr } = await runMain(['events', 'query', '--store', join(folder, name)]);
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
   expect(existsSync(join(folder, 'no-such.sqlite'))).toBe(false);
