@@ -86,7 +86,8 @@ have. All that is given holds together; \`{}\` is any trouble. \`window\` is the
 its effect a cause may be told. \`use: context\` lays no blame. An effect makes an incident only when it is trouble: give reasons of your own a
 severity by a rule of classification.
 
-\`outrigger events correlate DIR --rules FILE\` tries them on a recording: exit code 1 when one has found nothing.
+\`outrigger events correlate DIR --rules FILE\` tries them on a recording: exit code 1 when one has found nothing. Programs hand them
+to \`createCorrelator({ rules })\`; \`outrigger events serve\` takes none yet.
 
 ## What is trouble
 
