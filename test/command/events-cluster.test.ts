@@ -91,6 +91,37 @@ test('of a cluster where nothing happens kubectl prints a List of nothing, and n
   expect(await runMain(['events', 'query', '-f', pods])).toMatchObject({ exitCode: 2, stdout: '' });
 });
 
+test('troubles that lie back are incidents, too, also where only Events were printed', async () => {
+  const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  const items = [15, 30, 55].map((minutes) => ({
+    kind: 'Event',
+    metadata: { namespace: 'default', name: `e${minutes}`, uid: `u${minutes}` },
+    involvedObject: { kind: 'Pod', namespace: 'default', name: `web-${minutes}` },
+    reason: 'FailedScheduling',
+    message: '0/3 nodes are available: 3 Insufficient cpu.',
+    type: 'Warning',
+    count: 3,
+    firstTimestamp: ago(minutes + 2),
+    lastTimestamp: ago(minutes),
+  }));
+  const ask = async (what: string) => {
+    const file = writeInput(JSON.stringify({ kind: 'List', items }), 'old.json');
+    const { stdout } = await runMain(['events', what, '-f', file, '-o', 'jsonl']);
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  };
+  const incidents = await ask('incidents');
+  expect(incidents.map(({ root, state }) => `${root.name} ${state}`).sort()).toEqual([
+    'web-15 resolved',
+    'web-30 resolved',
+    'web-55 resolved',
+  ]);
+  const told = (await ask('query')).map(({ correlationId }) => correlationId);
+  expect(told.sort()).toEqual(incidents.map(({ id }) => id).sort());
+});
+
 test('what a spreadsheet would take for a formula is none in csv, and what is not there is empty', async () => {
   const messages = ['=1+1', '-1+cmd|x', '+1', '@a', '\n=1', '-', '-1.5'];
   const items = messages.map((message, i) => ({

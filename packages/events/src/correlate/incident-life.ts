@@ -43,8 +43,10 @@ export function endWith({ incident, object, ended }: Fact): void {
 /** Whether it is over: all of its troubles have ended or are quiet, and it has been so for a while. */
 export function hasSettled(incident: OpenIncident, now: number): boolean {
   let over = lastOf(incident);
-  for (const { symptom, ended, last } of incident.facts) {
+  for (const { symptom, ended, first, seen, last } of incident.facts) {
     if (symptom === undefined) continue;
+    // It may be trouble yet: hasBecomeTrouble waits until it is known whether it had ended before anybody looked.
+    if (!incident.isConfirmed && seen - first > OLD_MS && now - seen < MOMENT_MS) return false;
     if (ended !== undefined) over = Math.max(over, ended);
     else if (symptom.stands || now - last < QUIET_MS) return false;
   }
