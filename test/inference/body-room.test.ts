@@ -1,5 +1,6 @@
 import { createBodyRoom, serveExtProc } from '@outrigger/inference';
 import { expect, onTestFinished, test } from 'vitest';
+import { block, connectRaw, DATA, frame, HEADERS, PREFACE, RST_STREAM, SETTINGS, uint32 } from './http2/raw-client.ts';
 import { type Answer, type Conversation, connectProxy, headers } from './proxy.ts';
 
 test('bodies of all requests together are held up to a bound; more are refused, until some have gone', async () => {
@@ -44,6 +45,44 @@ test('bodies of all requests together are held up to a bound; more are refused, 
   await expect.poll(() => room.held()).toBe(0);
 });
 
+test('a message takes up room before it is whole', async () => {
+  const room = createBodyRoom(100_000);
+  const pick = () => ({ to: ['10.0.0.1:8000'] });
+  const server = await serveExtProc({
+    ...{ host: '127.0.0.1', port: 0, pick, room },
+    isReady: () => true,
+    mostBodyBytes: 1 << 30,
+  });
+  onTestFinished(() => server.close(0));
+  const client = await connectRaw(server.port);
+  onTestFinished(client.close);
+  client.send(PREFACE, frame(SETTINGS, 0, 0));
+  const begin = (stream: number) => {
+    client.send(frame(HEADERS, END_HEADERS, stream, block(ASKING)), frame(DATA, 0, stream, HEAD_OF_A_MEGABYTE));
+  };
+  const more = (stream: number, pieces: number) => {
+    for (let i = 0; i < pieces; i++) client.send(frame(DATA, 0, stream, Buffer.alloc(10_000)));
+  };
+  begin(1);
+  more(1, 6);
+  await expect.poll(() => room.held()).toBe(60_000);
+  begin(3);
+  more(3, 5);
+  const refusal = await client.hear(({ kind, stream }) => kind === DATA && stream === 3);
+  expect(String(refusal?.payload)).toContain('as many bytes of bodies as it may');
+  await expect.poll(() => room.held()).toBe(60_000);
+  client.send(frame(RST_STREAM, 0, 1, uint32(8)));
+  await expect.poll(() => room.held()).toBe(0);
+});
+
+const END_HEADERS = 4;
+const ASKING = {
+  ':method': 'POST',
+  ':scheme': 'http',
+  ':path': '/envoy.service.ext_proc.v3.ExternalProcessor/Process',
+  'content-type': 'application/grpc',
+};
+const HEAD_OF_A_MEGABYTE = Buffer.concat([Buffer.from([0]), uint32(1 << 20)]);
 const BEGINNING = Buffer.from(`{"model":"m","prompt":"${'x'.repeat(600_000)}`);
 
 function isAnswered(answers: readonly Answer[]): boolean {

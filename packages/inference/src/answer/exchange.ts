@@ -1,8 +1,7 @@
 import { patchBody } from '../body/patch-body.ts';
-import { type BodyScan, scanBody } from '../body/scan-body.ts';
-import { hashPrefix, type PrefixHasher } from '../prefix/hash-prefix.ts';
 import type { BodyRoom } from './body-room.ts';
 import { followResponse, type ResponseFollower } from './follow-response.ts';
+import { holdBody } from './held-body.ts';
 import type { Ask, Flight, Go, Stop, Verdict } from './verdict.ts';
 import { bodyFrames } from './wire/body-frames.ts';
 import type { BodyMode, ProcessingRequest } from './wire/read-request.ts';
@@ -22,6 +21,8 @@ import {
 export interface Exchange {
   /** Takes what the proxy says. */
   readonly hear: (part: ProcessingRequest) => void;
+  /** Of a message that is not whole so many bytes have come: until there is a choice they take up room, too. */
+  readonly coming: (bytes: number) => void;
   /** What was said has gone to the proxy. */
   readonly sent: () => void;
   /** The stream has ended, for whatever reason. */
@@ -54,13 +55,8 @@ export interface ExchangeWorld {
 export function createExchange(world: ExchangeWorld): Exchange {
   const gone = new AbortController();
   const writer: FieldWriter = createFieldWriter();
-  /** While the body comes; then let go, for a response may take minutes. */
-  let reading: BodyReading | undefined;
+  const body = holdBody(world.room, world.mostBodyBytes);
   let head: Extract<ProcessingRequest, { is: 'requestHeaders' }> | undefined;
-  let chunks: Uint8Array[] = [];
-  let bytes = 0;
-  /** Of them, those that take up room. */
-  let held = 0;
   /** Envoy may tell the end of a long body twice (envoy #46237): what comes after the first is not heard. */
   let bodyEnded = false;
   let trailers = false;
@@ -73,10 +69,6 @@ export function createExchange(world: ExchangeWorld): Exchange {
   let response: ResponseFollower | undefined;
   let closed = false;
 
-  const release = () => {
-    world.room.give(held);
-    held = 0;
-  };
   const close = () => {
     closed = true;
     world.close();
@@ -84,34 +76,33 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const say = () => world.say([writer.take()]);
   const stop = ({ status, reason, message }: Stop) => {
     decided = true;
-    chunks = [];
-    reading = undefined;
+    body.pieces();
+    body.read();
     writeImmediate(writer, { status, reason, body: `${JSON.stringify({ error: { message, code: status } })}\n` });
     say();
     close();
   };
-  const go = (verdict: Go, body: readonly Uint8Array[], isChanged: boolean) => {
+  const go = (verdict: Go, pieces: readonly Uint8Array[], isChanged: boolean) => {
     decided = true;
     flight = verdict.flight;
     responseHeaders = verdict.responseHeaders;
     const isRenamed = verdict.model !== undefined && verdict.model !== asked;
     const rename = isRenamed ? { from: verdict.model, to: asked } : undefined;
     response = followResponse(rename, flight, responseMode !== 'streamed');
-    const length = isChanged ? body.reduce((sum, piece) => sum + piece.length, 0) : undefined;
+    const length = isChanged ? pieces.reduce((sum, piece) => sum + piece.length, 0) : undefined;
     const headers = [...(verdict.headers ?? [])];
     if (length !== undefined) headers.push(['content-length', String(length)]);
     if (newId !== undefined) headers.push(['x-request-id', newId]);
     const sent: RequestHead = { to: verdict.to, headers, scores: verdict.scores };
     if (requestMode === 'buffered' && !head?.endOfStream) {
-      writeBufferedBody(writer, sent, isChanged ? Buffer.concat(body) : undefined);
+      writeBufferedBody(writer, sent, isChanged ? Buffer.concat(pieces) : undefined);
     } else writeRequestHead(writer, sent);
     const isEchoed = requestMode === 'duplex' && !head?.endOfStream;
-    const frames = [writer.take(), ...(isEchoed ? bodyFrames('request', body, !trailers) : [])];
+    const frames = [writer.take(), ...(isEchoed ? bodyFrames('request', pieces, !trailers) : [])];
     if (trailers && requestMode !== 'buffered') {
       writeTrailers(writer, 'request');
       frames.push(writer.take());
     }
-    chunks = [];
     world.say(frames);
     verdict.revocable?.((why) => {
       if (closed) return;
@@ -125,11 +116,9 @@ export function createExchange(world: ExchangeWorld): Exchange {
   const decide = (isWhole: boolean) => {
     bodyEnded = true;
     if (!head) return;
-    const { scan, prefix } = reading ?? newReading();
-    reading = undefined;
-    const scanned = bytes === 0 ? undefined : scan.end();
+    const { scanned, prefix } = body.read();
     // A proxy that buffers no more of a long body than it has room for shows its beginning.
-    const end = scanned?.ok === false && !isWhole && scanned.at === bytes ? undefined : scanned;
+    const end = scanned?.ok === false && !isWhole && scanned.at === body.length() ? undefined : scanned;
     if (end && !end.ok) return stop({ status: 400, message: `the body is no JSON object: see its byte ${end.at}` });
     const found = end?.found;
     asked = found?.model ?? '';
@@ -140,8 +129,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
       }
       if (!('to' in verdict)) return stop(verdict);
       const isChanged = verdict.model !== undefined && verdict.model !== asked && found !== undefined;
-      if (!isChanged) return go(verdict, chunks, false);
-      go(verdict, patchBody(chunks, found.modelRanges, Buffer.from(JSON.stringify(verdict.model))), true);
+      if (!isChanged) return go(verdict, body.pieces(), false);
+      go(verdict, patchBody(body.pieces(), found.modelRanges, Buffer.from(JSON.stringify(verdict.model))), true);
     };
     if (world.requestId && !head.headers.has('x-request-id')) newId = world.requestId();
     const verdict = world.pick({
@@ -164,6 +153,7 @@ export function createExchange(world: ExchangeWorld): Exchange {
   return {
     hear(part) {
       if (closed) return;
+      let refusal: Stop | undefined;
       switch (part.is) {
         case 'requestHeaders':
           if (head) return;
@@ -182,16 +172,8 @@ export function createExchange(world: ExchangeWorld): Exchange {
             return say();
           }
           if (bodyEnded) return;
-          for (const piece of part.pieces) {
-            bytes += piece.length;
-            if (bytes > world.mostBodyBytes)
-              return stop({ status: 413, message: `the body is longer than ${world.mostBodyBytes} bytes` });
-            if (!world.room.take(piece.length)) return stop(NO_ROOM);
-            held += piece.length;
-            chunks.push(piece);
-            reading ??= newReading();
-            reading.scan.take(piece);
-          }
+          refusal = body.take(part.pieces);
+          if (refusal) return stop(refusal);
           if (part.endOfStream || requestMode === 'buffered') decide(part.endOfStream);
           return;
         case 'requestTrailers':
@@ -228,36 +210,23 @@ export function createExchange(world: ExchangeWorld): Exchange {
         default:
       }
     },
+    coming(bytes) {
+      const refusal = closed || decided ? undefined : body.coming(bytes);
+      if (refusal) stop(refusal);
+    },
     sent() {
-      if (decided) release();
+      if (decided) body.release();
     },
     end() {
       closed = true;
-      chunks = [];
-      release();
+      body.pieces();
+      body.release();
       if (!decided) gone.abort(GONE);
       if (response) response.ended();
       else flight?.ended(undefined, undefined);
     },
   };
 }
-
-interface BodyReading {
-  readonly scan: BodyScan;
-  readonly prefix: PrefixHasher;
-}
-
-function newReading(): BodyReading {
-  const prefix = hashPrefix();
-  return { scan: scanBody(prefix.take), prefix };
-}
-
-/** Another picker may have some: the client is not at fault, and neither is the pool. */
-const NO_ROOM: Stop = {
-  status: 503,
-  reason: 'rejected-no-memory',
-  message: 'the picker holds as many bytes of bodies as it may',
-};
 
 /** A reason of our own: the one that is made where none is given takes longer than a choice. */
 const GONE = 'the proxy has gone';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { createExchange, type ExchangeWorld } from './exchange.ts';
-import { BadFrame, createFrameReader } from './grpc/read-frames.ts';
+import { BadFrame, createFrameReader, type FrameReader } from './grpc/read-frames.ts';
 import { writeHeaderBlock } from './http2/hpack/write-header-block.ts';
 import { serveHttp2 } from './http2/serve-http2.ts';
 import type { ServedStream, StreamListener } from './http2/served-stream.ts';
@@ -56,8 +56,10 @@ function process(stream: ServedStream, { pick, mostBodyBytes, room = NO_BOUND }:
   const end = (status = OK_TRAILERS) => {
     begin();
     stream.finish(status);
+    frames = undefined;
   };
-  const frames = createFrameReader(MOST_MESSAGE);
+  /** Until the answer ends: what comes after that is not heard, and nothing of it is kept. */
+  let frames: FrameReader | undefined = createFrameReader(MOST_MESSAGE);
   const exchange = createExchange({
     pick,
     mostBodyBytes,
@@ -69,11 +71,15 @@ function process(stream: ServedStream, { pick, mostBodyBytes, room = NO_BOUND }:
     },
     close: end,
   });
-  const hear = (message: readonly Uint8Array[]) => exchange.hear(readRequest(message));
+  const hear = (message: readonly Uint8Array[]) => {
+    exchange.coming(0);
+    exchange.hear(readRequest(message));
+  };
   return {
     data(bytes) {
       try {
-        frames.take(bytes, hear);
+        frames?.take(bytes, hear);
+        if (frames) exchange.coming(frames.held());
       } catch (error) {
         if (!isClients(error)) throw error;
         exchange.end();

@@ -1,17 +1,22 @@
+import { type KeptPieces, keepPieces } from '../keep-pieces.ts';
+
 /** Cuts a stream of bytes into gRPC messages, which may come in any pieces. */
 export interface FrameReader {
   /**
-   * Calls back with each message that is whole, in the pieces in which it came: a body of a hundred kilobytes is put together
-   * nowhere. Throws {@link BadFrame} for what cannot be read.
+   * Calls back with each message that is whole, in pieces: a body of a hundred kilobytes is put together nowhere. Throws
+   * {@link BadFrame} for what cannot be read.
    */
   readonly take: (bytes: Uint8Array, message: (pieces: readonly Uint8Array[]) => void) => void;
+  /** Bytes that are kept of a message that is not whole yet. */
+  readonly held: () => number;
 }
 
 /** A reader of messages of at most so many bytes. */
 export function createFrameReader(most: number): FrameReader {
   /** A head that has come in part. */
   let head: number[] = [];
-  let pieces: Uint8Array[] = [];
+  let kept: KeptPieces | undefined;
+  let held = 0;
   /** Bytes of the message under way that have not come. */
   let left = -1;
   return {
@@ -29,17 +34,22 @@ export function createFrameReader(most: number): FrameReader {
             head = [];
           }
         }
-        const taken = Math.min(left, bytes.length - at);
-        if (taken > 0) pieces.push(bytes.subarray(at, at + taken));
-        at += taken;
-        left -= taken;
+        const piece = bytes.subarray(at, at + Math.min(left, bytes.length - at));
+        at += piece.length;
+        left -= piece.length;
+        if (left > 0 || held > 0) {
+          kept ??= keepPieces();
+          kept.add(piece);
+          held += piece.length;
+        }
         if (left > 0) return;
-        const whole = pieces;
-        pieces = [];
+        const whole = held > 0 && kept ? kept.take() : [piece];
+        held = 0;
         left = -1;
         message(whole);
       }
     },
+    held: () => held,
   };
 }
 

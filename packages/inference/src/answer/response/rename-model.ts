@@ -1,5 +1,6 @@
 import { patchBody } from '../../body/patch-body.ts';
 import { scanBody } from '../../body/scan-body.ts';
+import { keepPieces } from '../keep-pieces.ts';
 
 /** Puts the name that the client asked for in place of the server's. */
 export interface Renamer {
@@ -9,11 +10,27 @@ export interface Renamer {
 
 /**
  * Renames `model` of the outermost object: of a JSON body when it is whole, of an event stream line by line. Text that only
- * looks like it, and what is no JSON, goes on as it is.
+ * looks like it, and what is no JSON, goes on as it is; so does what is longer than `most` bytes and would have to be held for that.
  */
-export function renameModel({ from, to }: { readonly from: string; readonly to: string }, isStream: boolean): Renamer {
+export function renameModel(
+  { from, to }: { readonly from: string; readonly to: string },
+  isStream: boolean,
+  most = MOST_HELD,
+): Renamer {
   const name = Buffer.from(JSON.stringify(to));
-  let held: Uint8Array[] = [];
+  const kept = keepPieces();
+  let held = 0;
+  /** More of it than may be held: the rest goes on, too. */
+  let isTooLong = false;
+  const keep = (piece: Uint8Array) => {
+    kept.add(piece);
+    held += piece.length;
+    isTooLong = held > most;
+  };
+  const take = (): readonly Uint8Array[] => {
+    held = 0;
+    return kept.take();
+  };
   const renamed = (pieces: readonly Uint8Array[], skip: number): readonly Uint8Array[] => {
     const scan = scanBody(() => {});
     let passed = 0;
@@ -29,8 +46,10 @@ export function renameModel({ from, to }: { readonly from: string; readonly to: 
   if (!isStream) {
     return {
       take(pieces, endOfStream) {
-        held.push(...pieces);
-        return endOfStream ? renamed(held, 0) : [];
+        if (isTooLong) return pieces;
+        for (const piece of pieces) keep(piece);
+        if (endOfStream) return renamed(take(), 0);
+        return isTooLong ? take() : [];
       },
     };
   }
@@ -48,18 +67,28 @@ export function renameModel({ from, to }: { readonly from: string; readonly to: 
       for (const bytes of pieces) {
         let at = 0;
         for (let end = bytes.indexOf(NEW_LINE, at); end >= 0; end = bytes.indexOf(NEW_LINE, at)) {
-          held.push(bytes.subarray(at, end + 1));
-          out.push(...line(held));
-          held = [];
+          const piece = bytes.subarray(at, end + 1);
+          if (isTooLong) out.push(piece);
+          else if (held === 0) out.push(...line([piece]));
+          else {
+            keep(piece);
+            out.push(...line(take()));
+          }
+          isTooLong = false;
           at = end + 1;
         }
-        if (at < bytes.length) held.push(bytes.subarray(at));
+        if (at === bytes.length) continue;
+        if (isTooLong) out.push(bytes.subarray(at));
+        else keep(bytes.subarray(at));
+        if (isTooLong) out.push(...take());
       }
-      if (endOfStream) out.push(...line(held));
+      if (endOfStream) out.push(...line(take()));
       return out;
     },
   };
 }
 
+/** An answer of a million tokens has about four megabytes. */
+const MOST_HELD = 4 << 20;
 const DATA = 'data:';
 const NEW_LINE = 0x0a;
