@@ -153,25 +153,30 @@ describe('body-based routing', () => {
     ['{"prompt":"x"}', undefined, undefined],
     ['{"prompt":"x"}', '', '', { 'x-gateway-model-name': 'adapter', 'x-gateway-base-model-name': 'base' }],
     ['{"model":"other"}', 'other', '', { 'x-gateway-base-model-name': 'base' }],
-  ])('%s: %j, %j; what a client says itself does not count: %o', async (body, model, base, own?: Readonly<Record<string, string>>) => {
-    const server = await serve({ pick });
-    const proxy = connectProxy(`127.0.0.1:${server.port}`);
-    const conversation = proxy.open();
-    conversation.say({ request_headers: headers({ ':method': 'POST', ':path': '/v1/completions', ...own }) });
-    conversation.say({ request_body: { body: Buffer.from(body), end_of_stream: true } });
-    const [head] = await conversation.hear((answers: readonly Answer[]) => answers.length > 0);
-    conversation.end();
-    proxy.close();
-    await server.close(1000);
-    const mutation = head?.request_headers?.response.header_mutation;
-    const said = (name: string) =>
-      mutation?.set_headers?.some(({ header }) => header.key === name) ? (setHeader(mutation, name) ?? '') : undefined;
-    expect(said('x-gateway-model-name')).toBe(model);
-    expect(said('x-gateway-base-model-name')).toBe(base);
-    expect(setHeader(mutation, DESTINATION)).toBeUndefined();
-    expect(head?.dynamic_metadata ?? undefined).toBeUndefined();
-    expect(head?.request_headers?.response.clear_route_cache).toBe(true);
-  });
+  ])(
+    '%s: %j, %j; what a client says itself does not count: %o',
+    async (body, model, base, own?: Readonly<Record<string, string>>) => {
+      const server = await serve({ pick });
+      const proxy = connectProxy(`127.0.0.1:${server.port}`);
+      const conversation = proxy.open();
+      conversation.say({ request_headers: headers({ ':method': 'POST', ':path': '/v1/completions', ...own }) });
+      conversation.say({ request_body: { body: Buffer.from(body), end_of_stream: true } });
+      const [head] = await conversation.hear((answers: readonly Answer[]) => answers.length > 0);
+      conversation.end();
+      proxy.close();
+      await server.close(1000);
+      const mutation = head?.request_headers?.response.header_mutation;
+      const said = (name: string) =>
+        mutation?.set_headers?.some(({ header }) => header.key === name)
+          ? (setHeader(mutation, name) ?? '')
+          : undefined;
+      expect(said('x-gateway-model-name')).toBe(model);
+      expect(said('x-gateway-base-model-name')).toBe(base);
+      expect(setHeader(mutation, DESTINATION)).toBeUndefined();
+      expect(head?.dynamic_metadata ?? undefined).toBeUndefined();
+      expect(head?.request_headers?.response.clear_route_cache).toBe(true);
+    },
+  );
 });
 
 /** A unary call by hand; its status. */
