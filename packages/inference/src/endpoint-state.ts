@@ -35,8 +35,11 @@ export interface InFlight {
   readonly requests: number;
   /** Requests sent since the last scrape began: the server cannot have told of them. */
   readonly unseen: number;
-  /** Prompt tokens not yet computed: of requests without a first token, less what was taken for cached. */
+  /** Prompt tokens of requests without a first token, less what was taken for cached. */
   readonly prefillTokens: number;
+  /** Of these, those of the prompt that is first in line, and since when it is, in ms of the picker's clock. */
+  readonly headTokens?: number;
+  readonly headSince?: number;
   /** Prompt and expected output tokens of all of them. */
   readonly tokens: number;
 }

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../endpoint.ts';
-import type { EndpointState, Measured } from '../endpoint-state.ts';
+import { type EndpointState, type InFlight, type Measured, NOTHING_IN_FLIGHT } from '../endpoint-state.ts';
 
 /** All endpoints of a pool, with what is known of each. States are the same objects throughout: scheduling copies nothing. */
 export interface EndpointBook {
@@ -35,8 +35,8 @@ export interface Sent {
   readonly ended: () => void;
 }
 
-/** An empty book. */
-export function createEndpointBook(): EndpointBook {
+/** An empty book, on the clock by which its reader chooses. */
+export function createEndpointBook(now: () => number = () => performance.now()): EndpointBook {
   let entries = new Map<string, Entry>();
   let all: readonly Entry[] = [];
   let up: readonly Entry[] = [];
@@ -84,24 +84,30 @@ export function createEndpointBook(): EndpointBook {
       entry.isUp = isUp;
       refresh();
     },
-    send: (state, load) => send(state as Entry, load),
+    send: (state, load) => send(state as Entry, load, now),
   };
 }
 
-function send(entry: Entry, { prefillTokens, tokens }: SentLoad): Sent {
-  const { inFlight } = entry;
+function send(entry: Entry, { prefillTokens, tokens }: SentLoad, now: () => number): Sent {
+  const { inFlight, line } = entry;
   const number = ++entry.sent;
   entry.unseenNumbers.push(number);
   inFlight.requests++;
   inFlight.unseen++;
   inFlight.prefillTokens += prefillTokens;
   inFlight.tokens += tokens;
+  const prompt = { tokens: prefillTokens };
+  line.push(prompt);
+  if (line.length === 1) beginHead(entry, now());
   let isAnswering = false;
   let isOver = false;
   const answering = () => {
     if (isAnswering) return;
     isAnswering = true;
     inFlight.prefillTokens -= prefillTokens;
+    const place = line.indexOf(prompt);
+    line.splice(place, 1);
+    if (place === 0) beginHead(entry, now());
     // It does not wait any more, whether a scrape has told of it or not.
     const at = entry.unseenNumbers.indexOf(number);
     if (at < 0) return;
@@ -120,10 +126,18 @@ function send(entry: Entry, { prefillTokens, tokens }: SentLoad): Sent {
   };
 }
 
+/** The first in line is being computed from now on: servers take prompts in the order in which they come. */
+function beginHead({ inFlight, line }: Entry, at: number): void {
+  inFlight.headTokens = line[0]?.tokens ?? 0;
+  inFlight.headSince = at;
+}
+
 interface Entry extends EndpointState {
   endpoint: Endpoint;
   measured: Measured | undefined;
-  readonly inFlight: { requests: number; unseen: number; prefillTokens: number; tokens: number };
+  readonly inFlight: { -readonly [Key in keyof InFlight]: InFlight[Key] };
+  /** Prompts without a first token, as they were sent. */
+  readonly line: { readonly tokens: number }[];
   isUp: boolean;
   /** Requests are numbered as they are sent. */
   sent: number;
@@ -137,7 +151,8 @@ function newEntry(endpoint: Endpoint): Entry {
   return {
     endpoint,
     measured: undefined,
-    inFlight: { requests: 0, unseen: 0, prefillTokens: 0, tokens: 0 },
+    inFlight: { ...NOTHING_IN_FLIGHT, headTokens: 0, headSince: 0 },
+    line: [],
     isUp: true,
     sent: 0,
     seenUpTo: 0,

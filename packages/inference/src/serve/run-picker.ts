@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { settleBudgets } from '../admit/budget/settle-budgets.ts';
 import { keepAdmitting } from '../admit/keep-admitting.ts';
 import { type AdmissionRules, USUAL_ADMISSION } from '../admit/plan-admission.ts';
@@ -30,12 +31,16 @@ export interface PickerOptions {
   readonly namesModels: boolean;
   /** What may go and what waits; as upstream without configuration where it is left out. */
   readonly admission?: AdmissionRules | undefined;
-  /** Where metrics are told, and the pool's name in them. */
   /** Bytes of bodies that are held at once, of all requests together; more requests are refused. */
   readonly mostHeldBytes?: number | undefined;
+  /** Where metrics are told, and the pool's name in them. */
   readonly metrics?: { readonly host: string; readonly port: number; readonly pool: string } | undefined;
   /** Is told where it answers, and where it tells metrics. */
   readonly onListening: (address: string, metrics?: string) => void;
+  /** Is told that requests under way are waited for, after the signal. */
+  readonly onDraining?: (() => void) | undefined;
+  /** Ends those, too. */
+  readonly breakOff?: AbortSignal | undefined;
 }
 
 /** A pool at a moment. */
@@ -64,12 +69,14 @@ export async function runPicker(
     metrics,
     mostHeldBytes = MOST_HELD,
     onListening,
+    onDraining,
+    breakOff,
   }: PickerOptions,
   signal: AbortSignal,
 ): Promise<RefusedToListen | undefined> {
   const now = () => performance.now();
   const random = seededRandom(randomInt(2 ** 32));
-  const book = createEndpointBook();
+  const book = createEndpointBook(now);
   const room = createBodyRoom(mostHeldBytes);
   const prefixes = createPrefixIndex({ blockTokens: PREFIX_BLOCKS.blockTokens });
   const scraper = createScraper(serverMetrics);
@@ -127,7 +134,10 @@ export async function runPicker(
     onListening(addressOf(extProc.host, server.port), telling && metrics && addressOf(metrics.host, telling.port));
     await ended(signal);
     admitting.close();
-    await server.close(DRAIN_MS);
+    const closed = server.close(DRAIN_MS, breakOff);
+    const isIdle = await Promise.race([closed.then(() => true), pause(IDLE_MS, false)]);
+    if (!isIdle) onDraining?.();
+    await closed;
     return undefined;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -148,6 +158,8 @@ const MOST_BODY = 32 << 20;
 const MOST_HELD = 512 << 20;
 /** ms for requests under way; Kubernetes gives a pod 30 s. */
 const DRAIN_MS = 25_000;
+/** Connections without requests are closed within that. */
+const IDLE_MS = 100;
 
 function addressOf(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -29,7 +29,7 @@ export function simulate({
   router,
 }: Simulation): readonly SimOutcome[] {
   const agenda = createAgenda();
-  const book = createEndpointBook();
+  const book = createEndpointBook(agenda.now);
   const endpoints = Array.from({ length: replicas }, (_, at) => ({ address: `10.0.0.${at + 1}:8000`, rank: 0 }));
   book.set(endpoints);
   const engines = endpoints.map(() => createEngine(engine, blockTokens, agenda));
