@@ -15,6 +15,7 @@ import {
   PRIORITY,
   PUSH_PROMISE,
   type RawClient,
+  type RawFrame,
   RST_STREAM,
   SETTINGS,
   setting,
@@ -79,6 +80,7 @@ describe('a connection ends, and is told why, by', () => {
     ['a window that grows too large', frame(WINDOW_UPDATE, 0, 0, uint32(0x7fffffff)), 3],
     ['a ping of seven bytes', frame(PING, 0, 0, Buffer.alloc(7)), 6],
     ['a promise', frame(PUSH_PROMISE, END_HEADERS, 1, uint32(2)), 1],
+    ['resets that it provokes without an end', Buffer.concat(Array(30_000).fill(frame(PRIORITY, 0, 1, uint32(0)))), 11],
     ['resets without an end', Buffer.concat([begun(), ...Array(30_000).fill(frame(RST_STREAM, 0, 1, uint32(8)))]), 11],
   ])('%s', async (_, bytes, code) => {
     const client = await greeted();
@@ -210,21 +212,50 @@ test('headers that push each other out of the table stay what they are', async (
   );
 });
 
-test('a server that ends says so, and refuses what comes after', async () => {
-  const pick = () => ({ to: ['10.0.0.1:8000'] });
-  const ending = await serveExtProc({ host: '127.0.0.1', port: 0, pick, isReady: () => true, mostBodyBytes: 1 });
-  const client = await connectRaw(ending.port);
-  onTestFinished(client.close);
-  client.send(PREFACE, frame(SETTINGS, 0, 0), frame(HEADERS, END_HEADERS, 1, block(CHECK)));
-  await client.hear(({ kind, flags }) => kind === SETTINGS && flags === ACK);
-  const closed = ending.close(10_000);
-  const goodbye = await client.hear(({ kind }) => kind === GOAWAY);
-  expect([goodbye?.payload.readUInt32BE(0), goodbye?.payload.readUInt32BE(4)]).toEqual([1, 0]);
-  client.send(frame(HEADERS, END_HEADERS, 3, block(CHECK)));
-  expect((await client.hear(({ kind }) => kind === RST_STREAM))?.payload.readUInt32BE(0)).toBe(7);
-  client.send(frame(DATA, END_STREAM, 1, QUESTION));
-  expect((await client.hear(({ kind }) => kind === DATA))?.payload).toEqual(SERVING);
-  await closed;
+test('what comes of a stream that was reset is not heard, and not answered', async () => {
+  const client = await greeted();
+  client.send(begun({ Upper: 'x' }), frame(DATA, 0, 1, QUESTION), frame(DATA, 0, 1, QUESTION));
+  client.send(frame(DATA, END_STREAM, 1, QUESTION), frame(PING, 0, 0, Buffer.alloc(8)));
+  await client.hear(({ kind }) => kind === PING);
+  expect(client.heard().filter(({ kind }) => kind === RST_STREAM)).toHaveLength(1);
+});
+
+describe('a server that ends', () => {
+  const LAST = 0x7fffffff;
+  const begunBefore = async (): Promise<{ readonly client: RawClient; readonly closed: Promise<void> }> => {
+    const pick = () => ({ to: ['10.0.0.1:8000'] });
+    const ending = await serveExtProc({ host: '127.0.0.1', port: 0, pick, isReady: () => true, mostBodyBytes: 1 });
+    const client = await connectRaw(ending.port);
+    onTestFinished(client.close);
+    client.send(PREFACE, frame(SETTINGS, 0, 0), frame(HEADERS, END_HEADERS, 1, block(CHECK)));
+    await client.hear(({ kind, flags }) => kind === SETTINGS && flags === ACK);
+    const closed = ending.close(10_000);
+    const goodbye = await client.hear(({ kind }) => kind === GOAWAY);
+    expect([goodbye?.payload.readUInt32BE(0), goodbye?.payload.readUInt32BE(4)]).toEqual([LAST, 0]);
+    return { client, closed };
+  };
+  const isLastGoodbye = ({ kind, payload }: RawFrame) => kind === GOAWAY && payload.readUInt32BE(0) !== LAST;
+
+  test('says so, serves what was on its way, and refuses what comes after', async () => {
+    const { client, closed } = await begunBefore();
+    client.send(asked(3));
+    expect((await client.hear(({ kind, stream }) => kind === DATA && stream === 3))?.payload).toEqual(SERVING);
+    const ping = await client.hear(({ kind }) => kind === PING);
+    client.send(frame(PING, ACK, 0, ping?.payload));
+    expect((await client.hear(isLastGoodbye))?.payload).toEqual(uint32(3, 0));
+    client.send(frame(HEADERS, END_HEADERS, 5, block(CHECK)));
+    expect((await client.hear(({ kind }) => kind === RST_STREAM))?.payload.readUInt32BE(0)).toBe(7);
+    client.send(frame(DATA, END_STREAM, 1, QUESTION));
+    expect((await client.hear(({ kind, stream }) => kind === DATA && stream === 1))?.payload).toEqual(SERVING);
+    await closed;
+  });
+
+  test('does not wait long for one that does not answer', async () => {
+    const { client, closed } = await begunBefore();
+    expect((await client.hear(isLastGoodbye))?.payload).toEqual(uint32(1, 0));
+    client.send(frame(DATA, END_STREAM, 1, QUESTION));
+    await closed;
+  });
 });
 
 /** A list that is longer than it looks: one long header is kept in the table, and named again and again. */

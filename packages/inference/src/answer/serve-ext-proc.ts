@@ -12,8 +12,8 @@ import { readRequest } from './wire/read-request.ts';
 /** A server that speaks to proxies. */
 export interface ExtProcServer {
   readonly port: number;
-  /** Takes no new requests, lets those under way end for so many ms, and closes. */
-  readonly close: (graceMs: number) => Promise<void>;
+  /** Takes no new requests, lets those under way end for so many ms or until the signal, and closes. */
+  readonly close: (graceMs: number, breakOff?: AbortSignal) => Promise<void>;
 }
 
 /** What the server needs. */

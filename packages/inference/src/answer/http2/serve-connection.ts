@@ -24,6 +24,7 @@ import {
 import { checkFrame } from './frame-rules.ts';
 import { createHeaderBlocks, type HeaderList } from './header-blocks.ts';
 import { createOutbox } from './outbox.ts';
+import { createPastStreams } from './past-streams.ts';
 import { areTrailers, readRequestHead } from './read-request-head.ts';
 import {
   INITIAL_WINDOW_SIZE,
@@ -40,8 +41,10 @@ import { splitFrames } from './split-frames.ts';
 
 /** A connection that is served. */
 export interface Connection {
-  /** Takes no new streams, and closes when the last has ended. */
+  /** Says that it takes no new streams, and {@link refuse}s when the other side has heard it: what is on its way is served. */
   readonly drain: () => void;
+  /** Takes no new streams, and closes when the last has ended. */
+  readonly refuse: () => void;
 }
 
 /**
@@ -60,16 +63,14 @@ export function serveConnection(
   const out = createOutbox(socket);
   const blocks = createHeaderBlocks(MOST_HEADERS);
   const resets = createResetBudget(now);
-  /** Streams that were reset here, the latest; and numbers that were passed over. */
-  const resetHere = new Set<number>();
-  const skipped: (readonly [from: number, to: number])[] = [];
-  let lastId = 0;
+  const past = createPastStreams();
   let streamWindow = 65_535;
   let uncredited = 0;
   let isGreeted = false;
   let isReading = false;
   let isFlushPlanned = false;
   let isDraining = false;
+  let isRefusing = false;
   let isOver = false;
 
   const flush = () => {
@@ -78,7 +79,7 @@ export function serveConnection(
     sending.pump();
     out.flush();
     if (socket.writableLength > MOST_UNSENT) socket.pause();
-    if (isDraining && streams.size === 0) {
+    if (isRefusing && streams.size === 0) {
       isOver = true;
       socket.destroySoon();
     }
@@ -107,13 +108,17 @@ export function serveConnection(
     sending.forget(stream);
     stream.listener.closed();
   };
+  /** Each is answered here to what the other side has done wrong: it may do so only so often (CVE-2025-8671). */
   const reset = (id: number, code: number) => {
+    countReset();
     out.head(4, RST_STREAM, 0, id);
     out.uint32(code);
-    resetHere.add(id);
-    if (resetHere.size > MOST_REMEMBERED) for (const [oldest] of resetHere.entries().take(1)) resetHere.delete(oldest);
+    past.reset(id);
     const stream = streams.get(id);
     if (stream) close(stream);
+  };
+  const countReset = () => {
+    if (!resets.take()) throw new ConnectionFault(ENHANCE_YOUR_CALM, 'streams are reset without end');
   };
   const sending = sendStreams(out, {
     isBehind: () => socket.writableNeedDrain,
@@ -136,17 +141,9 @@ export function serveConnection(
       if (!isEnd || !headers || !areTrailers(headers)) return reset(id, PROTOCOL_ERROR);
       return requestEnded(known);
     }
-    if (id % 2 === 0) throw new ConnectionFault(PROTOCOL_ERROR, `a stream of number ${id}`);
-    if (id <= lastId) {
-      // Its trailers were on their way when the stream was reset.
-      if (resetHere.has(id)) return;
-      const isSkipped = skipped.some(([from, to]) => id >= from && id <= to);
-      throw new ConnectionFault(isSkipped ? PROTOCOL_ERROR : STREAM_CLOSED, `stream ${id} is over`);
-    }
-    if (id > lastId + 2 && skipped.length < MOST_REMEMBERED) skipped.push([lastId + 1, id - 1]);
-    lastId = id;
+    if (!past.begins(id)) return;
     const head = headers && readRequestHead(headers);
-    if (isDraining || streams.size >= MOST_STREAMS) return reset(id, REFUSED_STREAM);
+    if (isRefusing || streams.size >= MOST_STREAMS) return reset(id, REFUSED_STREAM);
     if (!head || dependsOnItself) return reset(id, PROTOCOL_ERROR);
     const stream = openStream(id, streamWindow, head.contentLength);
     streams.set(id, stream);
@@ -190,8 +187,9 @@ export function serveConnection(
       }
       current = streams.get(id);
       if (!current || current.isRequestEnded) {
+        const isOnItsWay = !current && past.wasReset(id);
         current = undefined;
-        return reset(id, STREAM_CLOSED);
+        return isOnItsWay ? undefined : reset(id, STREAM_CLOSED);
       }
       current.uncredited += length;
       if (current.uncredited > STREAM_WINDOW) reset(id, FLOW_CONTROL_ERROR);
@@ -222,7 +220,7 @@ export function serveConnection(
           return;
         case RST_STREAM: {
           const stream = streams.get(id);
-          if (!resets.take()) throw new ConnectionFault(ENHANCE_YOUR_CALM, 'streams are reset without end');
+          countReset();
           if (stream) close(stream);
           return;
         }
@@ -231,7 +229,10 @@ export function serveConnection(
         case PUSH_PROMISE:
           throw new ConnectionFault(PROTOCOL_ERROR, 'clients promise nothing');
         case PING:
-          if (flags & ACK) return;
+          if (flags & ACK) {
+            if (isDraining && payload.equals(HAVE_YOU_HEARD)) refuse();
+            return;
+          }
           out.head(payload.length, PING, ACK, 0);
           out.bytes(payload);
           return;
@@ -246,13 +247,19 @@ export function serveConnection(
     if (!isGreeted && kind !== SETTINGS) throw new ConnectionFault(PROTOCOL_ERROR, 'settings come first');
     isGreeted = true;
     if (blocks.isOpen() && kind !== CONTINUATION) throw new ConnectionFault(PROTOCOL_ERROR, 'headers have not ended');
-    checkFrame(kind, id, length, lastId);
+    checkFrame(kind, id, length, past.last());
   };
 
-  const goAway = (code: number) => {
+  const goAway = (code: number, last = past.last()) => {
     out.head(8, GOAWAY, 0, 0);
-    out.uint32(lastId);
+    out.uint32(last);
     out.uint32(code);
+  };
+  const refuse = () => {
+    if (isRefusing || isOver) return;
+    isRefusing = true;
+    goAway(NO_ERROR);
+    if (!isReading) flush();
   };
   const closeAll = () => {
     isOver = true;
@@ -291,9 +298,13 @@ export function serveConnection(
     drain() {
       if (isDraining || isOver) return;
       isDraining = true;
-      goAway(NO_ERROR);
+      // Streams that begin meanwhile would be refused, and a proxy makes errors of that (RFC 9113, 6.8).
+      goAway(NO_ERROR, MOST_WINDOW);
+      out.head(HAVE_YOU_HEARD.length, PING, 0, 0);
+      out.bytes(HAVE_YOU_HEARD);
       flush();
     },
+    refuse,
   };
 }
 
@@ -303,11 +314,12 @@ const MOST_STREAMS = 100_000;
 /** Of others, as every connection begins: clients send no longer ones. */
 const MOST_FRAME = 16_384;
 const MOST_HEADERS = 65_536;
-const MOST_REMEMBERED = 1000;
 /** Of answers of one stream that wait for its window: no more of it is read. */
 const MOST_UNREAD = 1 << 20;
 /** Of what waits for the socket: nothing at all is read. */
 const MOST_UNSENT = 8 << 20;
+/** A ping whose answer says that the goodbye before it was heard. */
+const HAVE_YOU_HEARD = Buffer.from('goodbye!');
 
 const OUR_SETTINGS = writeSettings({
   [MAX_CONCURRENT_STREAMS]: MOST_STREAMS,

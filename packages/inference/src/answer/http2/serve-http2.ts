@@ -7,8 +7,8 @@ import type { ServedStream, StreamListener } from './served-stream.ts';
 /** A server that listens. */
 export interface Http2Listener {
   readonly port: number;
-  /** Takes no new streams, lets those under way end for so many ms, and closes. */
-  readonly close: (graceMs: number) => Promise<void>;
+  /** Takes no new streams, lets those under way end for so many ms or until the signal, and closes. */
+  readonly close: (graceMs: number, breakOff?: AbortSignal) => Promise<void>;
 }
 
 /** Where and how to serve. */
@@ -26,10 +26,13 @@ export interface Http2Options {
 export async function serveHttp2({ host, port, certificate, serve, now }: Http2Options): Promise<Http2Listener> {
   const sockets = new Set<Socket>();
   const connections = new Set<Connection>();
+  let isClosing = false;
   const connected = (socket: Socket) => {
     const connection = serveConnection(socket, serve, now);
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
+    // TLS was agreed on while it closed.
+    if (isClosing) connection.drain();
   };
   const server: Server | TlsServer = certificate
     ? createTlsServer({ ...certificate.current, ALPNProtocols: ['h2'] }, connected)
@@ -50,15 +53,27 @@ export async function serveHttp2({ host, port, certificate, serve, now }: Http2O
   const address = server.address();
   return {
     port: typeof address === 'object' && address ? address.port : port,
-    async close(graceMs) {
+    async close(graceMs, breakOff) {
+      isClosing = true;
       unfollow?.();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       for (const connection of connections) connection.drain();
-      const timer = setTimeout(() => {
+      const refusing = setTimeout(() => {
+        for (const connection of connections) connection.refuse();
+      }, ROUND_TRIP_MS);
+      const end = () => {
         for (const socket of sockets) socket.destroy();
-      }, graceMs);
+      };
+      const ending = setTimeout(end, graceMs);
+      breakOff?.addEventListener('abort', end);
+      if (breakOff?.aborted) end();
       await closed;
-      clearTimeout(timer);
+      breakOff?.removeEventListener('abort', end);
+      clearTimeout(refusing);
+      clearTimeout(ending);
     },
   };
 }
+
+/** Who has not answered by then that it knows is not waited for; grpc-go has five seconds (internal/transport/http2_server.go, v1.76). */
+const ROUND_TRIP_MS = 1000;
