@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Incident } from '@outrigger/events';
 import { describe, expect, test } from 'vitest';
 import { runMain, writeInputs } from '../command/run-main.ts';
 
@@ -82,11 +83,82 @@ describe('a rule of a user', () => {
   });
 });
 
+describe('rules of a user count wherever events are read anew:', () => {
+  const CLASSES = 'rules: [{ name: lost, reasons: [LostMessages], category: storage, severity: critical }]\n';
+  const ITEMS = STREAM.map(({ object }) => object);
+
+  test('in a recording', async () => {
+    const folder = recording({ 'causes.yaml': RULES, 'classes.yaml': CLASSES });
+    const play = async (...words: readonly string[]) => {
+      const { stdout } = await runMain(['events', 'replay', folder, '-o', 'jsonl', ...words]);
+      return stdout
+        .trimEnd()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
+    };
+    expect(reasonsOfOrders(await play())).toEqual(['QueueFull']);
+    const own = ['--rules', join(folder, 'causes.yaml')];
+    expect(reasonsOfOrders(await play(...own))).toEqual(['QueueFull', 'PublishRefused']);
+    const classes = await play('--rules', join(folder, 'classes.yaml'), '--report', 'classes');
+    expect(classes.find(({ reason }) => reason === 'LostMessages')).toMatchObject({
+      category: 'storage',
+      severity: 'critical',
+      rule: 'user/lost',
+    });
+  });
+
+  test('in a file that kubectl has printed', async () => {
+    const folder = writeInputs({
+      'causes.yaml': RULES,
+      'classes.yaml': CLASSES,
+      'list.json': JSON.stringify({ kind: 'List', items: ITEMS }),
+    });
+    const ask = async (what: string, ...rules: readonly string[]) => {
+      const words = ['events', what, '-f', join(folder, 'list.json'), '-o', 'jsonl', '--limit', '20'];
+      const { stdout } = await runMain([...words, ...rules.flatMap((name) => ['--rules', join(folder, name)])]);
+      return stdout
+        .trimEnd()
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
+    };
+    expect(reasonsOfOrders(await ask('incidents'))).toEqual(['QueueFull']);
+    const both = await ask('incidents', 'causes.yaml', 'classes.yaml');
+    expect(reasonsOfOrders(both)).toEqual(['QueueFull', 'PublishRefused']);
+    const events = await ask('query', 'classes.yaml');
+    expect(events.find(({ reason }) => reason === 'LostMessages').class).toMatchObject({ severity: 'critical' });
+  });
+
+  test.each([
+    ['incidents', ['-f', 'list.json', '--rules', 'bad.yaml'], /"soon" is no duration\n.*bad.yaml:7:13/],
+    ['replay', ['.', '--rules', 'bad.yaml'], /"soon" is no duration\n.*bad.yaml:7:13/],
+    [
+      'incidents',
+      ['--server', 'http://127.0.0.1:1', '--rules', 'bad.yaml'],
+      /--rules: what was kept has been classified/,
+    ],
+    ['serve', ['--causes', 'bad.yaml'], /"soon" is no duration\n.*bad.yaml:7:13/],
+    ['serve', ['--causes', 'no.yaml'], /--causes: .*no.yaml cannot be read: ENOENT/],
+  ])('%s %j says what is wrong with them, and where', async (what, words, complaint) => {
+    const files = { 'bad.yaml': RULES.replace('window: 1m', 'window: soon'), 'list.json': JSON.stringify(ITEMS) };
+    const folder = recording(files);
+    const placed = words.map((word) => (/yaml$|json$|^\.$/.test(word) ? join(folder, word) : word));
+    const { exitCode, stdout, stderr } = await runMain(['events', what, ...placed]);
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(complaint);
+  });
+});
+
+function reasonsOfOrders(incidents: readonly Pick<Incident, 'root' | 'reasons'>[]): readonly string[] | undefined {
+  return incidents.find(({ root }) => root.name === 'orders')?.reasons;
+}
+
 function recording(files: Readonly<Record<string, string>>): string {
   return writeInputs({ ...files, 'events.jsonl': STREAM.map((line) => JSON.stringify(line)).join('\n') });
 }
 
-function event(seconds: number, object: { kind: string; name: string }, reason: string, message: string): object {
+function event(seconds: number, object: { kind: string; name: string }, reason: string, message: string) {
   const at = Date.UTC(2026, 10, 21) + seconds * 1000;
   const uid = `${reason}-${seconds}`;
   return {

@@ -86,8 +86,12 @@ have. All that is given holds together; \`{}\` is any trouble. \`window\` is the
 its effect a cause may be told. \`use: context\` lays no blame. An effect makes an incident only when it is trouble: give reasons of your own a
 severity by a rule of classification.
 
-\`outrigger events correlate DIR --rules FILE\` tries them on a recording: exit code 1 when one has found nothing. Programs hand them
-to \`createCorrelator({ rules })\`; \`outrigger events serve\` takes none yet.
+\`outrigger events correlate DIR --rules FILE\` tries them on a recording: exit code 1 when one has found nothing. They count in
+\`outrigger events serve --causes FILE\` (\`causes\` in its [configuration](configuration.md)), which reads them again after each change; in
+\`replay --rules FILE\`; and in every question about a file or a cluster itself, \`incidents -f events.json --rules FILE\`, where a file
+may also hold rules of classification. Programs read them by \`readCausalRules\` and hand them as \`rules\` to \`createCorrelator\`,
+\`runService\`, \`followCluster\`, \`readOnce\` and \`playRecording\`; a function in their place is asked at every batch. New rules count from the
+next event on, for causes that are remembered, too; what was linked stays so.
 
 ## What is trouble
 

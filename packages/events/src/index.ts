@@ -5,6 +5,7 @@ export { type ReadRules, readClassRules } from './classify/rules/read-rules.ts';
 export type { UserRule } from './classify/rules/user-rule.ts';
 export { type CausalRule, type FactMatch, JOINS, type JoinKey } from './correlate/causal-rule.ts';
 export {
+  type CausalRules,
   type CorrelatedBatch,
   type Correlator,
   type CorrelatorOptions,

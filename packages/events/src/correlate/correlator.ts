@@ -51,8 +51,11 @@ export interface RememberedObject {
 export interface CorrelatorOptions {
   /** What is known of a cluster's objects. */
   readonly topologyOf: (cluster: string) => Topology;
-  /** Rules of the user's own; they count before those that are shipped. */
-  readonly rules?: readonly CausalRule[];
+  /**
+   * Rules of the user's own; they count before those that are shipped. A function is asked at every batch: other rules than before count
+   * from then on, and what was linked stays so.
+   */
+  readonly rules?: CausalRules;
   /** Leave the shipped rules out. */
   readonly withoutShipped?: boolean;
   /** The most that is remembered. */
@@ -61,18 +64,23 @@ export interface CorrelatorOptions {
   readonly kept?: { readonly name: string; readonly saved: SavedEntries | undefined };
 }
 
+/** Causal rules, or who says which there are now. */
+export type CausalRules = readonly CausalRule[] | (() => readonly CausalRule[]);
+
 /** A correlator that has seen nothing yet. */
 export function createCorrelator(options: CorrelatorOptions): Correlator {
-  const { topologyOf, rules: own = [], withoutShipped = false, limits = {}, kept } = options;
-  const all = withoutShipped ? own : [...own, ...SHIPPED_RULES];
+  const { topologyOf, rules: given = [], withoutShipped = false, limits = {}, kept } = options;
+  const ownNow = typeof given === 'function' ? given : () => given;
   const shared = withoutShipped ? [] : SHARED_RULES;
-  const index = indexRules(all);
+  const allWith = (own: readonly CausalRule[]) => (withoutShipped ? own : [...own, ...SHIPPED_RULES]);
+  let own: readonly CausalRule[] = [];
+  let index = indexRules(allWith(own));
   const incidents = createIncidentBook(limits.incidents ?? 5_000);
   const facts: FactBook = createFactBook(limits.facts ?? 20_000, (fact) => {
     incidents.forget(fact);
     keeper?.forgot(fact);
   });
-  const restored = restoreCorrelation(kept?.saved, { facts, incidents, rules: all });
+  const restored = restoreCorrelation(kept?.saved, { facts, incidents, rules: allWith(ownNow()) });
   const keeper = kept && keepCorrelation({ ...kept, facts, incidents, orders: restored });
   let looked = Number.NEGATIVE_INFINITY;
 
@@ -83,7 +91,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     const subject = subjectOf(observation, object, topology);
     const symptom = symptomOf(observation);
     const counts = symptom !== undefined && (symptom.alsoWhenEnding || !topology.isEnding(object));
-    const asCause = index.asCause(observation, subject.name).filter(({ cause }) => counts || isLimited(cause));
+    const asCause = causesFor(observation, subject.name, counts);
     if (!counts && asCause.length === 0) return incidents.own(observation.cluster, subject);
     const key = factKey(observation, object);
     const known = facts.find(key);
@@ -120,6 +128,24 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     explain(fact, asCause, topology);
     keeper?.saw(fact);
     return fact.incident;
+  };
+
+  const causesFor = (observation: Observation, workload: string, counts: boolean) =>
+    index.asCause(observation, workload).filter(({ cause }) => counts || isLimited(cause));
+
+  /** Of what is remembered, rules that were not there before, or not before a restart, may ask by other ways of joining. */
+  const takeRules = () => {
+    const next = ownNow();
+    if (next === own) return;
+    own = next;
+    index = indexRules(allWith(own));
+    if (own.length === 0) return;
+    for (const fact of facts.all()) {
+      const { newest, subject, symptom, cluster } = fact;
+      const asCause = causesFor(newest, subject.name, symptom !== undefined);
+      const joins = joinsOf([...asCause, ...index.asEffect(newest, subject.name)], shared);
+      facts.alsoJoin(fact, joins, topologyOf(cluster));
+    }
   };
 
   const explain = (fact: Fact, asCause: readonly CausalRule[], topology: Topology) =>
@@ -208,6 +234,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
 
   return {
     correlate(observations, now) {
+      takeRules();
       const correlated = observations.map((observation) => {
         const incident = see(observation);
         return incident === undefined ? observation : { ...observation, correlationId: incident.id };

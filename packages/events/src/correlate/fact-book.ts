@@ -14,6 +14,8 @@ export interface FactBook {
   readonly joined: (fact: Fact, join: JoinKey, topology: Topology) => Iterable<Fact>;
   /** More is known of it: its keys are made anew. */
   readonly rekey: (fact: Fact, topology: Topology) => void;
+  /** It can be joined by these, too. */
+  readonly alsoJoin: (fact: Fact, joins: ReadonlySet<JoinKey>, topology: Topology) => void;
   /** All about an object. */
   readonly about: (cluster: string, object: IncidentObject) => Iterable<Fact>;
   readonly all: () => readonly Fact[];
@@ -106,6 +108,19 @@ export function createFactBook(limit: number, forgotten: (fact: Fact) => void): 
       if (facts.get(fact.key) !== fact) return;
       takeFromKeys(fact);
       putAtKeys(fact, topology);
+    },
+    alsoJoin(fact, joins, topology) {
+      const before = joinsBy.get(fact) ?? [];
+      const more = [...joins].filter((join) => !before.includes(join));
+      if (more.length === 0) return;
+      joinsBy.set(fact, [...before, ...more]);
+      // Objects by which it got its other keys may be gone.
+      const keys = keysOf.get(fact) ?? [];
+      putAt(
+        fact,
+        more.flatMap((join) => joinKeys(join, fact, topology)),
+      );
+      keysOf.set(fact, [...keys, ...(keysOf.get(fact) ?? [])]);
     },
     all: () => [...facts.values()],
     keptOf: (fact) => ({

@@ -1,4 +1,4 @@
-import { createClassifier } from '../classify/classify.ts';
+import { type Classifier, createClassifier } from '../classify/classify.ts';
 import type { CausalRule } from '../correlate/causal-rule.ts';
 import { createCorrelator } from '../correlate/correlator.ts';
 import { topologyFromChanges } from '../correlate/topology-from-changes.ts';
@@ -12,6 +12,8 @@ import type { RecordedChange, Recording } from './recording.ts';
 /** How a recording is played. */
 export interface PlayOptions {
   readonly cluster?: string;
+  /** With rules of the user's own; the catalogue alone when it is left out. */
+  readonly classifier?: Classifier;
   /** Causal rules of the user's own. */
   readonly rules?: readonly CausalRule[];
   readonly withoutShipped?: boolean;
@@ -27,11 +29,10 @@ export interface Played {
 export async function playRecording(
   recording: Recording,
   store: EventStore,
-  { cluster = 'recorded', rules = [], withoutShipped = false }: PlayOptions = {},
+  { cluster = 'recorded', classifier = createClassifier(), rules = [], withoutShipped = false }: PlayOptions = {},
 ): Promise<Played> {
   const topology = topologyFromChanges();
   const enricher = createEnricher();
-  const classifier = createClassifier();
   const templater = createTemplater();
   const correlator = createCorrelator({ topologyOf: () => topology, rules, withoutShipped });
   const observer = createObserver({ cluster });

@@ -1,6 +1,6 @@
 import type { Change } from '@outrigger/cluster';
 import type { Classifier } from '../classify/classify.ts';
-import { createCorrelator } from '../correlate/correlator.ts';
+import { type CausalRules, createCorrelator } from '../correlate/correlator.ts';
 import { topologyFromChanges } from '../correlate/topology-from-changes.ts';
 import { describeAll } from '../describe-all.ts';
 import { createEnricher } from '../enrich/create-enricher.ts';
@@ -24,6 +24,8 @@ export interface ClusterStages extends Required<Pick<PipelineOptions, 'beside' |
 export interface ClusterStagesOptions {
   readonly cluster: string;
   readonly classifier: Classifier;
+  /** Causal rules of the user's own. */
+  readonly rules?: CausalRules | undefined;
   /** Names of labels that are kept. */
   readonly labels: readonly string[];
   readonly now: () => number;
@@ -33,7 +35,7 @@ export interface ClusterStagesOptions {
 
 /** Goes on from what was kept. */
 export async function createClusterStages(options: ClusterStagesOptions): Promise<ClusterStages> {
-  const { cluster, classifier, labels, now, checkpoint = async () => undefined } = options;
+  const { cluster, classifier, rules = [], labels, now, checkpoint = async () => undefined } = options;
   const keptAs = async (what: string) => {
     const name = `${what}/${cluster}`;
     return { name, saved: await restoreEntries(name, checkpoint) };
@@ -44,7 +46,7 @@ export async function createClusterStages(options: ClusterStagesOptions): Promis
   const enricher = createEnricher({ labels });
   const templater = createTemplater({ learned });
   const topology = topologyFromChanges();
-  const correlator = createCorrelator({ topologyOf: () => topology, kept: await keptAs('correlate') });
+  const correlator = createCorrelator({ topologyOf: () => topology, rules, kept: await keptAs('correlate') });
   let said: Observation[] = [];
   let untaken: Readonly<Record<string, unknown>> = {};
   let patterns = learned.length;

@@ -10,6 +10,8 @@ export interface Configuration {
   readonly store?: string | undefined;
   /** A file with the user's own rules of classification. */
   readonly rules?: string | undefined;
+  /** Files with causal rules of the user's own, those of the first before those of the next. */
+  readonly causes?: readonly string[] | undefined;
   /** How long what is kept; for ever when it is left out. */
   readonly retention: {
     readonly maxAge?: number | undefined;
@@ -102,6 +104,10 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'two clusters have the same name'),
   store: z.string().min(1).optional(),
   rules: z.string().min(1).optional(),
+  causes: z
+    .union([z.string().min(1), z.array(z.string().min(1))])
+    .transform((files) => [files].flat())
+    .optional(),
   retention: z
     .strictObject({
       maxAge: duration.optional(),

@@ -1,5 +1,6 @@
 import type { Client, Clock } from '@outrigger/cluster';
 import type { Classifier } from '../classify/classify.ts';
+import type { CausalRules } from '../correlate/correlator.ts';
 import {
   createObserver,
   type EventBatch,
@@ -29,6 +30,8 @@ export interface FollowClusterOptions {
   readonly namespace?: string | undefined;
   readonly store: EventStore;
   readonly classifier: Classifier;
+  /** Causal rules of the user's own. */
+  readonly rules?: CausalRules | undefined;
   readonly metrics: EventMetrics;
   readonly tail?: LiveTail;
   /** Names of labels that are kept. */
@@ -50,7 +53,7 @@ export interface FollowClusterOptions {
  * when another follows the same cluster into the same store and was first.
  */
 export async function followCluster(options: FollowClusterOptions, signal: AbortSignal): Promise<void> {
-  const { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, clock } = options;
+  const { client, cluster, namespace, store, classifier, rules, metrics, tail, labels, limits, clock } = options;
   const { batching = {}, onReady, onTrouble } = options;
   const keyOf = (name: string): string => shardKey(namespace, name);
   const checkpoint = (name: string): Promise<unknown> =>
@@ -59,7 +62,8 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
   const fenced = fencedWriter(store, { name: headKey, head: await checkpoint(headName(cluster.name)) });
   const saved = await restoreObserver(cluster.name, checkpoint);
   const observer = createObserver({ cluster: cluster.name, eventTtlMs: cluster.eventTtl, ...(saved && { saved }) });
-  const stages = await createClusterStages({ cluster: cluster.name, classifier, labels, now: clock.now, checkpoint });
+  const known = { cluster: cluster.name, classifier, rules, labels };
+  const stages = await createClusterStages({ ...known, now: clock.now, checkpoint });
   // Without an answer nobody knows from where to go on.
   if (signal.aborted) return;
 

@@ -1,5 +1,6 @@
 import { ApiError, type Change, type Client, type ObjectList } from '@outrigger/cluster';
-import { createClassifier } from '../classify/classify.ts';
+import { type Classifier, createClassifier } from '../classify/classify.ts';
+import type { CausalRules } from '../correlate/correlator.ts';
 import { createObserver } from '../observe/create-observer.ts';
 import type { EventStore } from '../store/event-store.ts';
 import { createMemoryStore } from '../store/memory-store.ts';
@@ -70,6 +71,10 @@ export interface ReadOnceOptions {
   readonly cluster: string;
   /** The only one that is followed from there. */
   readonly namespace?: string | undefined;
+  /** With rules of the user's own; the catalogue alone when it is left out. */
+  readonly classifier?: Classifier | undefined;
+  /** Causal rules of the user's own. */
+  readonly rules?: CausalRules | undefined;
   readonly labels?: readonly string[];
   readonly now: number;
 }
@@ -80,10 +85,10 @@ export interface ReadOnceOptions {
  */
 export async function readOnce(
   { events, objects, resourceVersion }: Partial<ClusterContents>,
-  { cluster, namespace, labels = [], now }: ReadOnceOptions,
+  { cluster, namespace, classifier = createClassifier(), rules, labels = [], now }: ReadOnceOptions,
 ): Promise<EventStore> {
   const store = createMemoryStore();
-  const stages = await createClusterStages({ cluster, classifier: createClassifier(), labels, now: () => now });
+  const stages = await createClusterStages({ cluster, classifier, rules, labels, now: () => now });
   for (const object of objects ?? []) stages.learn({ type: 'ADDED', object });
   stages.settle();
   const { observations, gaps, checkpoints } = createObserver({ cluster }).observe({

@@ -1,5 +1,6 @@
 import type { Client, Clock } from '@outrigger/cluster';
 import { type Classifier, createClassifier } from '../classify/classify.ts';
+import type { CausalRules } from '../correlate/correlator.ts';
 import type { CannotListen } from '../query/listen.ts';
 import { createLiveTail } from '../query/live-tail.ts';
 import { createRestApi, type Health } from '../query/rest.ts';
@@ -22,6 +23,8 @@ export interface ServiceOptions {
   readonly isShared?: boolean;
   /** Whose rules may be replaced while it runs; the catalogue alone when it is left out. */
   readonly classifier?: Classifier;
+  /** Causal rules of the user's own; a function is asked at every batch, so that they may be replaced, too. */
+  readonly rules?: CausalRules;
   /** Reaches a cluster. */
   readonly connect: (cluster: Pick<ClusterConfiguration, 'name' | 'context' | 'kubeconfig'>) => Promise<Client>;
   readonly clock: Clock;
@@ -40,7 +43,7 @@ export type CannotServe = CannotListen;
  * ends: clusters are read no more, what is in hand is stored, tails end, nothing listens. The store is left to whoever opened it.
  */
 export async function runService(options: ServiceOptions, signal: AbortSignal): Promise<CannotServe | undefined> {
-  const { configuration, store, connect, clock, run, onListening, onTrouble } = options;
+  const { configuration, store, rules, connect, clock, run, onListening, onTrouble } = options;
   const { replicas, retention } = configuration;
   const metrics = createEventMetrics();
   const tail = createLiveTail({ run });
@@ -81,8 +84,8 @@ export async function runService(options: ServiceOptions, signal: AbortSignal): 
         const { labels, limits, batch } = configuration;
         const batching = { enough: batch?.maxEvents, lingerMs: batch?.maxWait };
         const onReady = () => void ready.add(shard);
-        const what = { client, cluster, namespace, store, classifier, metrics, tail, labels, limits, batching, clock };
-        await followCluster({ ...what, onReady, onTrouble: told }, ending);
+        const how = { classifier, rules, metrics, tail, labels, limits, batching, clock };
+        await followCluster({ client, cluster, namespace, store, ...how, onReady, onTrouble: told }, ending);
       } catch (error) {
         if (!(error instanceof Superseded)) throw error;
         metrics.superseded(cluster.name);

@@ -25,6 +25,12 @@ const SOURCES: readonly Flag[] = [
   { flags: '--kubeconfig <FILE>', takes: 'one', description: 'the same; alone, its current context' },
 ];
 
+const RULES: Flag = {
+  flags: '--rules <FILE>',
+  takes: 'many',
+  description: 'of a cluster or file: with your own rules, of classification or causal ones; may be repeated',
+};
+
 /** Where the answers come from. */
 export const SOURCE_GROUP: FlagGroup = {
   heading: 'Source:',
@@ -35,11 +41,12 @@ export const SOURCE_GROUP: FlagGroup = {
       takes: 'one',
       description: 'what kubectl get events -A -o json has printed, also with other objects; - is the standard input',
     },
+    RULES,
   ],
 };
 
 /** Where it can come from as it happens. */
-export const TAIL_SOURCE_GROUP: FlagGroup = { heading: 'Source:', flags: SOURCES };
+export const TAIL_SOURCE_GROUP: FlagGroup = { heading: 'Source:', flags: [...SOURCES, RULES] };
 
 /** What the flags of a source hold, with those that say how much of a cluster has to be read. */
 export interface SourceFlags {
@@ -48,6 +55,7 @@ export interface SourceFlags {
   readonly context?: string;
   readonly kubeconfig?: string;
   readonly filename?: string;
+  readonly rules?: readonly string[];
   readonly namespace?: string | readonly string[];
   readonly allNamespaces?: boolean;
 }

@@ -21,11 +21,16 @@ import {
 import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { oneLine } from '../print/safe.ts';
+import type { OwnRules } from '../rules/read-own-rules.ts';
 import type { SourceFlags } from './flags.ts';
 import type { Source } from './open-source.ts';
 
 /** A cluster as a source: what its API server still has, once. */
-export async function openCluster(flags: SourceFlags, { env, stderr }: Surroundings): Promise<Source> {
+export async function openCluster(
+  flags: SourceFlags,
+  own: OwnRules | undefined,
+  { env, stderr }: Surroundings,
+): Promise<Source> {
   const { context, kubeconfig } = flags;
   const client = await reaching(async () => {
     const access = await loadAccess({ context, kubeconfig, env });
@@ -45,10 +50,10 @@ export async function openCluster(flags: SourceFlags, { env, stderr }: Surroundi
   for (const missing of contents.missing) stderr.write(`not read: ${missing}\n`);
   // Several are followed together; what is of none of them does not fit.
   const namespace = namespaces?.length === 1 ? namespaces[0] : undefined;
-  const store = await readOnce(contents, { cluster, namespace, now: Date.now() });
+  const store = await readOnce(contents, { ...own, cluster, namespace, now: Date.now() });
   return {
     reader: store,
-    tail: (filter, signal) => tailCluster({ client, cluster, namespace, store, stderr }, filter, signal),
+    tail: (filter, signal) => tailCluster({ client, cluster, namespace, own, store, stderr }, filter, signal),
     [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
   };
 }
@@ -57,13 +62,14 @@ interface Followed {
   readonly client: Client;
   readonly cluster: string;
   readonly namespace: string | undefined;
+  readonly own: OwnRules | undefined;
   readonly store: EventStore;
   readonly stderr: Surroundings['stderr'];
 }
 
 /** Goes on from where reading it once has come to. */
 async function* tailCluster(
-  { client, cluster, namespace, store, stderr }: Followed,
+  { client, cluster, namespace, own, store, stderr }: Followed,
   filter: EventFilter,
   signal: AbortSignal,
 ): AsyncGenerator<Observation | 'missed'> {
@@ -81,7 +87,8 @@ async function* tailCluster(
       namespace,
       // Nobody asks for them again: a tail of days keeps what it needs to count, and no more.
       store: { ...store, store: (batch) => store.store({ ...batch, observations: [] }) },
-      classifier: createClassifier(),
+      classifier: own?.classifier ?? createClassifier(),
+      rules: own?.rules,
       metrics: createEventMetrics(),
       tail,
       labels: [],

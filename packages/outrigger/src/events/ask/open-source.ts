@@ -9,6 +9,7 @@ import {
 } from '@outrigger/events';
 import { badFlag, Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
+import type { OwnRules } from '../rules/read-own-rules.ts';
 import type { SourceFlags } from './flags.ts';
 import { lookForNews } from './look-for-news.ts';
 import { fileOfStore, openStore } from './open-store.ts';
@@ -37,11 +38,20 @@ export async function openSource(flags: SourceFlags, surroundings: Surroundings)
   }).flatMap(([flag, isGiven]) => (isGiven ? flag : []));
   const [first = '', second] = given;
   if (second !== undefined) throw badFlag(first, `not together with ${second}`);
-  if (isCluster) {
+  if (isCluster || filename !== undefined) {
+    const own = await ownRulesOf(flags, surroundings);
+    if (filename !== undefined) return await openFile(filename, own, surroundings);
     const { openCluster } = await import('./open-cluster.ts');
-    return await openCluster(flags, surroundings);
+    return await openCluster(flags, own, surroundings);
   }
-  if (filename !== undefined) return await openFile(filename, surroundings);
+  if (flags.rules !== undefined) {
+    const why = 'what was kept has been classified and correlated already, by the rules of the service';
+    throw badFlag(
+      '--rules',
+      why,
+      'with -f, --context or --kubeconfig it counts; see --rules and --causes of events serve',
+    );
+  }
   if (name !== undefined) {
     const file = fileOfStore(name);
     if (file !== undefined && !existsSync(file)) {
@@ -62,14 +72,23 @@ export async function openSource(flags: SourceFlags, surroundings: Surroundings)
   return { reader: remote, tail: remote.tail, async [Symbol.asyncDispose]() {} };
 }
 
+/** Undefined for none. */
+async function ownRulesOf({ rules }: SourceFlags, surroundings: Surroundings): Promise<OwnRules | undefined> {
+  if (rules === undefined) return undefined;
+  const { readOwnRules } = await import('../rules/read-own-rules.ts');
+  const own = await readOwnRules(rules, surroundings);
+  if (own !== undefined) return own;
+  throw new Failure('the rules cannot be used', { code: 'unusable-rules', hint: 'mend what is said above' });
+}
+
 /** What kubectl has printed, through all stages; nothing comes after it. */
-async function openFile(filename: string, surroundings: Surroundings): Promise<Source> {
+async function openFile(filename: string, own: OwnRules | undefined, surroundings: Surroundings): Promise<Source> {
   const objects = await readObjectsFile(filename, surroundings);
   const contents = {
     events: objects.filter(({ kind }) => kind === 'Event'),
     objects: objects.filter(({ kind }) => kind !== 'Event'),
   };
-  const reader = await readOnce(contents, { cluster: 'file', now: Date.now() });
+  const reader = await readOnce(contents, { ...own, cluster: 'file', now: Date.now() });
   return { reader, async *tail() {}, [Symbol.asyncDispose]: () => reader[Symbol.asyncDispose]() };
 }
 

@@ -12,11 +12,17 @@ export const replayPart: EventsPart = {
     ['For programs: an incident on each line', 'replay recording/ --report incidents -o jsonl'],
     ['Which messages are the same but for what varies?', 'replay recording/ --report templates -o jsonl'],
     ['Which reasons does no rule know?', 'replay recording/ --report classes'],
+    ['With rules of your own', 'replay recording/ --rules our-causes.yaml --rules our-classes.yaml'],
   ],
   flags: [
     {
       heading: 'Flags:',
       flags: [
+        {
+          flags: '--rules <FILE>',
+          takes: 'many',
+          description: 'your own rules, of classification or causal ones; may be repeated',
+        },
         {
           flags: '--report <WHAT>',
           takes: 'one',
@@ -34,7 +40,7 @@ export const replayPart: EventsPart = {
       ],
     },
   ],
-  exitCodes: ['0    played', '2    wrong use, or a recording that cannot be read'],
+  exitCodes: ['0    played', '2    wrong use, or rules or a recording that cannot be read'],
   async run(words, flags, surroundings) {
     const { replay } = await import('./replay.ts');
     return replay(words, flags as ReplayFlags, surroundings);

@@ -3,23 +3,27 @@ import { createMemoryStore, playedClasses, playedIncidents, playedTemplates, pla
 import type { Surroundings } from '../../world/surroundings.ts';
 import { sayBriefly } from '../incidents/incident-story.ts';
 import { type Column, printRows } from '../print/print-rows.ts';
+import { readOwnRules } from '../rules/read-own-rules.ts';
 import { readRecording } from './read-recording.ts';
 
 /** What the flags of `outrigger events replay` hold. */
 export interface ReplayFlags {
   readonly report: ReplayReport;
   readonly output: string;
+  readonly rules?: readonly string[];
 }
 
 /** Runs `outrigger events replay` and answers with its exit code. */
 export async function replay(
   [folder = '.']: readonly string[],
-  { report, output }: ReplayFlags,
+  { report, output, rules }: ReplayFlags,
   surroundings: Surroundings,
 ): Promise<number> {
+  const own = await readOwnRules(rules, surroundings);
+  if (own === undefined) return 2;
   const recording = await readRecording(folder);
   await using store = createMemoryStore();
-  const played = await playRecording(recording, store);
+  const played = await playRecording(recording, store, own);
   const style = { output, headers: true };
   if (report === 'incidents') await printRows(await playedIncidents(store), INCIDENT, style, surroundings);
   else if (report === 'templates') await printRows(await playedTemplates(store, played), TEMPLATE, style, surroundings);

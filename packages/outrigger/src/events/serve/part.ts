@@ -47,6 +47,11 @@ export const servePart: EventsPart = {
           description: 'your own rules of classification, read again after each change',
         },
         {
+          flags: '--causes <FILE>',
+          takes: 'many',
+          description: 'your own causal rules, read again after each change; may be repeated',
+        },
+        {
           flags: '--leases <NAME>',
           takes: 'one',
           description: 'share the clusters with other replicas by Leases of this name: observability/events',

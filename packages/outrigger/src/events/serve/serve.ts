@@ -12,6 +12,7 @@ import { openStore } from '../ask/open-store.ts';
 import { oneLine } from '../print/safe.ts';
 import { bufferFor, isShared } from './buffer-for.ts';
 import { chooseConfiguration } from './choose-configuration.ts';
+import { followCauses } from './follow-causes.ts';
 import { followRules } from './follow-rules.ts';
 
 /** What the flags of `outrigger events serve` hold. */
@@ -23,6 +24,7 @@ export interface ServeFlags {
   readonly fieldSelector?: string;
   readonly store?: string;
   readonly rules?: string;
+  readonly causes?: readonly string[];
   readonly port?: number;
   readonly health?: string;
   readonly leases?: string;
@@ -37,6 +39,8 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const file = flags.rules ?? configuration.rules;
   using rules = file === undefined ? undefined : await followRules(file, classifier, surroundings);
   if (file !== undefined && rules === undefined) return 2;
+  using causes = await followCauses(flags.causes ?? configuration.causes ?? [], surroundings);
+  if (causes === undefined) return 2;
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
   const connect = async ({ context, kubeconfig }: Pick<ClusterConfiguration, 'context' | 'kubeconfig'>) => {
@@ -68,6 +72,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
         store,
         isShared: isShared(name),
         classifier,
+        rules: causes.rules,
         connect,
         clock: machineClock,
         run: env.POD_NAME ?? `${hostname()}-${randomBytes(4).toString('hex')}`,
