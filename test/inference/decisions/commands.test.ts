@@ -102,6 +102,12 @@ TIME                       REQUEST   MODEL   RECORDED        REPLAYED
     expect(run.stderr).toContain('--policy: the log was written by weighted, decision-tree');
   });
 
+  test('of a directory it is said what it is', async () => {
+    const run = await runMain(['inference', 'replay', import.meta.dirname]);
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toContain('a directory, where a file is needed');
+  });
+
   test('a log without decisions says how one is written', async () => {
     const run = await runMain(['inference', 'replay', writeInput('\n', 'log.jsonl')]);
     expect(run.exitCode).toBe(2);

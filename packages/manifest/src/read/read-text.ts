@@ -66,5 +66,6 @@ export function whyUnreadable(error: unknown): TextResult {
   if (code === 'ENOENT' || code === 'ENOTDIR')
     return { ok: false, code: 'not-found', message: 'no such file or directory' };
   if (code === 'EACCES' || code === 'EPERM') return { ok: false, code: 'unreadable', message: 'permission denied' };
+  if (code === 'EISDIR') return { ok: false, code: 'unreadable', message: 'a directory, where a file is needed' };
   return { ok: false, code: 'unreadable', message: message ?? String(error) };
 }
