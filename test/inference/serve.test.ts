@@ -29,6 +29,9 @@ interface Written {
   readonly [field: string]: unknown;
 }
 
+/** So long it waits for requests under way by itself. */
+const DRAIN_MS = 25_000;
+
 const running: ChildProcess[] = [];
 afterEach(async () => {
   for (const child of running.splice(0)) {
@@ -54,6 +57,23 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     expect(await chosenFor(address, 'any')).toMatch(ENDPOINT);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('a second Ctrl-C breaks off the request that the first waits for', async () => {
+    const { address, child, stderr } = await serve(['--endpoints', `${HOSTS[0]}:${port}`]);
+    const proxy = connectProxy(address);
+    onTestFinished(proxy.close);
+    const conversation = proxy.open();
+    conversation.say({ request_headers: headers({ ':method': 'POST', ':path': '/v1/completions' }) });
+    conversation.say({ request_body: { body: Buffer.from('{"model":"m"}'), end_of_stream: true } });
+    await conversation.hear((answers) => answers.length > 0);
+    child.kill('SIGINT');
+    await expect.poll(stderr, PATIENT).toContain('Ctrl-C again breaks them off');
+    const exit = once(child, 'exit');
+    const began = performance.now();
+    child.kill('SIGINT');
+    expect(await exit).toEqual([130, null]);
+    expect(performance.now() - began).toBeLessThan(DRAIN_MS / 2);
   });
 
   test('follows its files; what cannot be understood changes nothing', async () => {
@@ -103,6 +123,8 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
 
   test.each([
     ['nothing', [], 'no pool is named'],
+    ['a list of nothing', ['--endpoints', ''], '--endpoints: the list is empty'],
+    ['a log that cannot be', ['--endpoints', '10.0.0.1:80', '--decisions', '/nowhere/log'], '--decisions: ENOENT'],
     ['a list and a pool', ['--endpoints', '10.0.0.1:80', '--pool', 'a'], 'and a pool too'],
     ['files without such a pool', ['-f', EXAMPLE, '--pool', 'other'], 'there are: default/vllm-llama2-7b'],
     ['files that are none', ['-f', join(EXAMPLE, 'none.yaml')], 'none.yaml'],

@@ -114,6 +114,7 @@ export const servePart: CommandPart = {
     '0    ended by Ctrl-C or SIGTERM, with all requests under way answered',
     '2    wrong use, or files that cannot be understood',
     '3    what it needs is not there: the address to listen on, the cluster, its definitions of pools',
+    '130  a second Ctrl-C broke off requests under way',
   ],
   async run(_, flags, surroundings) {
     const { serve } = await import('./serve.ts');

@@ -42,7 +42,12 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   using pool = await choosePool(flags, surroundings);
   if (!pool) return 2;
   const ending = new AbortController();
-  using _ = onInterrupt(() => ending.abort());
+  // A stream may take minutes: who asks a second time does not wait for it.
+  const breaking = new AbortController();
+  using _ = onInterrupt(() => {
+    if (ending.signal.aborted) breaking.abort();
+    ending.abort();
+  });
   const { policyFile } = flags;
   const chosen =
     policyFile === undefined ? { policy: policies[flags.policy]() } : await policyOfFile(policyFile, surroundings);
@@ -72,12 +77,14 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address, told) =>
         stdout.write(`ready: ext_proc on ${address}${told === undefined ? '' : `, metrics on ${told}`}\n`),
+      onDraining: () => stderr.write('requests under way come to their end; Ctrl-C again breaks them off\n'),
+      breakOff: breaking.signal,
     },
     ending.signal,
   );
   if (refused === undefined) {
     await following;
-    return 0;
+    return breaking.signal.aborted ? 130 : 0;
   }
   throw new Failure(`nothing can listen there: ${refused.detail}`, {
     code: refused.refused,
