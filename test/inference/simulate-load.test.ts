@@ -45,6 +45,26 @@ test('tells what was shed from what failed', async () => {
   expect(stderr).toContain('20/s failed: http-500 × ');
 });
 
+test('tells silence within an answer from one that is cut short', async () => {
+  let asked = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('data: {"choices":[{"text":"a"}]}\n\n', () => {
+      if (asked++ % 2 === 0) response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const flags = ['--qps', '10', '--timeout', '1', '-o', 'json'];
+  const { stdout } = await load((server.address() as AddressInfo).port, ...flags);
+  const [row] = JSON.parse(stdout).items;
+  expect(row.errors).toEqual({ 'cut-short': Math.ceil(row.sent / 2), timeout: Math.floor(row.sent / 2) });
+});
+
 test('says when nobody is there', async () => {
   const none = await load(9, '--qps', '5');
   expect(none.exitCode).toBe(3);

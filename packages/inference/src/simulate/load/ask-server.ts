@@ -22,6 +22,7 @@ export function askServer(
   clock: () => number,
 ): Promise<Answered> {
   return new Promise((resolve) => {
+    let isLate = false;
     const seen = { firstTokenAt: undefined as number | undefined, events: 0, usage: undefined as Usage | undefined };
     const end = (status: number | undefined, error: string | undefined) => {
       resolve({
@@ -50,14 +51,20 @@ export function askServer(
           else follow(seen, data, clock);
         }
       });
-      response.on('error', () => end(response.statusCode, 'cut-short'));
+      // To give up is an error of the response, too, and its comes first.
+      response.on('error', () => end(response.statusCode, isLate ? 'timeout' : 'cut-short'));
       response.on('end', () => {
         const isGood = response.statusCode === 200;
         end(response.statusCode, isGood ? (isDone ? undefined : 'cut-short') : `http-${response.statusCode}`);
       });
     });
-    asking.on('timeout', () => asking.destroy(Object.assign(new Error('too late'), { code: 'timeout' })));
-    asking.on('error', (error: NodeJS.ErrnoException) => end(undefined, error.code ?? error.name));
+    asking.on('timeout', () => {
+      isLate = true;
+      asking.destroy();
+    });
+    asking.on('error', (error: NodeJS.ErrnoException) =>
+      end(undefined, isLate ? 'timeout' : (error.code ?? error.name)),
+    );
     asking.end(body);
   });
 }
