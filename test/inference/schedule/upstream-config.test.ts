@@ -56,6 +56,8 @@ describe("upstream's configuration", () => {
       configOf('queue-scorer', 'kv-cache-utilization-scorer', ['max-score-picker', { maxNumOfEndpoints: 2 }]),
     );
     expect(mapped.every(({ maps }) => maps === 'yes')).toBe(true);
+    // Not every Envoy goes through a list.
+    expect(mapped.map(({ note }) => note.includes('override_host'))).toEqual([false, false, true]);
     expect(
       chosen(policy, [
         { waiting: 9, kv: 0.1 },

@@ -17,7 +17,16 @@ export const KNOWN_PLUG_INS: ReadonlyMap<string, KnownPlugIn> = new Map<string, 
 function picker(make: (most: number) => Picker): KnownPlugIn {
   return {
     parameters: ['maxNumOfEndpoints'],
-    // What is no count is one, as upstream has it.
-    make: (given) => ({ picker: make(Math.trunc(numberOf(given, 'maxNumOfEndpoints', 1)) || 1) }),
+    make: (given) => ({ picker: make(mostOf(given)) }),
+    note: (given) => (mostOf(given) > 1 ? A_LIST : undefined),
   };
 }
+
+/** What is no count is one, as upstream has it. */
+function mostOf(given: Readonly<Record<string, unknown>>): number {
+  return Math.trunc(numberOf(given, 'maxNumOfEndpoints', 1)) || 1;
+}
+
+/** As Envoy 1.40 does it (test/inference/envoy/steering.test.ts). */
+const A_LIST =
+  'Envoy takes a list of endpoints only with the load-balancing policy override_host; behind what envoy-config writes each request gets 503';

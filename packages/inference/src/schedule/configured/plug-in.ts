@@ -20,8 +20,8 @@ export interface KnownPlugIn {
   /** Parameters that it takes; others are told of. */
   readonly parameters: readonly string[];
   readonly make: (parameters: Readonly<Record<string, unknown>>, shared: SharedParts) => PlugIn;
-  /** What is not as upstream has it. */
-  readonly note?: string;
+  /** What is not as upstream has it, or what these parameters need elsewhere. */
+  readonly note?: string | ((parameters: Readonly<Record<string, unknown>>) => string | undefined);
 }
 
 /** What plug-ins of one configuration have in common; made for the first that asks. */

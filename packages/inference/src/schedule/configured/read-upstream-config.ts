@@ -84,7 +84,7 @@ export function readUpstreamConfig(
     }
     try {
       made.set(name, known.make(parameters, shared));
-      note(path, name, 'yes', known.note);
+      note(path, name, 'yes', typeof known.note === 'function' ? known.note(parameters) : known.note);
     } catch (error) {
       note([...path, 'parameters'], name, 'no', (error as Error).message);
     }
@@ -165,7 +165,7 @@ function profilesOf(profiles: unknown, made: ReadonlyMap<string, PlugIn>): reado
 function moduleOf(
   parameters: Fields,
   modules: ReadonlyMap<string, MakePlugIn>,
-): { readonly make: KnownPlugIn['make']; readonly parameters?: readonly string[]; readonly note?: string } | undefined {
+): (Pick<KnownPlugIn, 'make' | 'note'> & { readonly parameters?: readonly string[] }) | undefined {
   const path = parameters.path;
   const make = typeof path === 'string' ? modules.get(path) : undefined;
   return make && { make, note: `module ${String(path)}` };
