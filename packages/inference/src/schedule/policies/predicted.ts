@@ -1,4 +1,5 @@
 import { type EndpointState, waitingAt } from '../../endpoint-state.ts';
+import { computedByNow } from '../computed-by-now.ts';
 import { type LatencyFeatures, type LatencyModel, learnLatency, predictLatency, UNTAUGHT } from '../latency-model.ts';
 import type { Policy, Situation } from '../policy.ts';
 
@@ -53,7 +54,10 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
     const own = ownTokens(situation, place) / 1000;
     const used = usageOf(state, own);
     const perThousand = model.weights[1] as number;
-    terms[0] = predictLatency(weighed, featuresOf(situation, place));
+    // Is it sooner to wait where the prompt is held? That depends on what is left to compute there, in the measure in which it is.
+    const part = Math.min(1, (situation.cached[place] ?? 0) / Math.max(1, situation.request.promptTokens));
+    const computed = part > 0 ? part * computedAt(model, situation, place) : 0;
+    terms[0] = predictLatency(weighed, featuresOf(situation, place, computed));
     terms[1] = perThousand * own * others * (state.inFlight.requests / 10);
     const fresh = Math.max(0, situation.request.promptTokens - held) / 1000;
     terms[2] = perThousand * (own - fresh) * copies * copyPrice(used.now);
@@ -88,7 +92,7 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
       return { chosen: [best] };
     },
     watch(situation, place) {
-      const features = featuresOf(situation, place);
+      const features = featuresOf(situation, place, computedAt(model, situation, place));
       return (tookMs) => {
         learn(learnLatency(model, features, tookMs));
       };
@@ -127,10 +131,19 @@ function loadCounts({ weights, spread }: LatencyModel): LatencyModel {
 /** ms for a thousand prompt tokens, on the fastest there is. */
 const LEAST_PER_THOUSAND = 10;
 
-function featuresOf(situation: Situation, place: number): LatencyFeatures {
+function featuresOf(situation: Situation, place: number, computed: number): LatencyFeatures {
   const state = situation.candidates[place] as EndpointState;
-  const prefill = (state.inFlight.prefillTokens + ownTokens(situation, place)) / 1000;
+  const prefill = (state.inFlight.prefillTokens - computed + ownTokens(situation, place)) / 1000;
   return [1, prefill, state.inFlight.requests / 10, waitingAt(state)];
+}
+
+/** Tokens of prompts under way there that are computed by now, as far as the model can tell. */
+function computedAt({ weights }: LatencyModel, { candidates, now }: Situation, place: number): number {
+  const { inFlight } = candidates[place] as EndpointState;
+  return computedByNow(inFlight, now, {
+    stepMs: (weights[0] as number) + ((weights[2] as number) * inFlight.requests) / 10,
+    perTokenMs: Math.max(LEAST_PER_THOUSAND, weights[1] as number) / 1000,
+  });
 }
 
 function ownTokens({ request, cached }: Situation, place: number): number {
