@@ -31,7 +31,8 @@ export function createPastStreams(): PastStreams {
     },
     reset(id) {
       resetHere.add(id);
-      if (resetHere.size > MOST_REMEMBERED) for (const [oldest] of resetHere.entries().take(1)) resetHere.delete(oldest);
+      if (resetHere.size > MOST_REMEMBERED)
+        for (const [oldest] of resetHere.entries().take(1)) resetHere.delete(oldest);
     },
     wasReset: (id) => resetHere.has(id),
   };

@@ -8,7 +8,6 @@ import {
   ENHANCE_YOUR_CALM,
   FLOW_CONTROL_ERROR,
   FRAME_SIZE_ERROR,
-  GOAWAY,
   HEADERS,
   NO_ERROR,
   PING,
@@ -22,6 +21,7 @@ import {
   WINDOW_UPDATE,
 } from './frame-kinds.ts';
 import { checkFrame } from './frame-rules.ts';
+import { createGoodbye } from './goodbye.ts';
 import { createHeaderBlocks, type HeaderList } from './header-blocks.ts';
 import { createOutbox } from './outbox.ts';
 import { createPastStreams } from './past-streams.ts';
@@ -34,6 +34,7 @@ import {
   readSettings,
   writeSettings,
 } from './read-settings.ts';
+import { createReceiveWindows, STREAM_WINDOW } from './receive-windows.ts';
 import { createResetBudget } from './reset-budget.ts';
 import { sendStreams } from './send-streams.ts';
 import { openStream, type ServedStream, type StreamListener, type StreamState, servedBy } from './served-stream.ts';
@@ -64,12 +65,12 @@ export function serveConnection(
   const blocks = createHeaderBlocks(MOST_HEADERS);
   const resets = createResetBudget(now);
   const past = createPastStreams();
+  const windows = createReceiveWindows(out);
+  const goodbye = createGoodbye(out, past.last);
   let streamWindow = 65_535;
-  let uncredited = 0;
   let isGreeted = false;
   let isReading = false;
   let isFlushPlanned = false;
-  let isDraining = false;
   let isRefusing = false;
   let isOver = false;
 
@@ -89,17 +90,6 @@ export function serveConnection(
     if (isReading || isFlushPlanned) return;
     isFlushPlanned = true;
     queueMicrotask(flush);
-  };
-  /** Bytes that came count against the window again, as long as the answers to them are read. */
-  const credit = (stream: StreamState) => {
-    if (stream.uncredited < STREAM_WINDOW / 4 || stream.isRequestEnded || stream.isClosed) return;
-    if (stream.queue.length() > MOST_UNREAD) return;
-    giveBack(stream.id, stream.uncredited);
-    stream.uncredited = 0;
-  };
-  const giveBack = (id: number, count: number) => {
-    out.head(4, WINDOW_UPDATE, 0, id);
-    out.uint32(count);
   };
   const close = (stream: StreamState) => {
     if (stream.isClosed) return;
@@ -122,7 +112,7 @@ export function serveConnection(
   };
   const sending = sendStreams(out, {
     isBehind: () => socket.writableNeedDrain,
-    pumped: credit,
+    pumped: windows.credit,
     finished(stream) {
       if (stream.isRequestEnded) close(stream);
     },
@@ -179,20 +169,14 @@ export function serveConnection(
   const take = splitFrames(MOST_FRAME, {
     dataBegins(id, length) {
       check(DATA, id, length);
-      uncredited += length;
-      if (uncredited > CONNECTION_WINDOW) throw new ConnectionFault(FLOW_CONTROL_ERROR, 'more than the window');
-      if (uncredited >= CONNECTION_WINDOW / 4) {
-        giveBack(0, uncredited);
-        uncredited = 0;
-      }
+      windows.take(length);
       current = streams.get(id);
       if (!current || current.isRequestEnded) {
         const isOnItsWay = !current && past.wasReset(id);
         current = undefined;
         return isOnItsWay ? undefined : reset(id, STREAM_CLOSED);
       }
-      current.uncredited += length;
-      if (current.uncredited > STREAM_WINDOW) reset(id, FLOW_CONTROL_ERROR);
+      if (!windows.takeOf(current, length)) reset(id, FLOW_CONTROL_ERROR);
     },
     data(bytes) {
       if (!current || current.isClosed) return;
@@ -203,7 +187,7 @@ export function serveConnection(
     dataEnds(flags) {
       if (!current || current.isClosed) return;
       if (flags & END_STREAM) requestEnded(current);
-      else credit(current);
+      else windows.credit(current);
     },
     frame(kind, flags, id, payload) {
       check(kind, id, payload.length);
@@ -230,7 +214,7 @@ export function serveConnection(
           throw new ConnectionFault(PROTOCOL_ERROR, 'clients promise nothing');
         case PING:
           if (flags & ACK) {
-            if (isDraining && payload.equals(HAVE_YOU_HEARD)) refuse();
+            if (goodbye.isHeard(payload)) refuse();
             return;
           }
           out.head(payload.length, PING, ACK, 0);
@@ -250,15 +234,10 @@ export function serveConnection(
     checkFrame(kind, id, length, past.last());
   };
 
-  const goAway = (code: number, last = past.last()) => {
-    out.head(8, GOAWAY, 0, 0);
-    out.uint32(last);
-    out.uint32(code);
-  };
   const refuse = () => {
     if (isRefusing || isOver) return;
     isRefusing = true;
-    goAway(NO_ERROR);
+    goodbye.say(NO_ERROR);
     if (!isReading) flush();
   };
   const closeAll = () => {
@@ -273,7 +252,7 @@ export function serveConnection(
       take(bytes);
     } catch (error) {
       if (!(error instanceof ConnectionFault)) throw error;
-      goAway(error.code);
+      goodbye.say(error.code);
       out.flush();
       closeAll();
       socket.destroySoon();
@@ -292,35 +271,24 @@ export function serveConnection(
   socket.on('close', closeAll);
   out.head(OUR_SETTINGS.length, SETTINGS, 0, 0);
   out.bytes(OUR_SETTINGS);
-  giveBack(0, CONNECTION_WINDOW - 65_535);
+  windows.open();
   out.flush();
   return {
     drain() {
-      if (isDraining || isOver) return;
-      isDraining = true;
-      // Streams that begin meanwhile would be refused, and a proxy makes errors of that (RFC 9113, 6.8).
-      goAway(NO_ERROR, MOST_WINDOW);
-      out.head(HAVE_YOU_HEARD.length, PING, 0, 0);
-      out.bytes(HAVE_YOU_HEARD);
+      if (isRefusing || isOver) return;
+      goodbye.begin();
       flush();
     },
     refuse,
   };
 }
 
-const STREAM_WINDOW = 4 << 20;
-const CONNECTION_WINDOW = 64 << 20;
 const MOST_STREAMS = 100_000;
 /** Of others, as every connection begins: clients send no longer ones. */
 const MOST_FRAME = 16_384;
 const MOST_HEADERS = 65_536;
-/** Of answers of one stream that wait for its window: no more of it is read. */
-const MOST_UNREAD = 1 << 20;
 /** Of what waits for the socket: nothing at all is read. */
 const MOST_UNSENT = 8 << 20;
-/** A ping whose answer says that the goodbye before it was heard. */
-const HAVE_YOU_HEARD = Buffer.from('goodbye!');
-
 const OUR_SETTINGS = writeSettings({
   [MAX_CONCURRENT_STREAMS]: MOST_STREAMS,
   [INITIAL_WINDOW_SIZE]: STREAM_WINDOW,
