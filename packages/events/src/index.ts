@@ -17,7 +17,7 @@ export { RULE_FAMILIES, type RuleFamily } from './correlate/rules/all-rules.ts';
 export { SHARED_RULES, type SharedRule } from './correlate/shared-rule.ts';
 export type { Blame, Symptom, SymptomRow } from './correlate/symptom.ts';
 export { SYMPTOMS } from './correlate/symptoms.ts';
-export type { AwayNode, Topology } from './correlate/topology.ts';
+export type { AwayNode, PodStage, Topology } from './correlate/topology.ts';
 export {
   type LearningTopology,
   type ObjectChange,

@@ -25,6 +25,7 @@ export function noteEndings({ facts }: OpenIncident, topology: Topology, now: nu
     if (fact.ended !== undefined || fact.symptom === undefined) continue;
     if (wasGone(fact, topology)) fact.ended = fact.first;
     else if (isGone(fact, topology)) fact.ended = Math.max(fact.last, now);
+    else if (fact.reason === 'PodStuck' && isFurther(fact, topology)) fact.ended = Math.max(fact.last, now);
     else if (fact.reason === 'Unhealthy' && topology.isReady(fact.object)) fact.ended = Math.max(fact.last, now);
   }
 }
@@ -71,8 +72,19 @@ export function addSufferers({ root, facts, sufferers }: OpenIncident, topology:
   return sufferers.size > before;
 }
 
-function isGone({ object, subject, symptom }: Fact, topology: Topology): boolean {
+function isGone({ object, subject, symptom, reason, newest }: Fact, topology: Topology): boolean {
+  // A pod that does not come to its end is no less in trouble because its workload, or itself, is to end.
+  if (reason === 'PodStuck' && newest.class?.subclass === 'terminating' && topology.stageOf(object) === 'terminating')
+    return false;
   return topology.isEnding(subject) || (!symptom?.alsoWhenEnding && topology.isEnding(object));
+}
+
+/** The pod is where it was said to be stuck no more; it is said once. */
+function isFurther({ object, newest }: Fact, topology: Topology): boolean {
+  const stage = topology.stageOf(object);
+  if (stage === undefined || stage === newest.class?.subclass) return false;
+  // A class of the user's own may leave out where it was stuck.
+  return newest.class?.subclass !== undefined || stage === 'begun' || stage === 'gone';
 }
 
 /** It lies back, and what it is about was gone before anybody looked. */

@@ -35,7 +35,7 @@ export function reportOf(incident: OpenIncident, state: Incident['state']): Inci
   let { from, until, occurrences, severity } = past;
   for (const fact of facts) {
     affected.set(objectKey(fact.subject), fact.subject);
-    until = Math.max(until, fact.last);
+    until = Math.max(until, fact.last, (fact.symptom?.stands && fact.ended) || 0);
     if (fact.symptom === undefined && !isPlannedStep(fact)) continue;
     reasons.add(fact.reason);
     if (fact.symptom === undefined) continue;

@@ -131,9 +131,15 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     subclasses: ['terminating'],
     lastingMs: 0,
     alsoWhenEnding: true,
-    why: 'it has been patient already, and such pods have all been asked to end',
+    stands: true,
+    why: 'it has been patient already, and such pods have all been asked to end; holds until the pod is gone',
   },
-  { reasons: ['PodStuck'], lastingMs: 0, why: 'it has been patient already' },
+  {
+    reasons: ['PodStuck'],
+    lastingMs: 0,
+    stands: true,
+    why: 'it has been patient already; holds until the pod has come further',
+  },
   {
     reasons: ['OOMKilling'],
     says: /^Memory cgroup out of memory/,

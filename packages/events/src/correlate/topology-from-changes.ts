@@ -1,6 +1,6 @@
 import type { IncidentObject } from '../incident.ts';
 import { objectKey } from './object-key.ts';
-import type { AwayNode, Topology } from './topology.ts';
+import type { AwayNode, PodStage, Topology } from './topology.ts';
 
 /** A topology that learns from the changes of a cluster's objects. */
 export interface LearningTopology extends Topology {
@@ -40,7 +40,10 @@ export interface TopologyObject {
     readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
     readonly selector?: Readonly<Record<string, unknown>>;
   };
-  readonly status?: { readonly conditions?: readonly { readonly type?: string; readonly status?: string }[] };
+  readonly status?: {
+    readonly phase?: string;
+    readonly conditions?: readonly { readonly type?: string; readonly status?: string }[];
+  };
 }
 
 /** Knows nothing at first. Of deleted objects the newest `remembered` are kept. */
@@ -152,6 +155,7 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     isKnown: (object) => find(object) !== undefined,
     hasKind: (kind) => kinds.has(kind),
     isReady: (pod) => known.get(objectKey(pod))?.isReady,
+    stageOf: (pod) => known.get(objectKey(pod))?.stage ?? (gone.has(objectKey(pod)) ? 'gone' : undefined),
     awayNodes: () => [...away.values()],
     reservedNodes: () => reserved.size,
     size: () => ({ here: known.size, gone: gone.size, pods: podsByUid.size }),
@@ -195,6 +199,7 @@ interface Known {
   readonly selector: Readonly<Record<string, unknown>> | undefined;
   readonly isEnding: boolean;
   readonly isReady: boolean | undefined;
+  readonly stage: PodStage | undefined;
   readonly isAway: AwayNode['why'] | undefined;
   readonly isReserved: boolean;
 }
@@ -218,6 +223,7 @@ function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Kn
     selector: kind === 'Service' ? spec.selector : undefined,
     isEnding: deletionTimestamp !== undefined,
     isReady: ready === undefined ? undefined : ready === 'True',
+    stage: kind === 'Pod' ? stageIn(metadata, spec, status) : undefined,
     isAway: spec.unschedulable
       ? 'cordoned'
       : kind === 'Node' && ready !== undefined && ready !== 'True'
@@ -225,6 +231,17 @@ function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Kn
         : undefined,
     isReserved: spec.taints?.some(isReservation) ?? false,
   };
+}
+
+function stageIn(
+  { deletionTimestamp }: NonNullable<TopologyObject['metadata']>,
+  { nodeName = '' }: NonNullable<TopologyObject['spec']>,
+  status: TopologyObject['status'],
+): PodStage | undefined {
+  if (deletionTimestamp !== undefined) return 'terminating';
+  if (status?.phase === undefined) return undefined;
+  if (status.phase !== 'Pending') return 'begun';
+  return nodeName === '' ? 'pending' : 'creating';
 }
 
 /** Kubernetes' own taints say how a node is; others, for whom it is. */

@@ -26,6 +26,8 @@ export interface Topology {
   readonly hasKind: (kind: string) => boolean;
   /** Whether the pod is ready now; undefined when nobody knows. */
   readonly isReady: (pod: IncidentObject) => boolean | undefined;
+  /** How far a pod is now; undefined when nobody knows. */
+  readonly stageOf: (pod: IncidentObject) => PodStage | undefined;
   /** Nodes that take no pods now, in the order in which they have turned away. */
   readonly awayNodes: () => readonly AwayNode[];
   /** How many nodes have a taint that somebody gave them, and are not away. */
@@ -33,6 +35,9 @@ export interface Topology {
   /** Pods on the node. */
   readonly podsOn: (node: string) => readonly IncidentObject[];
 }
+
+/** Without a node; with one, and nothing of it has begun; begun or over; asked to end; not there any more. */
+export type PodStage = 'pending' | 'creating' | 'begun' | 'terminating' | 'gone';
 
 /** A node that takes no pods. */
 export interface AwayNode {
