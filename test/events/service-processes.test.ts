@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { createTalk } from './service/create-talk.ts';
 import { startCluster, startServe } from './service/start-serve.ts';
 
-const PATIENCE = { timeout: 30_000, interval: 200 };
+const PATIENCE = { timeout: 60_000, interval: 200 };
 
 async function countOf(reader: EventReader): Promise<number> {
   const [all] = await reader.aggregate({ filter: { types: ['Warning', 'Normal'] }, groupBy: [], metrics: ['count'] });
@@ -51,7 +51,7 @@ test('a service that is killed again and again counts and finds what one that is
     )
     .toBe(true);
   expect(await killed.end('SIGTERM')).toBe(0);
-}, 120_000);
+}, 180_000);
 
 test('of two replicas one is killed: the other takes over within the duration of a lease, and has counted each occurrence', async () => {
   const cluster = await startCluster();
@@ -85,4 +85,4 @@ test('of two replicas one is killed: the other takes over within the duration of
   // What has not expired is all there; that this file begins only now is a gap.
   await expect.poll(() => countOf(other.reader), PATIENCE).toBe(talk.published());
   expect((await other.reader.gaps({})).map(({ why }) => why)).toEqual(['first-start']);
-}, 120_000);
+}, 180_000);
