@@ -9,7 +9,6 @@ const LONG: InFlight = {
   headTokens: 60_000,
   headSince: 1000,
 };
-const TIME = { stepMs: 50, perTokenMs: 0.05 };
 
 test.each<readonly [what: string, inFlight: InFlight, now: number, computed: number]>([
   ['nothing where nothing is under way', NOTHING_IN_FLIGHT, 5000, 0],
@@ -23,5 +22,5 @@ test.each<readonly [what: string, inFlight: InFlight, now: number, computed: num
     0,
   ],
 ])('%s is computed by now', (_, inFlight, now, computed) => {
-  expect(computedByNow(inFlight, now, TIME)).toBeCloseTo(computed, 6);
+  expect(computedByNow(inFlight, now, 50, 0.05)).toBeCloseTo(computed, 6);
 });

@@ -54,6 +54,11 @@ export function predictLatency({ weights }: LatencyModel, features: LatencyFeatu
   return sum;
 }
 
+/** The same without a list: choices ask it of each candidate. */
+export function predictTime({ weights }: LatencyModel, prefill: number, running: number, waiting: number): number {
+  return at(weights, 0) + at(weights, 1) * prefill + at(weights, 2) * running + at(weights, 3) * waiting;
+}
+
 /** The model that has seen one answer more. */
 export function learnLatency(model: LatencyModel, features: LatencyFeatures, tookMs: number): LatencyModel {
   const { weights, spread, evidence = noEvidence(weights) } = model;
@@ -70,6 +75,10 @@ export function learnLatency(model: LatencyModel, features: LatencyFeatures, too
   });
   const next = { ...evidence, sums, usual: evidence.usual + (took - evidence.usual) * NOVELTY };
   return { weights: solved(weights, spread, next), spread, evidence: next };
+}
+
+function at(weights: readonly number[], place: number): number {
+  return weights[place] as number;
 }
 
 function noEvidence(from: readonly number[]): Evidence {

@@ -1,6 +1,6 @@
 import { type EndpointState, waitingAt } from '../../endpoint-state.ts';
 import { computedByNow } from '../computed-by-now.ts';
-import { type LatencyFeatures, type LatencyModel, learnLatency, predictLatency, UNTAUGHT } from '../latency-model.ts';
+import { type LatencyFeatures, type LatencyModel, learnLatency, predictTime, UNTAUGHT } from '../latency-model.ts';
 import type { Policy, Situation } from '../policy.ts';
 
 /** What a choice weighs beside the time of the request itself. */
@@ -51,17 +51,18 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
   /** What speaks against a candidate, in ms, term by term; the sum is returned. */
   const costOf = (situation: Situation, place: number, held: number, isAdapter: boolean): number => {
     const state = situation.candidates[place] as EndpointState;
+    const { promptTokens } = situation.request;
     const own = ownTokens(situation, place) / 1000;
     const used = usageOf(state, own);
     const perThousand = model.weights[1] as number;
     // Is it sooner to wait where the prompt is held? That depends on what is left to compute there, in the measure in which it is.
-    const part = Math.min(1, (situation.cached[place] ?? 0) / Math.max(1, situation.request.promptTokens));
-    const computed = part > 0 ? part * computedAt(model, situation, place) : 0;
-    terms[0] = predictLatency(weighed, featuresOf(situation, place, computed));
+    const part = own * 1000 < promptTokens ? 1 - (own * 1000) / promptTokens : 0;
+    const computed = part > 0 ? part * computedAt(model, state, situation.now) : 0;
+    terms[0] = predictTime(weighed, prefillAt(state, own, computed), state.inFlight.requests / 10, waitingAt(state));
     terms[1] = perThousand * own * others * (state.inFlight.requests / 10);
-    const fresh = Math.max(0, situation.request.promptTokens - held) / 1000;
+    const fresh = Math.max(0, promptTokens - held) / 1000;
     terms[2] = perThousand * (own - fresh) * copies * copyPrice(used.now);
-    terms[3] = perThousand * (fullness * used.soon + fresh * room * used.now ** 2);
+    terms[3] = perThousand * (fullness * used.soon + fresh * room * used.now * used.now);
     terms[4] = isAdapter ? adapterLoadMs * adapterCost(state, situation.request.target) : 0;
     return terms[0] + terms[1] + terms[2] + terms[3] + terms[4];
   };
@@ -92,7 +93,7 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
       return { chosen: [best] };
     },
     watch(situation, place) {
-      const features = featuresOf(situation, place, computedAt(model, situation, place));
+      const features = featuresOf(model, situation, place);
       return (tookMs) => {
         learn(learnLatency(model, features, tookMs));
       };
@@ -131,19 +132,21 @@ function loadCounts({ weights, spread }: LatencyModel): LatencyModel {
 /** ms for a thousand prompt tokens, on the fastest there is. */
 const LEAST_PER_THOUSAND = 10;
 
-function featuresOf(situation: Situation, place: number, computed: number): LatencyFeatures {
+function featuresOf(model: LatencyModel, situation: Situation, place: number): LatencyFeatures {
   const state = situation.candidates[place] as EndpointState;
-  const prefill = (state.inFlight.prefillTokens - computed + ownTokens(situation, place)) / 1000;
+  const prefill = prefillAt(state, ownTokens(situation, place) / 1000, computedAt(model, state, situation.now));
   return [1, prefill, state.inFlight.requests / 10, waitingAt(state)];
 }
 
+/** Thousands of prompt tokens to compute there, with so many thousands of its own. */
+function prefillAt({ inFlight }: EndpointState, own: number, computed: number): number {
+  return (inFlight.prefillTokens - computed) / 1000 + own;
+}
+
 /** Tokens of prompts under way there that are computed by now, as far as the model can tell. */
-function computedAt({ weights }: LatencyModel, { candidates, now }: Situation, place: number): number {
-  const { inFlight } = candidates[place] as EndpointState;
-  return computedByNow(inFlight, now, {
-    stepMs: (weights[0] as number) + ((weights[2] as number) * inFlight.requests) / 10,
-    perTokenMs: Math.max(LEAST_PER_THOUSAND, weights[1] as number) / 1000,
-  });
+function computedAt({ weights }: LatencyModel, { inFlight }: EndpointState, now: number): number {
+  const stepMs = (weights[0] as number) + ((weights[2] as number) * inFlight.requests) / 10;
+  return computedByNow(inFlight, now, stepMs, Math.max(LEAST_PER_THOUSAND, weights[1] as number) / 1000);
 }
 
 function ownTokens({ request, cached }: Situation, place: number): number {
@@ -159,7 +162,8 @@ function usageOf({ measured, inFlight }: EndpointState, own: number): { readonly
 
 /** What room is worth: next to nothing in a cache that is half empty, 0.8 at 70 %, 6.6 at 90 %, and no end to it. */
 function copyPrice(used: number): number {
-  return used ** 4 / Math.max(LEAST_FREE, 1 - used);
+  // Multiplied, for a power takes as long as all the rest of the cost.
+  return (used * used * used * used) / Math.max(LEAST_FREE, 1 - used);
 }
 
 const LEAST_FREE = 0.02;
