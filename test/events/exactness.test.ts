@@ -34,3 +34,35 @@ test.each([
   },
   7_200_000,
 );
+
+// The same, where Events live for an hour, and nobody reads for 70 minutes and for 75.
+test.each(isFullRun ? [5, 6, 7, 8, 9, 10] : [9])(
+  'what ended before anybody could read it is missing, and a gap says between which times it was told (seed %i)',
+  async (seed) => {
+    const folder = mkdtempSync(join(tmpdir(), 'outrigger-exactness-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const store = openSqliteStore(join(folder, 'events.db'));
+    if ('unusable' in store) throw new Error(store.unusable);
+    const trial = { occurrences: 6_000, seed, api: 'v1', store, folder, isExpiring: true } as const;
+    const { published, handedOver, gaps, unreachable, unreadable } = await watchThroughFaults(trial);
+    const [stored] = await store.aggregate({ filter: {}, groupBy: [], metrics: ['count'] });
+    await store[Symbol.asyncDispose]();
+    const lost = unreachable.reduce((sum, told) => sum + told.occurrences, 0);
+    expect(lost).toBeGreaterThan(60);
+    expect({ stored: stored?.count, handedOver }).toEqual({ stored: published - lost, handedOver: published - lost });
+
+    const expired = gaps.filter(({ why }) => why === 'expired');
+    expect(gaps.map(({ why }) => why)).toEqual(['first-start', 'expired', 'expired']);
+    // From the last contact, which may be a while before the end of a quiet watch, until the Events that the first list could still show.
+    const missed = expired.map(({ from, until }, nth) => {
+      const [left = 0, back = 0] = unreadable[nth] ?? [];
+      return { isAllOfIt: from <= left && until >= back, isNoMore: left - from < SOON && until - back < SOON };
+    });
+    expect(missed).toEqual(unreadable.map(() => ({ isAllOfIt: true, isNoMore: true })));
+    const isTold = (at: number): boolean => expired.some(({ from, until }) => from <= at && at <= until);
+    expect(unreachable.filter(({ at }) => !isTold(at))).toEqual([]);
+  },
+  7_200_000,
+);
+
+const SOON = 120_000;

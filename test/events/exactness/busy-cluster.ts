@@ -29,7 +29,15 @@ const REASONS: readonly (readonly [type: string, reason: string])[] = [
 /** Pods come and go; their kubelets' clocks are not the same. Events are written into the server's own store: it is reading that is tested. */
 export function createBusyCluster(
   store: Pick<LocalServer['store'], 'get' | 'put'>,
-  { now, random }: { readonly now: () => number; readonly random: () => number },
+  {
+    now,
+    random,
+    wrote,
+  }: {
+    readonly now: () => number;
+    readonly random: () => number;
+    readonly wrote?: (key: string, occurrences: number) => void;
+  },
 ): BusyCluster {
   let published = 0;
   let writes = 0;
@@ -51,6 +59,7 @@ export function createBusyCluster(
         metadata: { name, namespace, uid, creationTimestamp },
       });
       published += occurrences;
+      wrote?.(key, occurrences);
       writes++;
     },
   };

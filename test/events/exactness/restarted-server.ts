@@ -9,7 +9,7 @@ import {
 
 /** An API server that ends and comes back with what it has in its file; what is read and written goes to the one that is there. */
 export interface RestartedServer {
-  readonly store: Pick<LocalServer['store'], 'get' | 'put' | 'version' | 'compact'>;
+  readonly store: Pick<LocalServer['store'], 'get' | 'put' | 'remove' | 'version' | 'compact'>;
   readonly transport: Transport;
   readonly restart: () => void;
   readonly close: () => void;
@@ -29,6 +29,7 @@ export function createRestartedServer(file: string | undefined, options: Omit<Lo
     store: {
       get: (...of) => server.store.get(...of),
       put: (...of) => server.store.put(...of),
+      remove: (...of) => server.store.remove(...of),
       version: () => server.store.version(),
       compact: (...of) => server.store.compact(...of),
     },

@@ -16,6 +16,7 @@ import { createChance } from '../../cluster/loss/chance.ts';
 import { createTroubledTransport, type Fault } from '../../cluster/loss/troubled-transport.ts';
 import { createVirtualClock } from '../../cluster/virtual-clock.ts';
 import { createBusyCluster } from './busy-cluster.ts';
+import { createExpiringEvents, EVENT_TTL, type Told } from './expiring-events.ts';
 import { createRestartedServer } from './restarted-server.ts';
 
 /** What happens while a cluster is watched. */
@@ -30,6 +31,8 @@ export interface Trial {
   readonly isBuffered?: boolean;
   /** The server's data are in memory only, and it does not restart: for long runs. */
   readonly isServerFleeting?: boolean;
+  /** Events end after an hour, and nobody reads for as long and longer: some of what they tell is never seen. */
+  readonly isExpiring?: boolean;
 }
 
 /** What was told, what was stored, and what was gone through. */
@@ -42,6 +45,9 @@ export interface Outcome {
   /** How often one leader was told that another was first. */
   readonly superseded: number;
   readonly hours: number;
+  /** What nobody could read, and the times between which it must have been told: from the last contact to an hour before the next. */
+  readonly unreachable: readonly Told[];
+  readonly unreadable: readonly (readonly [from: number, until: number])[];
 }
 
 const FAULTS: readonly Fault[] = [
@@ -62,11 +68,14 @@ const OWN = [
   'two leaders',
   'clock jumps',
 ] as const;
+/** In minutes; an Event lives for an hour. Together they are less than the three for which the ledger remembers what has ended. */
+const ABSENCES = [70, 75];
 const BEGIN = Date.parse('2026-11-20T00:00:00Z');
 
 /** Watches a busy cluster through a fault in every third step of virtual time. */
 export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
-  const { occurrences, seed, api, store, folder, isBuffered = false, isServerFleeting = false } = trial;
+  const { occurrences, seed, api, store, folder, isBuffered = false } = trial;
+  const { isServerFleeting = false, isExpiring = false } = trial;
   const own = isServerFleeting ? OWN.filter((fault) => fault !== 'server restarts') : OWN;
   const random = createChance(seed);
   const virtual = createVirtualClock();
@@ -77,7 +86,11 @@ export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
     delay: clock.delay,
     random,
   });
-  const busy = createBusyCluster(server.store, { now: () => BEGIN + virtual.now(), random });
+  const serverNow = (): number => BEGIN + virtual.now();
+  const expiring = createExpiringEvents(server.store, { now: serverNow });
+  const busy = createBusyCluster(server.store, { now: serverNow, random, wrote: expiring.wrote });
+  const unreadable: (readonly [number, number])[] = [];
+  let absences = 0;
   const transport = createTroubledTransport(server.transport);
   const faults: Record<string, number> = {};
   let isAway = false;
@@ -107,6 +120,10 @@ export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
     busy.look();
     await pass(5_000 + random() * 20_000);
     if (random() < 0.33) await fault();
+    if (!isExpiring) continue;
+    expiring.expire();
+    const minutes = ABSENCES[absences] ?? 0;
+    if (minutes > 0 && busy.published() > ((absences + 1) * occurrences) / 5) await beAbsent(minutes);
   }
   // All series come to their ends.
   await pass(400_000);
@@ -121,7 +138,30 @@ export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
     faults,
     superseded,
     hours: virtual.now() / 3_600_000,
+    unreachable: expiring.unreachable(),
+    unreadable,
   };
+
+  /** All that was told is stored; then nobody reads for so long, and the past is compacted away. */
+  async function beAbsent(minutes: number): Promise<void> {
+    absences++;
+    skew = 0;
+    for (let minute = 0; minute < 60 && version < server.store.version(); minute++) await pass(60_000);
+    await stop();
+    expiring.leave();
+    const from = serverNow();
+    for (let minute = 0; minute < minutes; minute += 5) {
+      busy.happen(100);
+      await pass(300_000);
+      busy.look();
+      expiring.expire();
+    }
+    expiring.comeBack();
+    server.store.compact(server.store.version());
+    if (serverNow() - EVENT_TTL > from) unreadable.push([from, serverNow() - EVENT_TTL]);
+    watching = start(watching.place);
+    await pass(60_000);
+  }
 
   async function fault(): Promise<void> {
     const kind = Math.floor(random() * (FAULTS.length + own.length));
