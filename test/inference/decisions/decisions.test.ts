@@ -145,6 +145,16 @@ test('a place beyond the candidates is no choice', () => {
   expect(readDecisions(JSON.stringify(decision)).bad).toHaveLength(1);
 });
 
+test.each([
+  ['left out, as in logs of before', undefined, 0],
+  ['a number', 100, 0],
+  ['nothing else', '100', 1],
+] as const)('since when a prompt is first in line may be %s', (_, headSince, bad) => {
+  const { candidates, ...decision } = decisionOf(weighted(), [{}]);
+  const told = candidates.map((each) => ({ ...each, inFlight: { ...each.inFlight, headSince } }));
+  expect(readDecisions(JSON.stringify({ ...decision, candidates: told })).bad).toHaveLength(bad);
+});
+
 describe('a log in a file', () => {
   const line: DecisionLine = { v: 1, answered: 1, tookMs: 10 };
   const bytes = JSON.stringify(line).length + 1;
@@ -216,7 +226,13 @@ function play(policy: Policy, count: number): string {
       prefillTokens: draw(20_000),
       cached: draw(2) * draw(4000),
     }));
-    const situation = { ...situationOf(servers, { promptTokens: 4000, priority: 1 }), random };
+    const made = situationOf(servers, { promptTokens: 4000, priority: 1 });
+    // Part of what is under way has been computed by now.
+    const candidates = made.candidates.map((state, at) => {
+      const headTokens = state.inFlight.prefillTokens / 2;
+      return { ...state, inFlight: { ...state.inFlight, headTokens, headSince: -200 * (at + (i % 7)) } };
+    });
+    const situation = { ...made, candidates, random };
     const choice = recording.choose(situation);
     if ('chosen' in choice) recording.watch?.(situation, choice.chosen[0] as number)(draw(1000));
   }

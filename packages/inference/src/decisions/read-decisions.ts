@@ -83,6 +83,8 @@ function isCandidate(value: unknown): boolean {
   return (
     typeof value.endpoint.address === 'string' &&
     numbers(value.inFlight, ['requests', 'unseen', 'prefillTokens', 'tokens']) === undefined &&
+    // Logs of before do not have them.
+    numbers({ headTokens: 0, headSince: 0, ...value.inFlight }, ['headTokens', 'headSince']) === undefined &&
     isNumber(value.cached) &&
     (measured === undefined ||
       (isObject(measured) && numbers(measured, ['waiting', 'running', 'kvUsage']) === undefined))
