@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type LatencyFeatures, type LatencyModel, learnLatency, predictLatency, UNTAUGHT } from './latency-model.ts';
+import { type LatencyFeatures, type LatencyModel, learnLatency, predictLatency, predictTime, UNTAUGHT } from './latency-model.ts';
 import { seededRandom } from './seeded-random.ts';
 
 describe('the model of the first token', () => {
@@ -9,6 +9,14 @@ describe('the model of the first token', () => {
       const truth = times([35, 12, 9, 80], features);
       expect(predictLatency(model, features)).toBeGreaterThan(truth * 0.8 - 20);
       expect(predictLatency(model, features)).toBeLessThan(truth * 1.2 + 20);
+    }
+  });
+
+  test('tells choices the same, without a list', () => {
+    const model = taught([35, 12, 9, 80], 100);
+    for (const features of someFeatures(20, 5)) {
+      const [, prefill, running, waiting] = features;
+      expect(predictTime(model, prefill, running, waiting)).toBeCloseTo(predictLatency(model, features), 9);
     }
   });
 
