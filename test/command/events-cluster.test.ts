@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { createTalk } from '../events/service/create-talk.ts';
 import { startCluster } from '../events/service/start-serve.ts';
 import { runMain, writeInput } from './run-main.ts';
@@ -120,6 +121,32 @@ test('troubles that lie back are incidents, too, also where only Events were pri
   ]);
   const told = (await ask('query')).map(({ correlationId }) => correlationId);
   expect(told.sort()).toEqual(incidents.map(({ id }) => id).sort());
+});
+
+test('characters that steer a terminal or turn the writing are escaped, and nothing of them is lost', async () => {
+  const message = 'a\u009b31m \u202egpj.exe\u2066 \u001b[2J "b"\\n: # é';
+  const object = { kind: 'Pod', namespace: 'default', name: 'web' };
+  const item = { kind: 'Event', metadata: { namespace: 'default', name: 'e', uid: 'u' }, involvedObject: object };
+  const list = JSON.stringify({ kind: 'List', items: [{ ...item, reason: 'Odd', message }] });
+  const file = writeInput(list.replace('\u009b', '\\u009b'), 'odd.json');
+  for (const what of [['query'], ['explain', 'web']]) {
+    const tell = async (format: string) => {
+      const run = await runMain(['events', ...what, '-f', file, '-o', format]);
+      expect([run.exitCode, run.stderr]).toEqual([0, '']);
+      return run.stdout;
+    };
+    const [json, yaml] = [await tell('json'), await tell('yaml')];
+    for (const steering of ['\u001b', '\u009b', '\u202e', '\u2066']) expect(yaml).not.toContain(steering);
+    expect(yaml).toContain('a\\u009b31m \\u202egpj.exe\\u2066');
+    const messages = (text: string): readonly string[] => text.match(/"(?:message|text)":"(?:[^"\\]|\\.)*"/g) ?? [];
+    const [one, other] = [parse(yaml), JSON.parse(json)].map((value) => messages(JSON.stringify(value)));
+    expect(one).toEqual(other);
+  }
+});
+
+test('a part whose name is written wrong is no pod', async () => {
+  const { exitCode, stderr } = await runMain(['events', 'qury']);
+  expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/hint: did you mean the command "query"\?\n$/)]);
 });
 
 test('what a spreadsheet would take for a formula is none in csv, and what is not there is empty', async () => {

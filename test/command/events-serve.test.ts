@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createMemoryStore, openSqliteStore } from '@outrigger/events';
@@ -64,16 +64,18 @@ test('Ctrl-C ends a tail of a store file with 130, behind what was there', async
 
 test.each([
   ['no-such.sqlite', /there is no .*no-such.sqlite\nhint: outrigger events serve makes one/],
+  ['empty.sqlite', /empty.sqlite is empty: it is no store\nhint: outrigger events serve makes one/],
   ['text.sqlite', /text.sqlite cannot be used: file is not a database/],
   ['other.sqlite', /other.sqlite cannot be used: it is a database of another program/],
 ])('%s is no store', async (name, message) => {
-  const folder = writeInputs({ 'text.sqlite': 'x'.repeat(2000) });
+  const folder = writeInputs({ 'text.sqlite': 'x'.repeat(2000), 'empty.sqlite': '' });
   const other = new DatabaseSync(join(folder, 'other.sqlite'));
   other.exec('CREATE TABLE theirs (x)');
   other.close();
   const { exitCode, stderr } = await runMain(['events', 'query', '--store', join(folder, name)]);
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);
   expect(existsSync(join(folder, 'no-such.sqlite'))).toBe(false);
+  expect(statSync(join(folder, 'empty.sqlite')).size).toBe(0);
 });
 
 async function keep(file: string): Promise<void> {

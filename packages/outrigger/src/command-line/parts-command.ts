@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { didYouMean } from '../world/did-you-mean.ts';
+import { Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import { addFlag } from './add-flag.ts';
 import type { CommandPart } from './command-part.ts';
@@ -26,12 +28,21 @@ export function partsCommand(
     .helpCommand(false)
     .addHelpText('before', () => `${what}\n\nExamples:\n${exampleText(command, examples)}`);
   for (const part of parts) {
-    command.addCommand(partCommand(part, surroundings, end), { isDefault: part.name === usual });
+    const isDefault = part.name === usual;
+    const others = isDefault ? parts.filter((other) => other !== part) : [];
+    command.addCommand(partCommand(part, { others, surroundings, end }), { isDefault });
   }
   return command;
 }
 
-function partCommand(part: CommandPart, surroundings: Surroundings, end: (exitCode: number) => void): Command {
+interface PartSurroundings {
+  /** A word that nothing has the name of may be a slip for one of these. */
+  readonly others: readonly CommandPart[];
+  readonly surroundings: Surroundings;
+  readonly end: (exitCode: number) => void;
+}
+
+function partCommand(part: CommandPart, { others, surroundings, end }: PartSurroundings): Command {
   const command = new Command(part.name).summary(part.summary).helpOption('-h, --help', 'print this');
   if (part.argument) command.argument(...part.argument);
   else command.allowExcessArguments(false);
@@ -46,8 +57,22 @@ function partCommand(part: CommandPart, surroundings: Surroundings, end: (exitCo
       const words = given
         .slice(0, -2)
         .flatMap((word) => (word === undefined ? [] : (word as string | readonly string[])));
-      end(await part.run(words, given.at(-2) as object, surroundings));
+      try {
+        end(await part.run(words, given.at(-2) as object, surroundings));
+      } catch (error) {
+        throw orMeantPart(error, words[0], others);
+      }
     });
+}
+
+/** Whoever wrote `outrigger events qury` has not asked for a pod. */
+function orMeantPart(error: unknown, word: string | undefined, others: readonly CommandPart[]): unknown {
+  if (!(error instanceof Failure && error.code === 'not-found') || word === undefined) return error;
+  const names = others.map(({ name }) => name);
+  const meant = didYouMean(word, names);
+  if (meant === undefined) return error;
+  const { message, code, exitCode, cause } = error;
+  return new Failure(message, { code, exitCode, cause, hint: `did you mean the command "${meant}"?` });
 }
 
 /** With the name by which the command was called. */

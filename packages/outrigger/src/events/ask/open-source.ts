@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import {
   type EventFilter,
   type EventReader,
@@ -56,6 +56,10 @@ export async function openSource(flags: SourceFlags, surroundings: Surroundings)
     const file = fileOfStore(name);
     if (file !== undefined && !existsSync(file)) {
       throw badFlag('--store', `there is no ${file}`, 'outrigger events serve makes one');
+    }
+    // Opened, it would become one.
+    if (file !== undefined && statSync(file).size === 0) {
+      throw badFlag('--store', `${file} is empty: it is no store`, 'outrigger events serve makes one');
     }
     const store = await openStore(name, '--store', env);
     return {

@@ -4,7 +4,7 @@ import type { Surroundings } from '../../world/surroundings.ts';
 import type { SourceFlags } from '../ask/flags.ts';
 import { asking, openSource } from '../ask/open-source.ts';
 import { incidentStory } from '../incidents/incident-story.ts';
-import { oneLine, safeJson, safeText } from '../print/safe.ts';
+import { oneLine, safeJson, safeYaml } from '../print/safe.ts';
 
 /** What the flags of `outrigger events explain` hold. */
 export interface ExplainPodFlags extends SourceFlags {
@@ -38,10 +38,8 @@ export async function explain(
     });
   }
   if (flags.output === 'json') stdout.write(`${safeJson(explained, 2)}\n`);
-  else if (flags.output === 'yaml') {
-    const { stringify } = await import('yaml');
-    stdout.write(safeText(stringify(JSON.parse(JSON.stringify(explained)))));
-  } else {
+  else if (flags.output === 'yaml') stdout.write(await safeYaml(explained));
+  else {
     const seen = explained.sentences.map(({ at, text }) => `  ${new Date(at).toISOString()}  ${text}`);
     const why = explained.incidents.flatMap((incident) => ['', ...incidentStory(incident)]);
     for (const line of [explained.summary, '', ...seen, ...why]) stdout.write(`${oneLine(line)}\n`);

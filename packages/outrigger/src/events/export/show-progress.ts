@@ -3,7 +3,8 @@ import type { Surroundings } from '../../world/surroundings.ts';
 /** Tells how many events there are by now: on a terminal each second, and at the end. */
 export interface Progress {
   readonly add: (count: number) => void;
-  readonly end: () => void;
+  /** With what there is to say behind it. */
+  readonly end: (more?: string) => void;
 }
 
 /** Tells it on stderr, with that word before the number. */
@@ -20,8 +21,8 @@ export function showProgress(word: string, { stderr }: Surroundings, now: () => 
       isShown = true;
       stderr.write(`\r${say()}`);
     },
-    end() {
-      stderr.write(`${isShown ? '\r' : ''}${say()}\n`);
+    end(more = '') {
+      stderr.write(`${isShown ? '\r' : ''}${say()}${more}\n`);
     },
   };
 }

@@ -28,7 +28,8 @@ export async function importEvents(
 
 async function importFile(file: string, store: EventStore, surroundings: Surroundings): Promise<void> {
   const name = file === '-' ? 'standard input' : file;
-  const progress = showProgress(`${oneLine(name)}: imported`, surroundings);
+  const progress = showProgress(`${oneLine(name)}: read`, surroundings);
+  const before = await occurrencesIn(store);
   let told = 0;
   const options = {
     onWritten({ observations }: { readonly observations: number }) {
@@ -53,7 +54,14 @@ async function importFile(file: string, store: EventStore, surroundings: Surroun
       await handle.close();
     }
   }
-  progress.end();
+  // What was there already is not written again.
+  const more = (await occurrencesIn(store)) - before;
+  progress.end(`; the store has ${more === 0 ? 'no' : more} more occurrence${more === 1 ? '' : 's'} than before`);
+}
+
+async function occurrencesIn(store: EventStore): Promise<number> {
+  const [all] = await store.aggregate({ filter: {}, groupBy: [], metrics: ['count'] });
+  return all?.count ?? 0;
 }
 
 async function openFile(file: string): Promise<FileHandle> {

@@ -2,7 +2,7 @@ import { fit } from '@outrigger/pod';
 import { alignColumns } from '../../resources/align-columns.ts';
 import { widthOf } from '../../world/style.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
-import { oneLine, safeJson, safeText } from './safe.ts';
+import { oneLine, safeJson, safeText, safeYaml } from './safe.ts';
 
 /** A column: its heading, what stands in it, and whether only -o wide has it. */
 export interface Column<T> {
@@ -33,11 +33,9 @@ export async function printRows<T extends object>(
     case 'jsonl':
       for (const row of rows) stdout.write(`${safeJson(row)}\n`);
       return;
-    case 'yaml': {
-      const { stringify } = await import('yaml');
-      stdout.write(safeText(stringify({ items: JSON.parse(JSON.stringify(rows)) })));
+    case 'yaml':
+      stdout.write(await safeYaml({ items: rows }));
       return;
-    }
     case 'csv':
       if (headers) stdout.write(csvLine(columns.map(({ heading }) => heading.toLowerCase().replaceAll(' ', '_'))));
       for (const row of rows) {
