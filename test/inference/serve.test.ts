@@ -59,14 +59,19 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
   });
 
-  test('a second Ctrl-C breaks off the request that the first waits for', async () => {
-    const { address, child, stderr } = await serve(['--endpoints', `${HOSTS[0]}:${port}`]);
-    const proxy = connectProxy(address);
+  const underWay = async (): Promise<Serving & { readonly end: () => void }> => {
+    const serving = await serve(['--endpoints', `${HOSTS[0]}:${port}`]);
+    const proxy = connectProxy(serving.address);
     onTestFinished(proxy.close);
     const conversation = proxy.open();
     conversation.say({ request_headers: headers({ ':method': 'POST', ':path': '/v1/completions' }) });
     conversation.say({ request_body: { body: Buffer.from('{"model":"m"}'), end_of_stream: true } });
     await conversation.hear((answers) => answers.length > 0);
+    return { ...serving, end: conversation.end };
+  };
+
+  test('a second Ctrl-C breaks off the request that the first waits for', async () => {
+    const { child, stderr } = await underWay();
     child.kill('SIGINT');
     await expect.poll(stderr, PATIENT).toContain('Ctrl-C again breaks them off');
     const exit = once(child, 'exit');
@@ -74,6 +79,16 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     child.kill('SIGINT');
     expect(await exit).toEqual([130, null]);
     expect(performance.now() - began).toBeLessThan(DRAIN_MS / 2);
+  });
+
+  test('one that comes twice at once breaks off nothing', async () => {
+    const { child, stderr, end } = await underWay();
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    await expect.poll(stderr, PATIENT).toContain('Ctrl-C again breaks them off');
+    const exit = once(child, 'exit');
+    end();
+    expect(await exit).toEqual([0, null]);
   });
 
   test('follows its files; what cannot be understood changes nothing', async () => {

@@ -42,10 +42,11 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   using pool = await choosePool(flags, surroundings);
   if (!pool) return 2;
   const ending = new AbortController();
-  // A stream may take minutes: who asks a second time does not wait for it.
+  // A stream may take minutes: who asks again after being told of it does not wait. One Ctrl-C may come twice, from the terminal and from npx.
   const breaking = new AbortController();
+  let isTold = false;
   using _ = onInterrupt(() => {
-    if (ending.signal.aborted) breaking.abort();
+    if (isTold) breaking.abort();
     ending.abort();
   });
   const { policyFile } = flags;
@@ -77,7 +78,10 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address, told) =>
         stdout.write(`ready: ext_proc on ${address}${told === undefined ? '' : `, metrics on ${told}`}\n`),
-      onDraining: () => stderr.write('requests under way come to their end; Ctrl-C again breaks them off\n'),
+      onDraining() {
+        isTold = true;
+        stderr.write('requests under way come to their end; Ctrl-C again breaks them off\n');
+      },
       breakOff: breaking.signal,
     },
     ending.signal,
