@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { parseValue, readTextOf, renderProblem } from '@outrigger/manifest';
 import { readStdinText } from '../../input/read-stdin.ts';
 import { Failure } from '../../world/failure.ts';
@@ -35,6 +36,9 @@ function isEmptyList(value: unknown): boolean {
 async function textOf(file: string): Promise<string> {
   const read = await readTextOf(file);
   if (read.ok) return read.text;
+  // JSON may have characters that YAML may not: kubectl prints those of C1 as they are (Go's encoding/json).
+  const text = read.problem.code === 'not-text' ? await readFile(file, 'utf8') : '';
+  if (/^\s*[{[]/.test(text)) return text;
   const why = read.problem.code === 'not-found' ? 'there is no such file' : read.problem.message;
   throw new Failure(`${file}: ${why}`, { code: read.problem.code });
 }
