@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type LatencyFeatures, type LatencyModel, learnLatency, predictLatency, predictTime, UNTAUGHT } from './latency-model.ts';
+import {
+  type LatencyFeatures,
+  type LatencyModel,
+  learnLatency,
+  predictLatency,
+  predictTime,
+  UNTAUGHT,
+} from './latency-model.ts';
 import { seededRandom } from './seeded-random.ts';
 
 describe('the model of the first token', () => {
