@@ -152,6 +152,7 @@ ${own.map((line) => `  ${line}\n`).join('')}  template:
     metadata: {labels: {app: web}}
     spec:
       restartPolicy: Always
+      terminationGracePeriodSeconds: 3
       containers:
       - name: work
         image: work:1
