@@ -44,7 +44,7 @@ export function createReceiveWindows(out: Outbox): ReceiveWindows {
 }
 
 /** Bytes of a stream that may be on their way. */
-export const STREAM_WINDOW = 4 << 20;
+export const STREAM_WINDOW: number = 4 << 20;
 const CONNECTION_WINDOW = 64 << 20;
 /** Of answers of one stream that wait for its window: no more of it is read. */
 const MOST_UNREAD = 1 << 20;

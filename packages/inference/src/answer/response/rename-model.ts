@@ -15,7 +15,7 @@ export interface Renamer {
 export function renameModel(
   { from, to }: { readonly from: string; readonly to: string },
   isStream: boolean,
-  most = MOST_HELD,
+  most: number = MOST_HELD,
 ): Renamer {
   const name = Buffer.from(JSON.stringify(to));
   const kept = keepPieces();
