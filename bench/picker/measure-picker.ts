@@ -82,23 +82,25 @@ interface Started extends AsyncDisposable {
   readonly port: number;
 }
 
-async function start(picker: PickerUnderTest, endpoints: number): Promise<Started> {
+/** Ports next to its own, which upstream takes too, may be those of a connection: then it ends, and is started anew. */
+async function start(picker: PickerUnderTest, endpoints: number, left = 3): Promise<Started> {
   const [modelPort, port] = [await freePort(), await freePort()];
   const models = node('serve-models.ts', [String(endpoints), String(modelPort)]);
   await once(models.stdout as NonNullable<ChildProcess['stdout']>, 'data');
   const [program, ...args] = picker.command(modelAddresses(endpoints, modelPort), port);
   const running = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'] });
-  await listening(port);
-  await after(SETTLE_MS);
-  return {
-    pid: running.pid as number,
-    port,
-    async [Symbol.asyncDispose]() {
-      running.kill('SIGKILL');
-      models.kill('SIGKILL');
-      await Promise.all([running, models].map((each) => each.exitCode === null && once(each, 'exit')));
-    },
+  const end = async () => {
+    running.kill('SIGKILL');
+    models.kill('SIGKILL');
+    await Promise.all([running, models].map((each) => each.exitCode === null && once(each, 'exit')));
   };
+  if (!(await listens(port))) {
+    await end();
+    if (left === 0) throw new Error(`${program} does not listen on port ${port}`);
+    return start(picker, endpoints, left - 1);
+  }
+  await after(SETTLE_MS);
+  return { pid: running.pid as number, port, [Symbol.asyncDispose]: end };
 }
 
 /** One that was free a moment ago. */
@@ -115,17 +117,17 @@ function node(file: string, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [join(import.meta.dirname, file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
-async function listening(port: number): Promise<void> {
+async function listens(port: number): Promise<boolean> {
   for (let left = 200; left > 0; left--) {
     const socket = connect(port, '127.0.0.1');
     const isThere = await new Promise<boolean>((resolve) => {
       socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     });
     socket.destroy();
-    if (isThere) return;
+    if (isThere) return true;
     await after(50);
   }
-  throw new Error(`nothing listens on port ${port}`);
+  return false;
 }
 
 /** Ticks of 10 ms, as Linux tells them. */

@@ -53,6 +53,15 @@ kind: EndpointPickerConfig
 plugins:
 - type: file-discovery
   parameters: { path: PATH }
+- type: queue-scorer
+- type: kv-cache-utilization-scorer
+- type: prefix-cache-scorer
+schedulingProfiles:
+- name: default
+  plugins:
+  - { pluginRef: queue-scorer, weight: 2 }
+  - { pluginRef: kv-cache-utilization-scorer, weight: 2 }
+  - { pluginRef: prefix-cache-scorer, weight: 3 }
 dataLayer:
   discovery: { pluginRef: file-discovery }
 `;
