@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWithContainerd } from '../containerd/describe-with-containerd.ts';
+import { processes, readProc } from '../timed/faults/run-in-process.ts';
 import { folderForTest, openTestPod } from './open-test-pod.ts';
 
 const image = 'localhost/busybox:1';
@@ -91,6 +93,17 @@ describeWithContainerd('a command that is started anew', (daemon) => {
     expect(end).toMatchObject({ exitCode: 6 });
   });
 
+  test('waits for what the runtime is still starting, for a command that is gone, and takes it over', async () => {
+    const first = await openTestPod(daemon(), app(waits));
+    await first.sandbox();
+    const started = first.start('app');
+    const making = await stoppedMaker(dirname(daemon().endpoint.replace('unix://', '')));
+    const second = await first.again();
+    setTimeout(() => process.kill(making, 'SIGCONT'), 300);
+    expect((await second.runtime.inspect()).containers).toEqual([{ id: 'app-0', running: true }]);
+    await started;
+  });
+
   test('finds nothing of another owner', async () => {
     const first = await openTestPod(daemon(), app(waits));
     await first.sandbox();
@@ -158,3 +171,18 @@ describeWithContainerd('a pod that is hit from outside', (daemon) => {
     expect(await pod.ended(id)).toMatchObject({ exitCode: 137 });
   });
 });
+
+/** The process that makes a container for the daemon, as soon as there is one: stopped in the middle of it. */
+async function stoppedMaker(daemonFolder: string): Promise<number> {
+  for (;;) {
+    const pid = processes().find((one) => {
+      const command = readProc(one, 'cmdline');
+      return /runc\0.*\0create\0/.test(command) && command.includes(daemonFolder);
+    });
+    if (pid !== undefined) {
+      process.kill(pid, 'SIGSTOP');
+      return pid;
+    }
+    await new Promise(setImmediate);
+  }
+}

@@ -1,5 +1,6 @@
 import type { CreatedSandbox, PodPlace, RuntimeContents } from '../runtime/pod-runtime.ts';
 import type { CriClient } from './call/cri-client.ts';
+import { whenIdle } from './call/when-idle.ts';
 import { containerEnd } from './container-end.ts';
 import type { Instances } from './instances.ts';
 import { ANNOTATION, podSelector } from './plan/labels.ts';
@@ -31,6 +32,7 @@ export interface InspectWorld {
 }
 
 const PATIENT = { patient: true };
+const REMOVED = Symbol('removed');
 
 async function sandboxFound(
   { id, state, metadata }: Received<'PodSandbox'>,
@@ -48,12 +50,15 @@ async function containerFound(
 ): Promise<RuntimeContents['containers'][number] | undefined> {
   const id = annotations[ANNOTATION.instance];
   if (id === undefined) return undefined;
-  const status = await statusOf(client, criId);
-  if (status?.state === CONTAINER.CREATED) {
-    // Made by a command that was killed before it could start it; it has never run.
+  const status = await whenIdle(async () => {
+    const seen = await statusOf(client, criId);
+    if (seen?.state !== CONTAINER.CREATED) return seen;
+    // Made by a command that was killed before it could start it; it has never run. Or the runtime is still about to start it,
+    // for a command that was killed while it waited for that: then it is as good as running.
     await client.call('RemoveContainer', { containerId: criId }, PATIENT);
-    return undefined;
-  }
+    return REMOVED;
+  });
+  if (status === REMOVED) return undefined;
   const container = metadata?.name ?? '';
   if (status?.state === CONTAINER.RUNNING) {
     instances.add(id, { criId, container, logPath: status.logPath });

@@ -6,6 +6,7 @@ import type { CreatedSandbox, PodPlace, PodRuntime, RuntimeWatch } from '../runt
 import { RuntimeFailure } from '../runtime/runtime-failure.ts';
 import type { CriClient } from './call/cri-client.ts';
 import { isNotFound } from './call/cri-failure.ts';
+import { whenIdle } from './call/when-idle.ts';
 import { crashPod } from './crash-pod.ts';
 import { inspectPod } from './inspect-pod.ts';
 import { instancesOf } from './instances.ts';
@@ -122,7 +123,7 @@ export async function openPod(place: PodPlace, told: RuntimeWatch, world: CriWor
     async remove(id) {
       const instance = instances.find(id);
       if (!instance) return;
-      await client.call('RemoveContainer', { containerId: instance.criId }, { patient: true }).catch(unlessGone);
+      await removeContainer(client, instance.criId);
       await instances.forget(id);
     },
     async crash(what) {
@@ -157,13 +158,15 @@ async function takeAway(client: CriClient, labelSelector: Readonly<Record<string
   await Promise.all(
     items.map(async ({ id }) => {
       await client.call('StopPodSandbox', { podSandboxId: id }, patient).catch(unlessGone);
-      await client.call('RemovePodSandbox', { podSandboxId: id }, patient).catch(unlessGone);
+      await whenIdle(() => client.call('RemovePodSandbox', { podSandboxId: id }, patient)).catch(unlessGone);
     }),
   );
   const { containers } = await client.call('ListContainers', { filter: { labelSelector } }, patient);
-  await Promise.all(
-    containers.map(({ id }) => client.call('RemoveContainer', { containerId: id }, patient).catch(unlessGone)),
-  );
+  await Promise.all(containers.map(({ id }) => removeContainer(client, id)));
+}
+
+async function removeContainer(client: CriClient, containerId: string): Promise<void> {
+  await whenIdle(() => client.call('RemoveContainer', { containerId }, { patient: true })).catch(unlessGone);
 }
 
 function unlessGone(error: unknown): void {

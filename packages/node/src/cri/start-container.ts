@@ -4,6 +4,7 @@ import type { PodPlace, StartRequest } from '../runtime/pod-runtime.ts';
 import { type FailedStage, RuntimeFailure } from '../runtime/runtime-failure.ts';
 import type { CriClient } from './call/cri-client.ts';
 import { CriFailure, isAway } from './call/cri-failure.ts';
+import { whenIdle } from './call/when-idle.ts';
 import type { Instances } from './instances.ts';
 import { containerConfig } from './plan/container-config.ts';
 import { type AskedResources, containerResources } from './plan/container-resources.ts';
@@ -90,7 +91,7 @@ async function create(request: StartRequest, config: Draft<'ContainerConfig'>, w
     if (own?.state === CONTAINER.CREATED) return own.id;
     const lost = namesakes.filter((one) => one.state !== CONTAINER.RUNNING);
     if (isNameTaken(error) && lost.length === 0) throw error;
-    for (const { id } of lost) await world.client.call('RemoveContainer', { containerId: id });
+    for (const { id } of lost) await whenIdle(() => world.client.call('RemoveContainer', { containerId: id }));
     return call();
   }
 }

@@ -35,6 +35,11 @@ export function isNotReady(error: unknown): boolean {
   return error instanceof CriFailure && error.details.includes('server is not initialized yet');
 }
 
+/** Whether the container is in the middle of another call, perhaps of a command that was killed (containerd pkg/cri/server/container_remove.go, v1.6.20: setContainerRemoving). */
+export function isBusy(error: unknown): boolean {
+  return error instanceof CriFailure && /container is (?:already )?in (?:starting|removing) state/.test(error.details);
+}
+
 /** Whether the runtime does not have the call at all. */
 export function isUnknownCall(error: unknown): boolean {
   return error instanceof CriFailure && error.code === status.UNIMPLEMENTED;
