@@ -1,7 +1,6 @@
-import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
 import { describeWithContainerd } from '../containerd/describe-with-containerd.ts';
-import { processes, readProc } from '../timed/faults/run-in-process.ts';
+import { stoppedMaker } from '../containerd/stopped-maker.ts';
 import { folderForTest, openTestPod } from './open-test-pod.ts';
 
 const image = 'localhost/busybox:1';
@@ -97,7 +96,7 @@ describeWithContainerd('a command that is started anew', (daemon) => {
     const first = await openTestPod(daemon(), app(waits));
     await first.sandbox();
     const started = first.start('app');
-    const making = await stoppedMaker(dirname(daemon().endpoint.replace('unix://', '')));
+    const making = await stoppedMaker(daemon());
     const second = await first.again();
     setTimeout(() => process.kill(making, 'SIGCONT'), 300);
     expect((await second.runtime.inspect()).containers).toEqual([{ id: 'app-0', running: true }]);
@@ -171,18 +170,3 @@ describeWithContainerd('a pod that is hit from outside', (daemon) => {
     expect(await pod.ended(id)).toMatchObject({ exitCode: 137 });
   });
 });
-
-/** The process that makes a container for the daemon, as soon as there is one: stopped in the middle of it. */
-async function stoppedMaker(daemonFolder: string): Promise<number> {
-  for (;;) {
-    const pid = processes().find((one) => {
-      const command = readProc(one, 'cmdline');
-      return /runc\0.*\0create\0/.test(command) && command.includes(daemonFolder);
-    });
-    if (pid !== undefined) {
-      process.kill(pid, 'SIGSTOP');
-      return pid;
-    }
-    await new Promise(setImmediate);
-  }
-}

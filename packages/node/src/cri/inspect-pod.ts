@@ -52,9 +52,8 @@ async function containerFound(
   if (id === undefined) return undefined;
   const status = await whenIdle(async () => {
     const seen = await statusOf(client, criId);
-    if (seen?.state !== CONTAINER.CREATED) return seen;
-    // Made by a command that was killed before it could start it; it has never run. Or the runtime is still about to start it,
-    // for a command that was killed while it waited for that: then it is as good as running.
+    if (!seen || !hasNeverRun(seen)) return seen;
+    // The runtime may still be about to start it: then it refuses, and soon it runs.
     await client.call('RemoveContainer', { containerId: criId }, PATIENT);
     return REMOVED;
   });
@@ -72,4 +71,11 @@ async function containerFound(
     running: false,
     end: await containerEnd(status, { messageFile: instances.messageFile(id), now: now() }),
   };
+}
+
+/** Made by a command that was killed before it could start it, or while it waited for the start, which the runtime then gave up. */
+function hasNeverRun({ state, reason, message }: Received<'ContainerStatus'>): boolean {
+  if (state === CONTAINER.CREATED) return true;
+  // containerd pkg/cri/server/container_start.go, v1.6.20; the call ends with the connection of who made it.
+  return state === CONTAINER.EXITED && reason === 'StartError' && message.includes('context canceled');
 }

@@ -2,6 +2,7 @@ import { describe, expect, type TestContext, test } from 'vitest';
 import { isFullRun } from '../../../effort.ts';
 import { describeWithContainerd } from '../../containerd/describe-with-containerd.ts';
 import type { Containerd } from '../../containerd/start-containerd.ts';
+import { stoppedMaker } from '../../containerd/stopped-maker.ts';
 import { judgeLife, judgeUnharmed } from './judge-life.ts';
 import { type LifePlan, liveThrough } from './life-of-kills.ts';
 import { kill, openPlace, type Place, type RunningCommand, until } from './run-in-process.ts';
@@ -19,7 +20,11 @@ describe.runIf(process.platform === 'linux')('a pod of processes', () => {
     async (number, context) => {
       const plan = planOf(number, number % 4 === 2 ? 'runtime' : 'command');
       const place = placeOf(context);
-      const life = await liveThrough(plan, { place, flags: [], strike: () => strikeDown(place.supervisor()) });
+      const strike = () => {
+        const supervisor = place.supervisor();
+        if (plan.victim === 'runtime' && supervisor !== undefined) kill(supervisor);
+      };
+      const life = await liveThrough(plan, { place, flags: [], strike });
       (plan.victim === 'command' ? judgeUnharmed : judgeLife)(plan, life);
     },
   );
@@ -36,6 +41,20 @@ describeWithContainerd('a pod of containers', (daemon) => {
       judgeUnharmed(plan, await liveThrough(plan, { place, flags, strike: () => {} }));
     },
   );
+
+  test('killed while the runtime starts a container for it, has that started again', {
+    timeout: 90_000,
+  }, async (context) => {
+    const plan: LifePlan = { kind: 'server', victim: 'command', killAfter: [0], stopAfter: 100 };
+    const place = placeOf(context);
+    const strike = async () => {
+      const making = await stoppedMaker(daemon());
+      // The runtime gives it up as soon as it hears of the end of who asked.
+      setTimeout(() => process.kill(making, 'SIGCONT'), 300);
+    };
+    const flags = ['--driver', 'cri', '--cri', daemon().endpoint];
+    judgeUnharmed(plan, await liveThrough(plan, { place, flags, strike }));
+  });
 
   test('does not notice that containerd is stopped and started under it', { timeout: 90_000 }, async (context) => {
     const plan: LifePlan = { kind: 'server', victim: 'runtime', killAfter: [0, 700], stopAfter: 100 };
@@ -84,10 +103,6 @@ function placeOf({ onTestFinished, onTestFailed }: TestContext): Place {
   onTestFinished(place.clear);
   onTestFailed(() => void process.stderr.write(place.said()));
   return place;
-}
-
-function strikeDown(supervisor: number | undefined): void {
-  if (supervisor !== undefined) kill(supervisor);
 }
 
 async function restart(daemon: Containerd): Promise<void> {

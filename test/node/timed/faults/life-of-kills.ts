@@ -41,7 +41,7 @@ export interface LifeWorld {
   readonly place: Place;
   /** The driver. */
   readonly flags: readonly string[];
-  /** Hits what a command stands on. */
+  /** Hits what a command stands on, or waits for the worst moment to kill the command itself. */
   readonly strike: (command: RunningCommand) => Promise<void> | void;
 }
 
@@ -62,10 +62,8 @@ export async function liveThrough(plan: LifePlan, { place, flags, strike }: Life
     const ended = await passed(command, after, keepNews);
     if (ended) break;
     kills.push(`${plan.victim} after ${after} ms`);
-    if (plan.victim === 'runtime') {
-      await strike(command);
-      continue;
-    }
+    await strike(command);
+    if (plan.victim === 'runtime') continue;
     command.child.kill('SIGKILL');
     await command.exitCode;
     keepNews();
