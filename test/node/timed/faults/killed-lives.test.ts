@@ -48,7 +48,7 @@ describeWithContainerd('a pod of containers', (daemon) => {
     const plan: LifePlan = { kind: 'server', victim: 'command', killAfter: [0], stopAfter: 100 };
     const place = placeOf(context);
     const strike = async () => {
-      const making = await stoppedMaker(daemon());
+      const making = await stoppedMaker(daemon(), 1);
       // The runtime gives it up as soon as it hears of the end of who asked.
       setTimeout(() => process.kill(making, 'SIGCONT'), 300);
     };
