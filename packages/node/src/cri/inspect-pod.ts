@@ -73,9 +73,14 @@ async function containerFound(
   };
 }
 
-/** Made by a command that was killed before it could start it, or while it waited for the start, which the runtime then gave up. */
+/**
+ * Made by a command that was killed before it could start it, or while it waited for that: with the connection the call ends, and
+ * the runtime gives it up. If it had begun to run by then ("failed to start"), that was its end.
+ */
 function hasNeverRun({ state, reason, message }: Received<'ContainerStatus'>): boolean {
   if (state === CONTAINER.CREATED) return true;
-  // containerd pkg/cri/server/container_start.go, v1.6.20; the call ends with the connection of who made it.
-  return state === CONTAINER.EXITED && reason === 'StartError' && message.includes('context canceled');
+  // containerd pkg/cri/server/container_start.go, v1.6.20: startContainer, setStartContainerError.
+  return state === CONTAINER.EXITED && reason === 'StartError' && GIVEN_UP.test(message);
 }
+
+const GIVEN_UP = /^failed to create containerd task: .*context canceled/;

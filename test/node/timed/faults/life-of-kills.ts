@@ -31,7 +31,12 @@ export interface News {
   readonly events: readonly { readonly reason: string; readonly field?: string }[];
   readonly status?: {
     readonly phase: string;
-    readonly containers: readonly { readonly name: string; readonly restarts: number }[];
+    readonly containers: readonly {
+      readonly name: string;
+      readonly restarts: number;
+      readonly state: { readonly reason?: string };
+      readonly last?: { readonly reason?: string };
+    }[];
   };
   readonly gone: boolean;
 }
