@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rolldown } from 'rolldown';
 import { isFullRun } from '../../test/effort.ts';
+import { freePort } from '../../test/free-port.ts';
 
 // Events from the socket to the durable row, by the load of shared/bench/events; what they take in memory and on the disk, and how fast
 // questions are answered. Each part is a process of its own, of bundled code, as a user runs it. `--rows 10000000 --live 1000000` for the
@@ -154,15 +154,6 @@ function run(script: string, parameters: readonly string[], flags: readonly stri
   });
   if (status !== 0) throw new Error(`${script}: ${stderr}`);
   return JSON.parse(stdout);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 async function listening(url: string): Promise<void> {

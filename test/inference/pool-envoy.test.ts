@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runMain, writeInput } from '../command/run-main.ts';
+import { freePort } from '../free-port.ts';
 import { ENVOY } from './envoy/install-envoy.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, freePort, runEnvoy } from './envoy/start-envoy.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, runEnvoy } from './envoy/start-envoy.ts';
 import { type ModelServer, startModelServer } from './envoy/start-model-server.ts';
 import { startTestPool, type TestPool } from './test-pool.ts';
 

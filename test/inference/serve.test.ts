@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test 
 import { parse, parseAllDocuments } from 'yaml';
 import { runMain } from '../command/run-main.ts';
 import { startCluster } from '../events/service/start-serve.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, freePort, PATIENT, runEnvoy } from './envoy/start-envoy.ts';
+import { freePort } from '../free-port.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, PATIENT, runEnvoy } from './envoy/start-envoy.ts';
 import { connectProxy, headers, setHeader } from './proxy.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import type { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../free-port.ts';
 
 /** A series and its value, as Prometheus' API gives it. */
 export interface Sample {
@@ -44,14 +45,6 @@ async function ask(port: number, query: string, time?: number): Promise<readonly
   const response = await fetch(`http://127.0.0.1:${port}/api/v1/query`, { method: 'POST', body: form });
   const { data } = (await response.json()) as { readonly data?: { readonly result: readonly Sample[] } };
   return data?.result;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Lets a server listen on this machine, and answers with the port. */

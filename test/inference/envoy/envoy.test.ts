@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isFullRun } from '../../effort.ts';
+import { freePort } from '../../free-port.ts';
 import { startTestPool, type TestPool } from '../test-pool.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, freePort, PATIENT, startEnvoy } from './start-envoy.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, PATIENT, startEnvoy } from './start-envoy.ts';
 import { type ModelServer, startModelServer, type Told } from './start-model-server.ts';
 
 describeWithEnvoy('the picker behind Envoy, in full duplex', () => {

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'vitest';
+import { freePort } from '../../free-port.ts';
 import { type EnvoySetup, envoyConfig } from './envoy-config.ts';
 import { ENVOY } from './install-envoy.ts';
 
@@ -74,14 +74,4 @@ export function describeWithEnvoy(name: string, suite: () => void): void {
       throw new Error(complaint);
     });
   } else test.skip(name, () => {});
-}
-
-/** A port that was free a moment ago, for who cannot say which one it took. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

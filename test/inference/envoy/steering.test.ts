@@ -11,8 +11,9 @@ import {
   weighted,
 } from '@outrigger/inference';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../free-port.ts';
 import { startTestPool } from '../test-pool.ts';
-import { describeWithEnvoy, ENVOY_PATIENCE, freePort, startEnvoy } from './start-envoy.ts';
+import { describeWithEnvoy, ENVOY_PATIENCE, startEnvoy } from './start-envoy.ts';
 import { type ModelServer, startModelServer, type Told } from './start-model-server.ts';
 
 let servers: readonly [ModelServer, ModelServer];

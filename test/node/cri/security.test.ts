@@ -1,5 +1,6 @@
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { expect, test } from 'vitest';
+import { freePort } from '../../free-port.ts';
 import { describeWithContainerd } from '../containerd/describe-with-containerd.ts';
 import { openTestPod } from './open-test-pod.ts';
 
@@ -158,14 +159,6 @@ describeWithContainerd('what a container may use', (daemon) => {
     await expect.poll(() => read(gateway, port), { timeout: 5_000 }).toBe('hello\n');
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 async function read(host: string, port: number): Promise<string> {
   return new Promise((resolve) => {
