@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Path } from '@outrigger/manifest';
+import { type Json, type JsonObject, type Path, printPath } from '@outrigger/manifest';
 import type { CatalogProblem } from './catalog-problem.ts';
 
 /** Reads the fields of a value and collects what is wrong with them, so that all of it can be told at once. Null is absent. */
@@ -79,8 +79,7 @@ export function createFieldReader(): FieldReader {
 
 /** `sidecars[0].recognise.images`; the whole value is the catalog. */
 export function sayPath(path: Path): string {
-  if (path.length === 0) return 'the catalog';
-  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : i === 0 ? part : `.${part}`)).join('');
+  return printPath(path, 'the catalog');
 }
 
 function isWithin(path: Path, outer: Path): boolean {
