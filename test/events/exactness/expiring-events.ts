@@ -33,6 +33,8 @@ export function createExpiringEvents(
   let isRead = true;
   return {
     wrote(key, occurrences) {
+      // In the order of their last writing.
+      writtenAt.delete(key);
       writtenAt.set(key, now());
       // The count of an Event that is written anew goes on: who reads it knows of those before, too.
       const before = [...(ended.get(key) ?? []), ...(unread.get(key) ?? [])];
@@ -41,7 +43,7 @@ export function createExpiringEvents(
     },
     expire() {
       for (const [key, at] of writtenAt) {
-        if (now() - at < EVENT_TTL) continue;
+        if (now() - at < EVENT_TTL) return;
         store.remove('events', key);
         writtenAt.delete(key);
         const told = unread.get(key);

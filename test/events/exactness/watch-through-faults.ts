@@ -31,7 +31,7 @@ export interface Trial {
   readonly isBuffered?: boolean;
   /** The server's data are in memory only, and it does not restart: for long runs. */
   readonly isServerFleeting?: boolean;
-  /** Events end after an hour, and nobody reads for as long and longer: some of what they tell is never seen. */
+  /** Nobody reads for longer than an Event lives: some of what they tell is never seen. */
   readonly isExpiring?: boolean;
 }
 
@@ -120,8 +120,8 @@ export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
     busy.look();
     await pass(5_000 + random() * 20_000);
     if (random() < 0.33) await fault();
-    if (!isExpiring) continue;
     expiring.expire();
+    if (!isExpiring) continue;
     const minutes = ABSENCES[absences] ?? 0;
     if (minutes > 0 && busy.published() > ((absences + 1) * occurrences) / 5) await beAbsent(minutes);
   }
