@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { type Configuration, readConfiguration } from '@outrigger/events';
-import { printProblems } from '../../input/print-problems.ts';
-import { badFlag, Failure } from '../../world/failure.ts';
+import { readConfigFile } from '../../input/read-config-file.ts';
+import { badFlag } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { ServeFlags } from './serve.ts';
 
@@ -15,12 +14,8 @@ export async function chooseConfiguration(
   if (health !== undefined && !/^(?:\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/.test(health)) {
     throw badFlag('--health', `"${health}" is no address`, 'write 0.0.0.0:8096');
   }
-  const read = await readConfiguration(config === undefined ? '' : await textOf(config), config ?? '');
-  if (!read.ok) {
-    printProblems(read.problems, surroundings, { color: 'auto' });
-    return undefined;
-  }
-  const { configuration } = read;
+  const configuration = await readConfigFile(config, readConfiguration, surroundings);
+  if (configuration === undefined) return undefined;
   const named = context?.map((name) => ({ name, context: name, eventTtl: 3_600_000 }));
   const clusters = (named ?? configuration.clusters).map((cluster) => ({
     ...cluster,
@@ -41,16 +36,4 @@ function replicasOf(leases: string, { replicas }: Configuration): Configuration[
   const [, namespace = 'default', name = ''] = /^(?:([a-z0-9-]+)\/)?([a-z0-9][a-z0-9.-]*)$/.exec(leases) ?? [];
   if (name === '') throw badFlag('--leases', `"${leases}" is no name of Leases`, 'write observability/events');
   return { leaseDuration: 15_000, ...replicas, namespace, name };
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new Failure(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code}`, {
-      code: 'unreadable',
-      hint: 'name a file with --config',
-      cause: error,
-    });
-  }
 }

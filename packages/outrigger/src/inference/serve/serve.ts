@@ -1,4 +1,5 @@
-import { runPicker, tellScores } from '@outrigger/inference';
+import { readPickerConfiguration, runPicker, tellScores } from '@outrigger/inference';
+import { readConfigFile } from '../../input/read-config-file.ts';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
@@ -8,7 +9,6 @@ import { keepYoungSmall } from './keep-young-small.ts';
 import { policies } from './policies.ts';
 import { readAddress } from './read-address.ts';
 import { readCertificate } from './read-certificate.ts';
-import { readConfig } from './read-config.ts';
 import { readMegabytes } from './read-megabytes.ts';
 import { readMetricsPlace } from './read-metrics-place.ts';
 import { recorded } from './recorded.ts';
@@ -37,7 +37,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const mostHeldBytes = readMegabytes('--body-memory', flags.bodyMemory);
   const metrics = flags.metrics === undefined ? undefined : readAddress('--metrics', flags.metrics);
   const serverMetrics = flags.serverMetrics === undefined ? undefined : readMetricsPlace(flags.serverMetrics);
-  const configuration = await readConfig(flags.config, surroundings);
+  const configuration = await readConfigFile(flags.config, readPickerConfiguration, surroundings);
   if (!configuration) return 2;
   using pool = await choosePool(flags, surroundings);
   if (!pool) return 2;
