@@ -148,6 +148,17 @@ test('a part whose name is written wrong is no pod', async () => {
   expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/hint: did you mean the command "query"\?\n$/)]);
 });
 
+test.each([
+  ['qury --since 1h', "unknown command 'qury'", 'did you mean query?'],
+  ['incidnts -o jsonl', "unknown command 'incidnts'", 'did you mean incidents?'],
+  ['explan pod web', "unknown command 'explan'", 'did you mean explain?'],
+  ['web --since 1h', "unknown option '--since'", 'run with --help for usage'],
+  ['--tail 5', "unknown option '--tail'", 'run with --help for usage'],
+])('events %s: %s', async (line, message, hint) => {
+  const { exitCode, stderr } = await runMain(['events', ...line.split(' ')]);
+  expect([exitCode, stderr]).toEqual([2, `error: ${message}\nhint: ${hint}\n`]);
+});
+
 test('what a spreadsheet would take for a formula is none in csv, and what is not there is empty', async () => {
   const messages = ['=1+1', '-1+cmd|x', '+1', '@a', '\n=1', '-', '-1.5'];
   const items = messages.map((message, i) => ({

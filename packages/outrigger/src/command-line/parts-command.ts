@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type ErrorOptions } from 'commander';
 import { didYouMean } from '../world/did-you-mean.ts';
 import { Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
@@ -46,6 +46,7 @@ function partCommand(part: CommandPart, { others, surroundings, end }: PartSurro
   const command = new Command(part.name).summary(part.summary).helpOption('-h, --help', 'print this');
   if (part.argument) command.argument(...part.argument);
   else command.allowExcessArguments(false);
+  if (others.length > 0) command.error = (message, options) => refuse(command, { message, options, others });
   for (const { heading, flags } of part.flags) {
     command.optionsGroup(heading);
     for (const flag of flags) addFlag(command, flag);
@@ -65,14 +66,32 @@ function partCommand(part: CommandPart, { others, surroundings, end }: PartSurro
     });
 }
 
+/** What is wrong with a line, as commander has it. */
+interface Refusal {
+  readonly message: string;
+  readonly options: ErrorOptions | undefined;
+  readonly others: readonly CommandPart[];
+}
+
+/** Flags that the usual part does not take were meant for another: of `outrigger events qury --since 1h` the word is wrong, not the flag. */
+function refuse(command: Command, { message, options, others }: Refusal): never {
+  const [word = ''] = command.parent?.args ?? [];
+  const meant = word.startsWith('-') ? undefined : didYouMean(word, names(others));
+  const words = meant === undefined ? message : `error: unknown command '${word}'\n(Did you mean ${meant}?)`;
+  return Command.prototype.error.call(command, words, options);
+}
+
 /** Whoever wrote `outrigger events qury` has not asked for a pod. */
 function orMeantPart(error: unknown, word: string | undefined, others: readonly CommandPart[]): unknown {
   if (!(error instanceof Failure && error.code === 'not-found') || word === undefined) return error;
-  const names = others.map(({ name }) => name);
-  const meant = didYouMean(word, names);
+  const meant = didYouMean(word, names(others));
   if (meant === undefined) return error;
   const { message, code, exitCode, cause } = error;
   return new Failure(message, { code, exitCode, cause, hint: `did you mean the command "${meant}"?` });
+}
+
+function names(parts: readonly CommandPart[]): readonly string[] {
+  return parts.map(({ name }) => name);
 }
 
 /** With the name by which the command was called. */
