@@ -16,6 +16,8 @@ export default defineConfig({
   input: {
     main: 'src/main.ts',
     'scan-worker': 'src/scan/many/worker.ts',
+    // Threads of a store of `outrigger events serve`.
+    'store-thread': '../events/src/store/threads/store-thread.ts',
     // Holds the processes of `outrigger run`, and outlives it.
     supervisor: '../node/src/process/supervisor/main.ts',
   },

@@ -163,6 +163,9 @@ export {
 } from './store/postgres/open-postgres-store.ts';
 export { openSqliteStore, type UnusableFile } from './store/sqlite/open-sqlite-store.ts';
 export { checkExpected, Superseded } from './store/superseded.ts';
+export { openThreadedStore } from './store/threads/open-threaded-store.ts';
+export { STORE_WORKERS, type StoreWorkers } from './store/threads/store-workers.ts';
+export { StoreThreadEnded } from './store/threads/thread-calls.ts';
 export {
   createTemplater,
   type LearnedTemplate,

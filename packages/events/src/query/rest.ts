@@ -58,7 +58,8 @@ export function createRestApi(options: RestOptions): RestApi {
     if (error instanceof BadCursor) {
       return refuse(context, apiProblem('bad-cursor', error.message, { hint: 'begin without a cursor' }));
     }
-    options.onTrouble?.(error);
+    // Whoever ends does not wait for slow answers.
+    if (options.signal?.aborted !== true) options.onTrouble?.(error);
     return refuse(
       context,
       apiProblem('store-away', 'the store did not answer', { hint: 'ask again; the log says why' }),

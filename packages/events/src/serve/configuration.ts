@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SEVERITIES, type Severity } from '../observation.ts';
 import { readDuration } from '../query/read-time.ts';
+import { STORE_WORKERS, type StoreWorkers } from '../store/threads/store-workers.ts';
 
 /** What the service is told by a file. Times are ms, sizes bytes. */
 export interface Configuration {
@@ -8,6 +9,8 @@ export interface Configuration {
   readonly clusters: readonly ClusterConfiguration[];
   /** `memory:`, `postgres://…`, `clickhouse://…`, or the path of an SQLite file. */
   readonly store?: string | undefined;
+  /** What of an SQLite file has a thread of its own; see `openThreadedStore`. */
+  readonly workers?: StoreWorkers | undefined;
   /** A file with the user's own rules of classification. */
   readonly rules?: string | undefined;
   /** Files with causal rules of the user's own, those of the first before those of the next. */
@@ -103,6 +106,7 @@ export const configurationSchema: z.ZodType<Configuration> = z.strictObject({
     .default([{ name: 'default', eventTtl: 3_600_000 }])
     .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'two clusters have the same name'),
   store: z.string().min(1).optional(),
+  workers: z.enum(STORE_WORKERS).optional(),
   rules: z.string().min(1).optional(),
   causes: z
     .union([z.string().min(1), z.array(z.string().min(1))])

@@ -1,15 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Incident } from '../../incident.ts';
-import type { Gap } from '../../observation.ts';
 import type { EventStore, RetentionPolicy, StoreBatch } from '../event-store.ts';
 import { checkExpected } from '../superseded.ts';
-import { aggregateDays } from './aggregate-days.ts';
-import { dayReading } from './day-reading.ts';
 import { createDay, DAY, type DayTables, dropDay, tablesOf } from './day-tables.ts';
 import { type DayWriter, dayWriter } from './day-writer.ts';
-import { incidentWriter, pageIncidents } from './incident-rows.ts';
+import { incidentWriter } from './incident-rows.ts';
 import { packJson, unpackJson } from './pack-json.ts';
-import { queryDays } from './query-days.ts';
+import { daysIn, readSqlite, type StoreQuestions } from './read-sqlite.ts';
 import { retainDays } from './retain-days.ts';
 
 /** Why a file cannot be used as a store. */
@@ -23,24 +20,52 @@ export interface UnusableFile {
  *
  * @param options `synchronous`: `full` also outlives a machine that loses its power, at the price of a flush to the disk for each batch
  */
-export function openSqliteStore(
+export function openSqliteStore(file: string, options: SqliteOptions = {}): EventStore | UnusableFile {
+  return open(file, {}, (database) => {
+    prepare(database, options.synchronous ?? 'normal');
+    return storeIn(database);
+  });
+}
+
+/** How an SQLite file is written. */
+export interface SqliteOptions {
+  readonly synchronous?: 'normal' | 'full';
+}
+
+/** Only for questions, by a connection of its own: who asks never waits for who writes, nor the other way round. */
+export function openSqliteReader(file: string): (StoreQuestions & AsyncDisposable) | UnusableFile {
+  return open(file, { readOnly: true }, (database) => {
+    database.exec(CACHE);
+    return {
+      ...readSqlite(database),
+      async [Symbol.asyncDispose]() {
+        if (database.isOpen) database.close();
+      },
+    };
+  });
+}
+
+function open<T>(
   file: string,
-  options: { readonly synchronous?: 'normal' | 'full' } = {},
-): EventStore | UnusableFile {
+  how: { readonly readOnly?: boolean },
+  use: (database: DatabaseSync) => T,
+): T | UnusableFile {
   // Loaded here: nobody else should pay for it.
   const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
   let database: DatabaseSync | undefined;
   try {
-    database = new Database(file);
+    database = new Database(file, how);
     refuseOthers(database);
-    prepare(database, options.synchronous ?? 'normal');
-    return storeIn(database);
+    return use(database);
   } catch (error) {
     if (!(error instanceof Error && 'errcode' in error) && !(error instanceof OtherFormat)) throw error;
     database?.close();
     return { unusable: error.message };
   }
 }
+
+/** 16 MiB, for each connection. */
+const CACHE = 'PRAGMA cache_size = -16384';
 
 class OtherFormat extends Error {}
 
@@ -60,7 +85,7 @@ function refuseOthers(database: DatabaseSync): void {
 function prepare(database: DatabaseSync, synchronous: string): void {
   // Before the first table: the pages of dropped days are given back to the file system.
   database.exec(`PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous};
-    PRAGMA cache_size = -16384`);
+    ${CACHE}`);
   // Together: whoever finds tables finds the format.
   database.exec(`
     BEGIN IMMEDIATE;
@@ -76,11 +101,8 @@ function prepare(database: DatabaseSync, synchronous: string): void {
 
 function storeIn(database: DatabaseSync): EventStore {
   let writers = new Map<number, DayWriter>();
-  const reading = dayReading(database);
   const findDay = database.prepare('SELECT day FROM days WHERE day = ?');
-  const allDays = database.prepare('SELECT day FROM days ORDER BY day');
-  const days = (): readonly DayTables[] =>
-    (allDays.all() as unknown as readonly { readonly day: number }[]).map(({ day }) => tablesOf(day));
+  const days = daysIn(database);
 
   const writerOf = (day: number): DayWriter => {
     const known = writers.get(day);
@@ -108,16 +130,6 @@ function storeIn(database: DatabaseSync): EventStore {
     }
   };
 
-  /** As of one moment: another process may write meanwhile. */
-  const atOnce = <T>(ask: () => T): T => {
-    database.exec('BEGIN');
-    try {
-      return ask();
-    } finally {
-      if (database.isTransaction) database.exec('ROLLBACK');
-    }
-  };
-
   const putIncident = incidentWriter(database);
   const putGap = database.prepare('INSERT INTO gaps VALUES (?, ?, ?)');
   const putCheckpoint = database.prepare(
@@ -141,15 +153,7 @@ function storeIn(database: DatabaseSync): EventStore {
   return {
     capabilities: { fullText: true, quantiles: true, fences: true },
     store: async (batch) => together(() => write(batch)),
-    query: async (filter, page) => atOnce(() => queryDays(reading, days(), filter, page)),
-    aggregate: async (query) => atOnce(() => aggregateDays(reading, days(), query)),
-    incidents: async (filter, page) => pageIncidents(database, filter, page),
-    async gaps({ from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY }) {
-      const rows = database
-        .prepare('SELECT json FROM gaps WHERE until >= ? AND start < ? ORDER BY start')
-        .all(from, until);
-      return (rows as unknown as readonly { readonly json: string }[]).map(({ json }) => toGap(json));
-    },
+    ...readSqlite(database),
     checkpoint: async (name) => readCheckpoint(name),
     async retain(policy, now) {
       const gone = together(() => {
@@ -166,11 +170,6 @@ function storeIn(database: DatabaseSync): EventStore {
       if (database.isOpen) database.close();
     },
   };
-}
-
-/** JSON leaves out what is not known. */
-function toGap(json: string): Gap {
-  return { lost: undefined, ...JSON.parse(json) } as Gap;
 }
 
 function forgetIncidents(database: DatabaseSync, { maxAgeMs }: RetentionPolicy, now: number): void {

@@ -3,7 +3,8 @@ import {
   type EventStore,
   openClickHouseStore,
   openPostgresStore,
-  openSqliteStore,
+  openThreadedStore,
+  type StoreWorkers,
 } from '@outrigger/events';
 import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
@@ -11,8 +12,15 @@ import type { Surroundings } from '../../world/surroundings.ts';
 /**
  * Opens a store by its name: `memory:`, `postgres://HOST:5432/DATABASE`, `clickhouse://HOST:8123/DATABASE`, or the path of an SQLite file,
  * also as `sqlite:PATH`.
+ *
+ * @param workers what of a file has a thread of its own; nothing pays where one question is asked
  */
-export async function openStore(name: string, flag: string, env: Surroundings['env']): Promise<EventStore> {
+export async function openStore(
+  name: string,
+  flag: string,
+  env: Surroundings['env'],
+  workers: StoreWorkers = 'none',
+): Promise<EventStore> {
   if (name === 'memory:') return createMemoryStore();
   if (name.startsWith('clickhouse:')) return openClickHouse(name, flag, env);
   if (/^postgres(?:ql)?:/.test(name)) return openPostgres(name, flag, env);
@@ -23,7 +31,7 @@ export async function openStore(name: string, flag: string, env: Surroundings['e
     });
   }
   const file = fileOfStore(name) ?? name;
-  const store = openSqliteStore(file);
+  const store = await openThreadedStore(file, { workers });
   if (!('unusable' in store)) return store;
   throw new Failure(`${flag}: ${file} cannot be used: ${store.unusable}`, {
     code: 'unusable-store',

@@ -9,7 +9,7 @@ export async function chooseConfiguration(
   flags: ServeFlags,
   surroundings: Surroundings,
 ): Promise<Configuration | undefined> {
-  const { config, context, namespace, fieldSelector, port, health, store, leases } = flags;
+  const { config, context, namespace, fieldSelector, port, health, store, workers, leases } = flags;
   if (port !== undefined && port > 65_535) throw badFlag('--port', `there is no port ${port}`);
   if (health !== undefined && !/^(?:\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/.test(health)) {
     throw badFlag('--health', `"${health}" is no address`, 'write 0.0.0.0:8096');
@@ -28,7 +28,14 @@ export async function chooseConfiguration(
     ...(health !== undefined && { health }),
   };
   const replicas = leases === undefined ? configuration.replicas : replicasOf(leases, configuration);
-  return { ...configuration, clusters, listen, replicas, ...(store !== undefined && { store }) };
+  return {
+    ...configuration,
+    clusters,
+    listen,
+    replicas,
+    ...(store !== undefined && { store }),
+    ...(workers !== undefined && { workers }),
+  };
 }
 
 /** `observability/events`, or a name alone. */

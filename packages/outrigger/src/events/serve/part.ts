@@ -42,6 +42,12 @@ export const servePart: EventsPart = {
             'a file, an address such as postgres://USER@HOST/DATABASE or clickhouse://HOST:8123/DATABASE, or memory: for this process only; in the state folder by default',
         },
         {
+          flags: '--workers <WHAT>',
+          takes: 'one',
+          choices: ['none', 'questions', 'all'],
+          description: 'threads for a store in a file: for questions, by default, or for all, writing too',
+        },
+        {
           flags: '--rules <FILE>',
           takes: 'one',
           description: 'your own rules of classification, read again after each change',

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { ConnectionError, createClient, loadAccess, machineClock, networkTransport } from '@outrigger/cluster';
-import { type ClusterConfiguration, createClassifier, runService } from '@outrigger/events';
+import { type ClusterConfiguration, createClassifier, runService, type StoreWorkers } from '@outrigger/events';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { stateRoot } from '../../run/state-root.ts';
 import { Failure } from '../../world/failure.ts';
@@ -23,6 +23,7 @@ export interface ServeFlags {
   readonly namespace?: readonly string[];
   readonly fieldSelector?: string;
   readonly store?: string;
+  readonly workers?: StoreWorkers;
   readonly rules?: string;
   readonly causes?: readonly string[];
   readonly port?: number;
@@ -59,7 +60,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const name = configuration.store ?? usualStore(env);
   const onTrouble = (what: string, error: unknown): void =>
     stderr.write(`${oneLine(`${what}: ${(error as Error).message}`)}; trying again\n`);
-  await using store = bufferFor(await openStore(name, '--store', env), {
+  await using store = bufferFor(await openStore(name, '--store', env, configuration.workers ?? 'questions'), {
     name,
     buffer: configuration.buffer,
     env,

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
+import { machineClock } from '@outrigger/cluster';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bufferStore } from '../buffer/buffered-store.ts';
+import type { EventStore } from '../event-store.ts';
+import { BadCursor } from '../page-cursor.ts';
+import { Superseded } from '../superseded.ts';
+import { someObservation } from '../testing/some-observation.ts';
+import { describeStore } from '../testing/store-suite.ts';
+import { openThreadedStore } from './open-threaded-store.ts';
+import { startStoreThread } from './start-store-thread.ts';
+import type { StoreWorkers } from './store-workers.ts';
+
+let folder: string;
+let threads: { readonly writes: boolean; readonly worker: Worker }[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'events-'));
+  threads = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function open(workers: StoreWorkers, file = 'events.db'): Promise<EventStore> {
+  const store = await openThreadedStore(join(folder, file), {
+    workers,
+    start(thread) {
+      const worker = startStoreThread(thread);
+      threads.push({ writes: thread.writes, worker });
+      return worker;
+    },
+  });
+  if ('unusable' in store) throw new Error(store.unusable);
+  return store;
+}
+
+const kill = async (writes: boolean): Promise<unknown> =>
+  threads.findLast((each) => each.writes === writes)?.worker.terminate();
+
+// Each test of the suite starts two threads: half a minute in all.
+describe.runIf(process.env.OUTRIGGER_TEST === 'full')('in threads', () => {
+  describeStore('a store that is written and asked in threads', () => open('all'), true);
+});
+
+test('what was stored in one thread is found by the other at once', async () => {
+  await using store = await open('all');
+  const given = Array.from({ length: 50 }, (_, n) => someObservation({ id: `n${n}` }));
+  const written = given.map((each, n) => store.store({ observations: [each], checkpoints: { main: n } }));
+  await Promise.all(written);
+  expect(await store.checkpoint('main')).toBe(49);
+  const { items } = await store.query({}, { limit: 100 });
+  expect(items.toSorted((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)))).toEqual(given);
+  const rows = await store.aggregate({ filter: {}, groupBy: ['reason'], metrics: ['count'] });
+  expect(rows.map(({ count }) => count)).toEqual([50]);
+  expect(await store.retain({ maxAgeMs: 1 }, (given[0]?.until ?? 0) + 10 * 86_400_000)).toBe(50);
+  expect((await store.query({}, { limit: 100 })).items).toEqual([]);
+});
+
+test('who asks with a cursor that no page gave, or writes what another has written, hears of it as without threads', async () => {
+  await using store = await open('all');
+  await expect(store.query({}, { limit: 1, cursor: 'none' })).rejects.toBeInstanceOf(BadCursor);
+  await store.store({ observations: [], checkpoints: { main: 1 } });
+  const late = store.store({ observations: [], checkpoints: { main: 2 }, expects: { main: null } });
+  await expect(late).rejects.toBeInstanceOf(Superseded);
+  await expect(late).rejects.toThrow('gone on from the checkpoint "main"');
+});
+
+test('a file that cannot be used is refused with a reason, in threads too', async () => {
+  const file = join(folder, 'other.db');
+  const { DatabaseSync: Database } = process.getBuiltinModule('node:sqlite');
+  const database = new Database(file);
+  database.exec('CREATE TABLE theirs (x)');
+  database.close();
+  const why = { unusable: 'it is a database of another program' };
+  expect(await openThreadedStore(file, { workers: 'questions' })).toEqual(why);
+  expect(await openThreadedStore(file, { workers: 'all' })).toEqual(why);
+});
+
+test('while a slow question is answered, everything else goes on, and what comes meanwhile is stored', async () => {
+  await using store = await open('questions');
+  const observations = Array.from({ length: 8000 }, (_, n) => someObservation({ id: `n${n}`, message: `word ${n}` }));
+  await store.store({ observations });
+  // The machine may give this thread no turn during one of them, but not during all.
+  let meanwhile = 0;
+  for (let tries = 0; tries < 50 && meanwhile < 5; tries++) {
+    let isAnswered = false;
+    const answer = store.aggregate({
+      filter: {},
+      groupBy: ['workload', 'template', 'reason'],
+      metrics: ['objects', 'p95Duration'],
+      windowMs: 1000,
+    });
+    const answered = answer.then(() => {
+      isAnswered = true;
+    });
+    for (meanwhile = 0; !isAnswered && meanwhile < 5; meanwhile++) {
+      await store.store({ observations: [someObservation({ id: `${tries} ${meanwhile}` })] });
+      await turn();
+    }
+    await answered;
+  }
+  expect(meanwhile).toBe(5);
+});
+
+test('a question whose thread dies is refused with a code; the next one is answered by a new thread', async () => {
+  await using store = await open('questions');
+  await store.store({ observations: [someObservation()] });
+  const asked = store.query({}, { limit: 1 });
+  await kill(false);
+  await expect(asked).rejects.toMatchObject({ code: 'store-thread-ended' });
+  expect((await store.query({}, { limit: 1 })).items.length).toBe(1);
+  expect(threads.length).toBe(2);
+});
+
+test('a writer that dies again and again loses nothing, writes nothing twice, and keeps the order', async () => {
+  const inner = await open('all');
+  await using store = bufferStore(inner, {
+    folder: join(folder, 'buffer'),
+    clock: { ...machineClock, delay: (_, signal) => machineClock.delay(1, signal) },
+  });
+  let head: number | null = null;
+  for (let n = 1; n <= 120; n++) {
+    const batch = {
+      observations: [someObservation({ id: `n${n}` })],
+      checkpoints: { main: n },
+      expects: { main: head },
+    };
+    const stored = store.store(batch);
+    if (n % 40 === 0) await kill(true);
+    await stored;
+    // By then another thread works.
+    if (n % 40 === 20) await store.drained();
+    head = n;
+  }
+  await store.drained();
+  expect(threads.filter(({ writes }) => writes).length).toBeGreaterThan(2);
+  expect(await store.checkpoint('main')).toBe(120);
+  expect((await store.query({}, { limit: 1000 })).items.length).toBe(120);
+});
+
+test('a store that is closed writes first what was handed over, and is asked no more', async () => {
+  const store = await open('all');
+  const stored = Array.from({ length: 20 }, (_, n) =>
+    store.store({ observations: [someObservation({ id: `n${n}` })] }),
+  );
+  await store[Symbol.asyncDispose]();
+  await Promise.all(stored);
+  await expect(store.query({}, { limit: 1 })).rejects.toMatchObject({ code: 'store-thread-ended' });
+  await using again = await open('none');
+  expect((await again.query({}, { limit: 100 })).items.length).toBe(20);
+});
