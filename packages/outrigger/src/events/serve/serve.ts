@@ -14,6 +14,7 @@ import { bufferFor, isShared } from './buffer-for.ts';
 import { chooseConfiguration } from './choose-configuration.ts';
 import { followCauses } from './follow-causes.ts';
 import { followRules } from './follow-rules.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 
 /** What the flags of `outrigger events serve` hold. */
 export interface ServeFlags {
@@ -42,6 +43,7 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   if (file !== undefined && rules === undefined) return 2;
   using causes = await followCauses(flags.causes ?? configuration.causes ?? [], surroundings);
   if (causes === undefined) return 2;
+  using _heap = keepHeapSmall(env);
   const ending = new AbortController();
   using _ = onInterrupt(() => ending.abort());
   const connect = async ({ context, kubeconfig }: Pick<ClusterConfiguration, 'context' | 'kubeconfig'>) => {
