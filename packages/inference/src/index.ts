@@ -54,9 +54,18 @@ export type {
 export { type DecisionLog, LOG_BOUNDS, type LogBounds, openDecisionLog } from './decisions/decision-log.ts';
 export { type ExplainedCandidate, type ExplainedDecision, explainDecision } from './decisions/explain-decision.ts';
 export { type BadDecision, readDecisions } from './decisions/read-decisions.ts';
-export { type RecordingWorld, recordDecisions } from './decisions/record-decisions.ts';
+export { createRecorder, type RecordingWorld, recordDecisions } from './decisions/record-decisions.ts';
 export { type Change, type Pair, type Replay, replayDecisions } from './decisions/replay-decisions.ts';
 export { situationOfDecision } from './decisions/situation-of-decision.ts';
+export type { EjectedEndpoint, EjectionCause, GuardedSituation, LeftOut } from './eject/ejected-endpoint.ts';
+export { type EjectionRules, USUAL_EJECTION } from './eject/ejection-rules.ts';
+export {
+  type Ejecting,
+  type EjectionNews,
+  type EjectionWorld,
+  keepEjecting,
+  type SentThere,
+} from './eject/keep-ejecting.ts';
 export type { Endpoint, EndpointPod } from './endpoint.ts';
 export {
   type Adapters,

@@ -45,7 +45,7 @@ export function followResponse(
     body(pieces, endOfStream) {
       if (!answering && pieces.length > 0) {
         answering = true;
-        flight?.answering(status);
+        flight?.answering(status, served);
       }
       if (tail) for (const bytes of pieces) tail.take(bytes);
       return renamer ? renamer.take(pieces, endOfStream) : pieces;

@@ -44,8 +44,8 @@ export interface Stop {
 
 /** Is told what becomes of a request that went. */
 export interface Flight {
-  /** The first byte of the response's body has come; with the status of its headers. */
-  readonly answering: (status: number | undefined) => void;
+  /** The first byte of the response's body has come; with the status of its headers, and who has served it, where the proxy says so. */
+  readonly answering: (status: number | undefined, served?: string) => void;
   /** The response told of its tokens. */
   readonly usage: (usage: Usage) => void;
   /** The response has ended, or will not come: with the status of its headers, if they came. */

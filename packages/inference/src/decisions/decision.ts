@@ -1,3 +1,4 @@
+import type { LeftOut } from '../eject/ejected-endpoint.ts';
 import type { EndpointState } from '../endpoint-state.ts';
 import type { Choice, Reason } from '../schedule/policy.ts';
 
@@ -18,6 +19,8 @@ export interface Decision {
   readonly learned?: readonly number[];
   readonly request: DecidedRequest;
   readonly candidates: readonly DecidedCandidate[];
+  /** Endpoints that have failed: not among the candidates but in a panic, or on trial. Left out where there are none. */
+  readonly leftOut?: LeftOut;
   readonly reasons: readonly Reason[];
   readonly choice: Choice;
 }

@@ -1,3 +1,4 @@
+import type { EjectedEndpoint } from '../eject/ejected-endpoint.ts';
 import type { Reason } from '../schedule/policy.ts';
 import type { DecidedCandidate, Decision } from './decision.ts';
 
@@ -26,6 +27,7 @@ export function explainDecision(decision: Decision): ExplainedDecision {
   const totals = totalsOf(candidates.length, scored);
   const chosen = 'chosen' in choice ? choice.chosen : [];
   const steps = [
+    ...leftOutSentences(decision),
     ...filters.map((reason) => filterSentence(decision, reason)),
     ...whySentences(decision, scored, totals),
   ];
@@ -55,6 +57,27 @@ function headline({ at, request, choice, candidates, policy }: Decision): string
   const among = candidates.length === 1 ? 'the only endpoint' : `${candidates.length} endpoints`;
   return `${at} request ${id || '(without an id)'} for ${what || 'no model'} (priority ${priority}, ${promptTokens} prompt tokens) ${where}: policy ${policy} among ${among}`;
 }
+
+/** Who could not be chosen for its failures, or could all the same. */
+function leftOutSentences({ leftOut }: Decision): readonly string[] {
+  if (!leftOut) return [];
+  const { endpoints, isPanic } = leftOut;
+  const head = isPanic ? ['too few are left without those that are ejected: all may be chosen'] : [];
+  return [...head, ...endpoints.map(ejectedSentence)];
+}
+
+function ejectedSentence({ address, is, cause, status, times, leftMs }: EjectedEndpoint): string {
+  if (is === 'on-trial')
+    return `on trial: ${address}, with few requests at once until it has answered some (last ${status})`;
+  const again = times > 1 ? ` (${times} times by now)` : '';
+  return `ejected: ${address}, for ${Math.ceil(leftMs / 1000)} s more${again}: ${CAUSES[cause]}, the last ${status}`;
+}
+
+const CAUSES: { readonly [cause in EjectedEndpoint['cause']]: string } = {
+  'consecutive-5xx': 'answers of 5xx in a row',
+  'consecutive-gateway-failure': 'answers of 502, 503 or 504 in a row',
+  'failed-trial': 'it failed on trial',
+};
 
 function filterSentence({ candidates }: Decision, { by, kept }: Reason): string {
   if (kept.length === 0) return `${by}: none fits`;

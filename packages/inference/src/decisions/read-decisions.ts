@@ -57,6 +57,7 @@ function whatIsWrong(value: Fields): string | undefined {
   const wrongCandidate = candidates.findIndex((candidate) => !isCandidate(candidate));
   if (wrongCandidate >= 0) return `candidate ${wrongCandidate} is to have endpoint, inFlight and cached`;
   if (!isChoice(choice, candidates.length)) return '"choice" is to have "chosen", places of candidates, or "refused"';
+  if (value.leftOut !== undefined && !isLeftOut(value.leftOut)) return '"leftOut" is to have a list "endpoints"';
   return (
     numbers(value, ['number', 'seed', 'now']) ??
     numbers(request, ['priority', 'promptTokens', 'blocks', 'blockTokens']) ??
@@ -88,6 +89,17 @@ function isCandidate(value: unknown): boolean {
     isNumber(value.cached) &&
     (measured === undefined ||
       (isObject(measured) && numbers(measured, ['waiting', 'running', 'kvUsage']) === undefined))
+  );
+}
+
+function isLeftOut(value: unknown): boolean {
+  if (!isObject(value) || !Array.isArray(value.endpoints)) return false;
+  return value.endpoints.every(
+    (one) =>
+      isObject(one) &&
+      typeof one.address === 'string' &&
+      typeof one.cause === 'string' &&
+      numbers(one, ['status', 'times', 'leftMs']) === undefined,
   );
 }
 

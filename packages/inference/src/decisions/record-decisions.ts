@@ -1,3 +1,4 @@
+import type { GuardedSituation } from '../eject/ejected-endpoint.ts';
 import type { InferenceRequest } from '../inference-request.ts';
 import type { Policy, Reason, Situation } from '../schedule/policy.ts';
 import { SESSION_HEADER } from '../schedule/scorers/session-scorer.ts';
@@ -17,17 +18,23 @@ export interface RecordingWorld {
  * The same policy, with its choices recorded. Each recorded choice has random numbers of its own, from a seed that is drawn and
  * written down, so that it can be made again without those before it.
  */
-export function recordDecisions(policy: Policy, { write, wallClock, oneOf = 1 }: RecordingWorld): Policy {
+export function recordDecisions(policy: Policy, world: RecordingWorld): Policy {
+  return createRecorder(world)(policy);
+}
+
+/** The same for policies that follow one another: their choices are numbered as those of one. */
+export function createRecorder({ write, wallClock, oneOf = 1 }: RecordingWorld): (policy: Policy) => Policy {
   let asked = 0;
   let number = 0;
   const recorded = new WeakMap<Situation, number>();
-  return {
+  return (policy) => ({
     ...policy,
-    choose(situation) {
+    choose(situation: GuardedSituation) {
       if (asked++ % oneOf !== 0) return policy.choose(situation);
       const seed = Math.floor(situation.random() * 2 ** 32);
       const reasons: Reason[] = [];
       const learned = policy.memory?.learned();
+      const leftOut = situation.leftOut?.();
       const choice = policy.choose({
         ...situation,
         random: seededRandom(seed),
@@ -50,6 +57,7 @@ export function recordDecisions(policy: Policy, { write, wallClock, oneOf = 1 }:
           inFlight: { ...state.inFlight },
           cached: situation.cached[place] ?? 0,
         })),
+        ...(leftOut && { leftOut }),
         reasons,
         choice,
       });
@@ -63,7 +71,7 @@ export function recordDecisions(policy: Policy, { write, wallClock, oneOf = 1 }:
         learn?.(tookMs);
       };
     },
-  };
+  });
 }
 
 function decidedRequest(request: InferenceRequest): DecidedRequest {

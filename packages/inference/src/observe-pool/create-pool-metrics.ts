@@ -1,9 +1,11 @@
 import { Histogram, Registry } from 'prom-client';
 import type { Waiter } from '../admit/flow/waiting-room.ts';
 import type { BodyRoom } from '../answer/body-room.ts';
+import type { Ejecting, EjectionNews } from '../eject/keep-ejecting.ts';
 import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
 import { registerBodyMetrics } from './body-metrics.ts';
 import { boundedLabel } from './bounded-label.ts';
+import { registerEjectionMetrics } from './ejection-metrics.ts';
 import { createFlowMetrics, type FlowMetrics } from './flow-metrics.ts';
 import { type PoolView, registerPoolGauges } from './pool-gauges.ts';
 import { createRequestMetrics } from './request-metrics.ts';
@@ -15,6 +17,8 @@ export interface PoolMetrics {
   readonly watch: (pick: Picks) => Picks;
   /** To be told of what admission decides. */
   readonly told: FlowMetrics['told'];
+  /** To be told of endpoints that are ejected. */
+  readonly ejected: (news: EjectionNews) => void;
   /** In the text format. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -23,6 +27,8 @@ export interface PoolMetrics {
 /** What the metrics of a pool are made from. */
 export interface PoolMetricsOptions extends PoolView {
   readonly waiting: () => Iterable<Waiter>;
+  /** Who is left out for failures; not told of where it is left out. */
+  readonly ejecting?: Pick<Ejecting, 'ejected' | 'panics'>;
   /** What bodies take; not told of where it is left out. */
   readonly room?: BodyRoom;
   readonly now: () => number;
@@ -42,6 +48,7 @@ export function createPoolMetrics(options: PoolMetricsOptions): PoolMetrics {
     most: mostLabels,
   });
   registerPoolGauges(registry, options);
+  const ejected = options.ejecting ? registerEjectionMetrics(registry, pool, options.ejecting) : () => {};
   if (options.room) registerBodyMetrics(registry, options.room);
   const processing = new Histogram({
     name: 'llm_d_epp_request_processing_duration_seconds',
@@ -75,6 +82,7 @@ export function createPoolMetrics(options: PoolMetricsOptions): PoolMetrics {
       );
     },
     told: flow.told,
+    ejected,
     async text() {
       const text = await registry.metrics();
       const older = await Promise.all(

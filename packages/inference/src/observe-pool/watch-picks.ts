@@ -34,8 +34,8 @@ function tell(watch: PickWatch, verdict: Verdict): Verdict {
 function both(flight: Flight | undefined, watch: PickWatch): Flight {
   let isOver = false;
   return {
-    answering(status) {
-      flight?.answering(status);
+    answering(status, served) {
+      flight?.answering(status, served);
       watch.answering?.();
     },
     usage(usage) {

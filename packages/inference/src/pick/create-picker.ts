@@ -1,4 +1,6 @@
 import type { Ask, Flight, Go, Stop, Verdict } from '../answer/verdict.ts';
+import type { GuardedSituation } from '../eject/ejected-endpoint.ts';
+import type { Ejecting } from '../eject/keep-ejecting.ts';
 import type { EndpointState } from '../endpoint-state.ts';
 import type { InferenceRequest } from '../inference-request.ts';
 import type { EndpointBook } from '../measure/endpoint-book.ts';
@@ -16,6 +18,8 @@ export interface PickerWorld {
   readonly models: () => ModelBook;
   readonly policy: Policy;
   readonly prefixes: PrefixIndex;
+  /** Leaves out endpoints that fail; without it none is left out. */
+  readonly ejecting?: Ejecting | undefined;
   /** May the request go now? A promise while it waits for its turn; a stop when it may not. */
   readonly admit: (request: InferenceRequest, signal: AbortSignal) => Stop | undefined | Promise<Stop | undefined>;
   readonly random: () => number;
@@ -51,13 +55,17 @@ export function createPicker(world: PickerWorld): (ask: Ask) => Verdict | Promis
 }
 
 function choose(world: PickerWorld, ask: Ask, request: InferenceRequest): Verdict {
-  const { book, policy, prefixes, random, now } = world;
+  const { book, policy, prefixes, ejecting, random, now } = world;
   // Again, for endpoints may have come and gone while the request waited.
-  const candidates = candidatesOf(book.up(), ask.subset);
-  if (candidates.length === 0) return noEndpoints(ask);
+  const allowed = candidatesOf(book.up(), ask.subset);
+  if (allowed.length === 0) return noEndpoints(ask);
+  const candidates = ejecting ? ejecting.fit(allowed) : allowed;
   const { prefix } = request;
   const cached = prefixes.matchedTokens(candidates, prefix);
-  const situation = { request, candidates, cached, random, now: now() };
+  const situation: GuardedSituation = {
+    ...{ request, candidates, cached, random, now: now() },
+    leftOut: ejecting && (() => ejecting.leftOut(allowed)),
+  };
   const choice = policy.choose(situation);
   if ('refused' in choice) return choice.refused === 'none-fits' ? NONE_FITS : SATURATED;
   const first = choice.chosen[0] as number;
@@ -88,7 +96,7 @@ function headersFor({ headers }: Ask, { headers: own = [] }: Chosen): Pick<Go, '
 const STEERED = [PREFILL_HEADER, 'x-encoder-hosts-ports', 'x-kv-cache-source-host-port'];
 
 function flightOf(
-  { book, prefixes, now }: PickerWorld,
+  { book, prefixes, ejecting, now }: PickerWorld,
   request: InferenceRequest,
   { to, cached }: { readonly to: EndpointState; readonly cached: number },
   { took, eachTook }: Lesson,
@@ -101,11 +109,13 @@ function flightOf(
     tokens: promptTokens + Math.min(maxTokens ?? GUESSED_OUTPUT, GUESSED_OUTPUT),
   });
   if (prefix.blocks > 0) prefixes.sent(address, prefix);
+  const there = ejecting?.sent(address);
   let firstAt: number | undefined;
   let tokens = 0;
   return {
-    answering(status) {
+    answering(status, served) {
       sent.answering();
+      there?.answered(status, served);
       // A server that fails fails fast.
       if (status !== undefined && status >= 400) return;
       firstAt = now();
@@ -117,8 +127,10 @@ function flightOf(
       if (cachedTokens !== undefined)
         prefixes.told(address, cachedTokens / prefix.blockTokens, cached / prefix.blockTokens);
     },
-    ended() {
+    ended(status, served) {
       sent.ended();
+      there?.answered(status, served);
+      there?.ended();
       if (eachTook && firstAt !== undefined && tokens > 1) eachTook((now() - firstAt) / (tokens - 1));
       firstAt = undefined;
     },

@@ -6,6 +6,8 @@ import { type AdmissionRules, USUAL_ADMISSION } from '../admit/plan-admission.ts
 import { createBodyRoom } from '../answer/body-room.ts';
 import { nameModels } from '../answer/name-models.ts';
 import { type ExtProcOptions, serveExtProc } from '../answer/serve-ext-proc.ts';
+import type { EjectionRules } from '../eject/ejection-rules.ts';
+import { type EjectionNews, keepEjecting } from '../eject/keep-ejecting.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { createEndpointBook } from '../measure/endpoint-book.ts';
 import { keepMeasuring } from '../measure/keep-measuring.ts';
@@ -31,6 +33,10 @@ export interface PickerOptions {
   readonly namesModels: boolean;
   /** What may go and what waits; as upstream without configuration where it is left out. */
   readonly admission?: AdmissionRules | undefined;
+  /** Which endpoints are left out for their failures; as Envoy does it where it is left out. */
+  readonly ejection?: EjectionRules | undefined;
+  /** Is told of endpoints that are left out, and that are back. */
+  readonly onEjection?: ((news: EjectionNews) => void) | undefined;
   /** Bytes of bodies that are held at once, of all requests together; more requests are refused. */
   readonly mostHeldBytes?: number | undefined;
   /** Where metrics are told, and the pool's name in them. */
@@ -66,6 +72,8 @@ export async function runPicker(
     extProc,
     namesModels,
     admission = USUAL_ADMISSION,
+    ejection,
+    onEjection,
     metrics,
     mostHeldBytes = MOST_HELD,
     onListening,
@@ -83,9 +91,18 @@ export async function runPicker(
   let models = ANY_MODEL;
   let isKnown = false;
   const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });
+  const ejecting = keepEjecting({
+    rules: ejection,
+    ...{ book, now },
+    tell(news) {
+      observed?.ejected(news);
+      onEjection?.(news);
+    },
+  });
   const admitting = keepAdmitting({
     rules: admission,
-    book,
+    // A server that fails at once looks idle: it must not make the pool look so.
+    book: { up: () => ejecting.admitted(book.up()) },
     now,
     random,
     after,
@@ -98,6 +115,7 @@ export async function runPicker(
       endpoints: book.up,
       saturation: admitting.saturation,
       waiting: admitting.waiting,
+      ejecting,
       room,
       now,
     });
@@ -106,6 +124,7 @@ export async function runPicker(
     models: () => models,
     policy,
     prefixes,
+    ejecting,
     admit: admitting.admit,
     random,
     now,
@@ -128,7 +147,10 @@ export async function runPicker(
     follow((pool) => {
       models = pool.models;
       isKnown = pool.isMissing !== true;
-      for (const { address } of book.set(pool.endpoints)) prefixes.forget(address);
+      for (const { address } of book.set(pool.endpoints)) {
+        prefixes.forget(address);
+        ejecting.forget(address);
+      }
       measuring.look();
     });
     onListening(addressOf(extProc.host, server.port), telling && metrics && addressOf(metrics.host, telling.port));

@@ -68,7 +68,8 @@ const positive = z.number().positive();
 const count = z.number().int().min(1);
 const share = z.number().gt(0, 'is no share: above 0, up to 1').max(1, 'is no share: above 0, up to 1');
 
-const duration = z
+/** A length of time as files write it; ms when it is read. */
+export const duration: z.ZodType<number, string> = z
   .string()
   .regex(/^\d+(?:\.\d+)?(?:ms|s|m|h)$/, 'is no duration: write 200ms, 30s or 5m')
   .transform((text) => Number.parseFloat(text) * (MS[/[a-z]+$/.exec(text)?.[0] ?? 's'] ?? 1000));

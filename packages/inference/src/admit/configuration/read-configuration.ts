@@ -1,12 +1,15 @@
 import { type Problem, parseValue, schemaProblems } from '@outrigger/manifest';
 import { z } from 'zod';
+import type { EjectionRules } from '../../eject/ejection-rules.ts';
+import { ejectionOf, ejectionSchema } from '../../eject/ejection-schema.ts';
 import type { AdmissionRules } from '../plan-admission.ts';
-import { admissionSchema } from './admission-schema.ts';
+import { admissionSchema, duration } from './admission-schema.ts';
 import { rulesOf } from './rules-of.ts';
 
 /** What a picker is told by a file. */
 export interface PickerConfiguration {
   readonly admission: AdmissionRules;
+  readonly ejection: EjectionRules;
 }
 
 /** A configuration, or everything that is wrong with it and where. */
@@ -19,7 +22,10 @@ export async function readPickerConfiguration(text: string, file: string): Promi
   const parsed = await parseValue(text, file);
   if (!parsed.ok) return parsed;
   const read = fileSchema.safeParse(parsed.value ?? {});
-  if (read.success) return { ok: true, configuration: { admission: rulesOf(read.data.admission ?? {}) } };
+  if (read.success) {
+    const { admission = {}, ejection = {} } = read.data;
+    return { ok: true, configuration: { admission: rulesOf(admission), ejection: ejectionOf(ejection) } };
+  }
   const page = 'docs/inference/admission.md';
   return {
     ok: false,
@@ -27,4 +33,7 @@ export async function readPickerConfiguration(text: string, file: string): Promi
   };
 }
 
-const fileSchema = z.strictObject({ admission: admissionSchema.optional() });
+const fileSchema = z.strictObject({
+  admission: admissionSchema.optional(),
+  ejection: ejectionSchema(duration).optional(),
+});

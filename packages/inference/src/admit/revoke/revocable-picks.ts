@@ -31,7 +31,7 @@ export function revocablePicks(
         leave = running.add({ priority: lease.priority, end });
       },
       flight: {
-        answering: (status) => verdict.flight?.answering(status),
+        answering: (status, served) => verdict.flight?.answering(status, served),
         usage: (usage) => verdict.flight?.usage(usage),
         ended(status, served) {
           leave();

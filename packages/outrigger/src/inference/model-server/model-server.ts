@@ -27,9 +27,10 @@ export async function modelServer(flags: ModelServerFlags, { stdout, stderr }: S
   if (first + many > 65_536) throw badFlag('--servers', `from port ${first} on there are no ${many} ports`);
   const ending = new AbortController();
   const servers: ModelServer[] = [];
-  // An answer may take minutes: who asks a second time does not wait for it.
+  // An answer may take minutes: who asks again after being told of it does not wait. One Ctrl-C may come twice, from the terminal and from npx.
+  let isTold = false;
   using _ = onInterrupt(() => {
-    if (ending.signal.aborted) for (const server of servers) server.breakOff();
+    if (isTold) for (const server of servers) server.breakOff();
     ending.abort();
   });
   try {
@@ -60,7 +61,10 @@ export async function modelServer(flags: ModelServerFlags, { stdout, stderr }: S
   if (!ending.signal.aborted) await once(ending.signal, 'abort');
   const closed = Promise.all(servers.map((server) => server.close()));
   const isIdle = await Promise.race([closed.then(() => true), setImmediate(false)]);
-  if (!isIdle) stderr.write('answers under way come to their end; Ctrl-C again breaks them off\n');
+  if (!isIdle) {
+    isTold = true;
+    stderr.write('answers under way come to their end; Ctrl-C again breaks them off\n');
+  }
   await closed;
   return 0;
 }

@@ -1,4 +1,4 @@
-import { readPickerConfiguration, runPicker, tellScores } from '@outrigger/inference';
+import { type Policy, readPickerConfiguration, runPicker, tellScores } from '@outrigger/inference';
 import { readConfigFile } from '../../input/read-config-file.ts';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { Failure } from '../../world/failure.ts';
@@ -11,7 +11,8 @@ import { readAddress } from './read-address.ts';
 import { readCertificate } from './read-certificate.ts';
 import { readMegabytes } from './read-megabytes.ts';
 import { readMetricsPlace } from './read-metrics-place.ts';
-import { recorded } from './recorded.ts';
+import { recording } from './recording.ts';
+import { sayEjection } from './say-ejection.ts';
 
 /** What the flags of `outrigger inference serve` hold. */
 export interface ServeFlags extends PoolFlags {
@@ -55,11 +56,8 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   if (!chosen) return 2;
   if (flags.config !== undefined && chosen.admission)
     stderr.write(`warning: what ${policyFile} says of admission is not in force: ${flags.config} says it\n`);
-  await using recording = recorded(
-    flags.endpointScores ? tellScores(chosen.policy) : chosen.policy,
-    flags.decisions,
-    (text) => stderr.write(text),
-  );
+  await using decisions = recording(flags.decisions, (text) => stderr.write(text));
+  const inForce = (policy: Policy) => decisions.record(flags.endpointScores ? tellScores(policy) : policy);
   keepYoungSmall();
   let following = Promise.resolve();
   const refused = await runPicker(
@@ -70,10 +68,12 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
         following.catch(() => ending.abort());
       },
       serverMetrics,
-      policy: recording.policy,
+      policy: inForce(chosen.policy),
       extProc: { ...extProc, ...(certificate && { certificate }) },
       namesModels: flags.modelHeaders ?? false,
       admission: flags.config === undefined ? (chosen.admission ?? configuration.admission) : configuration.admission,
+      ejection: configuration.ejection,
+      onEjection: (news) => stderr.write(sayEjection(news)),
       mostHeldBytes,
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address, told) =>

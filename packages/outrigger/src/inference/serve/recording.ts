@@ -1,18 +1,17 @@
 import { closeSync, openSync } from 'node:fs';
-import { openDecisionLog, type Policy, recordDecisions } from '@outrigger/inference';
+import { createRecorder, openDecisionLog, type Policy } from '@outrigger/inference';
 import { badFlag } from '../../world/failure.ts';
 
-/** The policy, with its choices written to a file where one is named; disposed of when all is on the disk. */
-export function recorded(
-  policy: Policy,
+/** What writes choices of policies to a file, where one is named; disposed of when all is on the disk. */
+export function recording(
   file: string | undefined,
   warn: (text: string) => void,
-): { readonly policy: Policy } & AsyncDisposable {
-  if (file === undefined) return { policy, [Symbol.asyncDispose]: () => Promise.resolve() };
+): { readonly record: (policy: Policy) => Policy } & AsyncDisposable {
+  if (file === undefined) return { record: (policy) => policy, [Symbol.asyncDispose]: () => Promise.resolve() };
   refuseUnwritable(file);
   const log = openDecisionLog(file, (error) => warn(`warning: decisions are not recorded: ${error.message}\n`));
   return {
-    policy: recordDecisions(policy, { write: log.write, wallClock: Date.now }),
+    record: createRecorder({ write: log.write, wallClock: Date.now }),
     async [Symbol.asyncDispose]() {
       await log.close();
       if (log.dropped() > 0) warn(`warning: ${log.dropped()} lines of the decision log were dropped\n`);
