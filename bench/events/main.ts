@@ -20,8 +20,6 @@ const { values } = parseArgs({
   },
 });
 const folder = mkdtempSync(join(tmpdir(), 'outrigger-bench-events-'));
-/** As docs/events/storage.md has it for where memory is dear. */
-const SMALL: readonly string[] = ['--max-semi-space-size=8'];
 try {
   await measureSpeed();
   await measureMemory();
@@ -82,11 +80,11 @@ interface Reading {
 
 async function measureMemory(): Promise<void> {
   const script = await bundle('measure-memory.ts');
-  const measured = run(script, [join(folder, 'memory.db'), values.live, '1'], SMALL) as Grown;
-  say(`\n${values.live} live Events at 500 in a second, all stages (node ${SMALL.join(' ')})`);
+  const measured = run(script, [join(folder, 'memory.db'), values.live, '1']) as Grown;
+  say(`\n${values.live} live Events at 500 in a second, all stages`);
   say(`  ${measured.megabytes} MB in the end, ${measured.peak} MB at most (aim 300 at a million)`);
   sayBytes('  each told once: ', measured);
-  const told = run(script, [join(folder, 'told.db'), String(Number(values.live) / 10), '10'], SMALL) as Grown;
+  const told = run(script, [join(folder, 'told.db'), String(Number(values.live) / 10), '10']) as Grown;
   sayBytes('  each told ten times: ', told);
 }
 
@@ -147,8 +145,8 @@ async function bundle(name: string): Promise<string> {
   return file;
 }
 
-function run(script: string, parameters: readonly string[], flags: readonly string[] = []): unknown {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, script, ...parameters], {
+function run(script: string, parameters: readonly string[]): unknown {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...parameters], {
     encoding: 'utf8',
     timeout: 3_600_000,
   });

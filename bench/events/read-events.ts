@@ -18,6 +18,7 @@ import {
   topologyFromChanges,
   watchEvents,
 } from '@outrigger/events';
+import { keepHeapSmall } from '../../packages/outrigger/src/events/serve/keep-heap-small.ts';
 import { bareStore } from './bare-store.ts';
 
 // One reader of the load in a process of its own; prints what it took: { events, seconds, cpuSeconds, megabytes }.
@@ -72,6 +73,7 @@ async function limit(): Promise<void> {
 
 /** All stages as `outrigger events serve` composes them, without objects to enrich from: the load has none. */
 async function pipeline(): Promise<void> {
+  using _heap = keepHeapSmall(process.env);
   const opened = openSqliteStore(join(folder, 'events.db'));
   if ('unusable' in opened) throw new Error(opened.unusable);
   const store: EventStore = opened;
@@ -106,6 +108,7 @@ async function pipeline(): Promise<void> {
 
 /** All that `outrigger events serve` does: also what it keeps of incidents for its next start, its metrics and the live tail. */
 async function service(): Promise<void> {
+  using _heap = keepHeapSmall(process.env);
   const opened = openSqliteStore(join(folder, 'service.db'));
   if ('unusable' in opened) throw new Error(opened.unusable);
   const over = new AbortController();
