@@ -12,35 +12,40 @@ import {
   createTemplater,
   describeAll,
   type EventStore,
-  openSqliteStore,
+  openThreadedStore,
   runPipeline,
   runService,
+  type StoreWorkers,
   topologyFromChanges,
   watchEvents,
 } from '@outrigger/events';
 import { keepHeapSmall } from '../../packages/outrigger/src/events/serve/keep-heap-small.ts';
 import { bareStore } from './bare-store.ts';
 
-// One reader of the load in a process of its own; prints what it took: { events, seconds, cpuSeconds, megabytes }.
+// One reader of the load in a process of its own; prints what it took: { events, seconds, cpuSeconds, threadSeconds, megabytes }.
 const { values } = parseArgs({
   options: {
     reader: { type: 'string' },
     server: { type: 'string' },
     count: { type: 'string' },
     folder: { type: 'string' },
+    workers: { type: 'string', default: 'none' },
   },
 });
 const server = values.server ?? '';
 const count = Number(values.count);
+const workers = values.workers as StoreWorkers;
 const folder = mkdtempSync(join(values.folder ?? tmpdir(), 'outrigger-bench-events-'));
 const readers: Readonly<Record<string, () => Promise<void>>> = { limit, pipeline, service };
 
 const reader = readers[values.reader ?? ''];
 if (reader === undefined) throw new Error(`no reader ${values.reader}`);
 const cpu = process.cpuUsage();
+const threadStart = process.threadCpuUsage();
 const start = performance.now();
 await reader();
 const { user, system } = process.cpuUsage(cpu);
+const threadCpu = process.threadCpuUsage(threadStart);
 const seconds = (performance.now() - start) / 1000;
 rmSync(folder, { recursive: true });
 process.stdout.write(
@@ -49,6 +54,8 @@ process.stdout.write(
     seconds,
     cpuSeconds: (user + system) / 1e6,
     systemSeconds: system / 1e6,
+    // Of this thread: what does not go on while a batch is worked on.
+    threadSeconds: (threadCpu.user + threadCpu.system) / 1e6,
     megabytes: Math.round(process.memoryUsage.rss() / 1e6),
   }),
 );
@@ -74,7 +81,7 @@ async function limit(): Promise<void> {
 /** All stages as `outrigger events serve` composes them, without objects to enrich from: the load has none. */
 async function pipeline(): Promise<void> {
   using _heap = keepHeapSmall(process.env);
-  const opened = openSqliteStore(join(folder, 'events.db'));
+  const opened = await openThreadedStore(join(folder, 'events.db'), { workers });
   if ('unusable' in opened) throw new Error(opened.unusable);
   const store: EventStore = opened;
   const over = new AbortController();
@@ -100,6 +107,7 @@ async function pipeline(): Promise<void> {
     onTrouble(error) {
       throw error;
     },
+    mayGoAhead: () => workers === 'all',
     signal: over.signal,
   });
   if (stored < count - 1) throw new Error(`${stored} of ${count} events stored`);
@@ -109,7 +117,7 @@ async function pipeline(): Promise<void> {
 /** All that `outrigger events serve` does: also what it keeps of incidents for its next start, its metrics and the live tail. */
 async function service(): Promise<void> {
   using _heap = keepHeapSmall(process.env);
-  const opened = openSqliteStore(join(folder, 'service.db'));
+  const opened = await openThreadedStore(join(folder, 'service.db'), { workers });
   if ('unusable' in opened) throw new Error(opened.unusable);
   const over = new AbortController();
   let stored = 0;

@@ -27,6 +27,8 @@ export interface PipelineOptions {
   readonly onTrouble?: (error: unknown, failures: number) => void;
   /** Hears of every batch that is durable. */
   readonly onStored?: (batch: StoreBatch) => void;
+  /** Whether the next batch may be read and worked on while this one is stored; not unless said. It is stored after this one. */
+  readonly mayGoAhead?: () => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -40,23 +42,32 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * From changes to rows, until the source ends or the signal does. One batch is on its way at a time: the next is read when this one
- * is durable, together with how far it has come. Thus a store that is away stops the reading, and the order of an object's
- * changes is kept. Throws a `Superseded` when the store has one, and what the store throws is tried again.
+ * From changes to rows, until the source ends or the signal does. One batch is stored at a time, in their order, together with how far it has
+ * come; the next is read when this one is durable, or is worked on meanwhile where it may go ahead, and then waits for it. Thus a store
+ * that is away stops the reading, and the order of an object's changes is kept. Throws a `Superseded` when the store has one, and what
+ * the store throws is tried again.
  */
 export async function runPipeline(options: PipelineOptions): Promise<void> {
-  const { source, observer, beside, stages = [], correlate, states, onStored, signal } = options;
+  const { source, observer, beside, stages = [], correlate, states, onStored, mayGoAhead, signal } = options;
+  /** Of the batch before: whether it is stored, with an error caught until somebody waits for it. */
+  let before: Promise<boolean> = Promise.resolve(true);
   for await (const batch of source) {
-    if (signal.aborted) return;
+    if (signal.aborted) break;
     const { observations: fromEvents, gaps, checkpoints } = observer.observe(batch);
     const seen = [...fromEvents, ...(beside?.(batch.at) ?? [])];
     const told = stages.reduce<readonly Observation[]>((observations, stage) => stage(observations), seen);
     const { observations, incidents } = correlate?.(told, batch.at) ?? { observations: told, incidents: [] };
     if (batch.isTick && observations.length + incidents.length === 0) continue;
     const whole = { observations, gaps, incidents, checkpoints: { ...checkpoints, ...states?.() } };
-    if (!(await storePatiently(whole, options))) return;
-    onStored?.(whole);
+    if (!(await before)) return;
+    before = storePatiently(whole, options).then((isStored) => {
+      if (isStored) onStored?.(whole);
+      return isStored;
+    });
+    before.catch(() => {});
+    if (mayGoAhead?.() !== true && !(await before)) return;
   }
+  await before;
 }
 
 /** Until it is stored, with longer and longer waits of a random part; false when it was ended before. */

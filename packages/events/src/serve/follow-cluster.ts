@@ -93,7 +93,7 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
     const watching = { client, clock, saved, selection, batching, onTrouble: trouble, signal: ends };
     for await (const batch of watchEvents(watching)) {
       yield batch;
-      // Whoever asks for the next one has stored this one.
+      // Whoever asks for the next one has stored this one, or is about to.
       const now = countsOf(observer, limiter);
       metrics.received(cluster.name, newsOf(before, now));
       before = now;
@@ -133,6 +133,8 @@ export async function followCluster(options: FollowClusterOptions, signal: Abort
         metrics.lost(gaps);
         if (observations.length > 0) tail?.publish(observations);
       },
+      // The first list is said to be read when it is stored.
+      mayGoAhead: () => isReady,
       signal: ends,
     });
   } finally {

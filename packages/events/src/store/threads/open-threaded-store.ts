@@ -1,5 +1,6 @@
 import type { EventStore } from '../event-store.ts';
 import { openSqliteStore, type SqliteOptions, type UnusableFile } from '../sqlite/open-sqlite-store.ts';
+import { packObservations } from './pack-observations.ts';
 import { startStoreThread } from './start-store-thread.ts';
 import type { StoreWorkers } from './store-workers.ts';
 import { type ThreadCalls, threadCalls } from './thread-calls.ts';
@@ -48,7 +49,13 @@ async function openWriter(calls: ThreadCalls): Promise<Writer | UnusableFile> {
   }
   return {
     capabilities: { fullText: true, quantiles: true, fences: true },
-    store: ask(calls, 'store'),
+    async store({ observations, ...rest }) {
+      await calls.call('store', () => {
+        const packed = packObservations(observations);
+        const moves = [packed.numbers.buffer, packed.ends.buffer, packed.places.buffer];
+        return { value: [rest, packed], moves };
+      });
+    },
     checkpoint: ask(calls, 'checkpoint'),
     retain: ask(calls, 'retain'),
     size: ask(calls, 'size'),
@@ -57,7 +64,7 @@ async function openWriter(calls: ThreadCalls): Promise<Writer | UnusableFile> {
   };
 }
 
-function ask<What extends 'store' | 'query' | 'aggregate' | 'incidents' | 'gaps' | 'checkpoint' | 'retain' | 'size'>(
+function ask<What extends 'query' | 'aggregate' | 'incidents' | 'gaps' | 'checkpoint' | 'retain' | 'size'>(
   calls: ThreadCalls,
   what: What,
 ): EventStore[What] {

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EventStore } from '../event-store.ts';
+import type { EventStore, StoreBatch } from '../event-store.ts';
 import { openSqliteReader, openSqliteStore } from '../sqlite/open-sqlite-store.ts';
 import type { StoreQuestions } from '../sqlite/read-sqlite.ts';
+import { type PackedObservations, unpackObservations } from './pack-observations.ts';
 import { passError } from './pass-error.ts';
 import type { StoreThread } from './start-store-thread.ts';
 import type { Answer, Call } from './thread-calls.ts';
@@ -32,6 +33,10 @@ async function act(what: string, given: unknown): Promise<unknown> {
     opened = found;
   }
   if (what === 'open') return undefined;
+  if (what === 'store') {
+    const [rest, packed] = given as readonly [Omit<StoreBatch, 'observations'>, PackedObservations];
+    return await opened.store?.({ ...rest, observations: unpackObservations(packed) });
+  }
   const asked = opened[what as 'query'] as (...parameters: readonly unknown[]) => Promise<unknown>;
   return await asked(...(given as readonly unknown[]));
 }
