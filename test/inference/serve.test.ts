@@ -1,19 +1,18 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definitionsOf, KINDS, LLAMA2_7B_A100, type ModelServer, serveModel } from '@outrigger/inference';
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { runMain } from '../command/run-main.ts';
 import { startCluster } from '../events/service/start-serve.ts';
 import { freePort } from '../free-port.ts';
 import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, PATIENT, runEnvoy } from './envoy/start-envoy.ts';
-import { connectProxy, headers, setHeader } from './proxy.ts';
+import { connectProxy, headers } from './proxy.ts';
+import { chosenFor, type Serving, serve, startServe } from './start-serve.ts';
 
 const root = join(import.meta.dirname, '../..');
-const COMMAND = join(root, 'packages/outrigger/bin/outrigger.js');
 const EXAMPLE = join(root, 'examples/inference/pool');
 /** The example's pods stand there. */
 const HOSTS = ['127.0.1.1', '127.0.1.2'] as const;
@@ -32,15 +31,6 @@ interface Written {
 
 /** So long it waits for requests under way by itself. */
 const DRAIN_MS = 25_000;
-
-const running: ChildProcess[] = [];
-afterEach(async () => {
-  for (const child of running.splice(0)) {
-    if (child.exitCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  }
-});
 
 describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
   let servers: readonly ModelServer[];
@@ -137,6 +127,28 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     await expect.poll(() => chosenFor(address, 'gpt-4-chat'), PATIENT).toMatch(ENDPOINT);
   });
 
+  test('looks for a pool where kubectl would: in the namespace of the context, unless another is named', async () => {
+    const { client, kubeconfig } = await startCluster();
+    for (const definition of definitionsOf(KINDS)) await client.create(DEFINITIONS, { ...definition });
+    await expect
+      .poll(async () => (await client.discover()).some(({ plural }) => plural === 'inferencepools'), PATIENT)
+      .toBe(true);
+    const contexts = readFileSync(kubeconfig, 'utf8').replace(
+      'contexts: [',
+      'contexts: [{ name: llm, context: { cluster: a, user: a, namespace: llm } }, ',
+    );
+    writeFileSync(kubeconfig, contexts);
+    const found = async (...flags: readonly string[]) => {
+      const { stderr } = await serve(['--kubeconfig', kubeconfig, '--context', 'llm', '--pool', 'chat', ...flags]);
+      await expect.poll(stderr, PATIENT).toMatch(/there is no InferencePool .* yet/);
+      return stderr();
+    };
+    expect(await Promise.all([found(), found('-n', 'other')])).toEqual([
+      'there is no InferencePool llm/chat yet\n',
+      'there is no InferencePool other/chat yet\n',
+    ]);
+  });
+
   test.each([
     ['nothing', [], 'no pool is named'],
     ['a list of nothing', ['--endpoints', ''], '--endpoints: the list is empty'],
@@ -154,9 +166,7 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
     let serving: Serving;
     beforeAll(async () => {
       folder = ownExample(port);
-      serving = await serve(['-f', folder, '--metrics', '127.0.0.1:0']);
-      // It outlives the first test.
-      running.splice(0);
+      serving = await startServe(['-f', folder, '--metrics', '127.0.0.1:0']);
     }, ENVOY_PATIENCE);
     afterAll(() => {
       serving?.child.kill('SIGKILL');
@@ -247,48 +257,6 @@ function ownExample(port: number): string {
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('8000', String(port)));
   }
   return folder;
-}
-
-interface Serving {
-  readonly child: ChildProcess;
-  readonly address: string;
-  readonly metrics: string | undefined;
-  readonly stderr: () => string;
-}
-
-/** The command as a user has it: in a process of its own. */
-async function serve(flags: readonly string[]): Promise<Serving> {
-  const all = ['inference', 'serve', '--ext-proc', '127.0.0.1:0', ...flags];
-  const child = spawn(process.execPath, [COMMAND, ...all], { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.push(child);
-  let said = '';
-  child.stderr.on('data', (bytes: Buffer) => {
-    said += bytes;
-  });
-  const [line] = (await Promise.race([
-    once(child.stdout, 'data'),
-    once(child, 'exit').then(() => Promise.reject(new Error(said))),
-  ])) as [Buffer];
-  const [, address, metrics] = /^ready: ext_proc on ([^\s,]+)(?:, metrics on ([^\s,]+))?/.exec(String(line)) ?? [];
-  if (address === undefined) throw new Error(`not ready: ${line}`);
-  return { child, address, metrics, stderr: () => said };
-}
-
-/** Where the picker sends a request for a model, or the status with which it refuses. */
-async function chosenFor(address: string, model: string): Promise<string> {
-  const proxy = connectProxy(address);
-  try {
-    const conversation = proxy.open();
-    const body = Buffer.from(JSON.stringify({ model, prompt: `hello ${Math.random()}` }));
-    conversation.say({ request_headers: headers({ ':method': 'POST', ':path': '/v1/completions' }) });
-    conversation.say({ request_body: { body, end_of_stream: true } });
-    const [answer] = await conversation.hear((answers) => answers.length > 0);
-    conversation.cancel();
-    if (answer?.immediate_response) return String(answer.immediate_response.status.code);
-    return setHeader(answer?.request_headers?.response.header_mutation, 'x-gateway-destination-endpoint') ?? 'nowhere';
-  } finally {
-    proxy.close();
-  }
 }
 
 /** All that are chosen for many requests. */

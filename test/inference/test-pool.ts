@@ -3,9 +3,11 @@ import {
   createEndpointBook,
   createPicker,
   createPrefixIndex,
+  type Ejecting,
   type EndpointBook,
   type ExtProcServer,
   type Flight,
+  keepEjecting,
   parseEndpoints,
   seededRandom,
   serveExtProc,
@@ -17,6 +19,7 @@ import {
 export interface TestPool {
   readonly server: ExtProcServer;
   readonly book: EndpointBook;
+  readonly ejecting: Ejecting | undefined;
   /** Of the responses that have ended, as far as the picker was shown them. */
   readonly statuses: readonly (number | undefined)[];
 }
@@ -27,15 +30,16 @@ export interface TestPool {
  */
 export async function startTestPool(
   addresses: readonly string[],
-  options: { readonly port?: number } = {},
+  options: { readonly port?: number; readonly ejects?: boolean } = {},
 ): Promise<TestPool> {
   const book = createEndpointBook();
   const parsed = parseEndpoints(addresses);
   if (!parsed.ok) throw new Error(parsed.message);
   book.set(parsed.endpoints);
   const statuses: (number | undefined)[] = [];
+  const ejecting = options.ejects ? keepEjecting({ book, now: () => performance.now() }) : undefined;
   const choose = createPicker({
-    book,
+    ...{ book, ejecting },
     models: () => ({
       purposeOf: (model, headers, random) => ({
         ...(ANY_MODEL.purposeOf(model, headers, random) as { readonly priority: number; readonly tenant: string }),
@@ -56,7 +60,7 @@ export async function startTestPool(
     isReady: () => book.up().length > 0,
     mostBodyBytes: 2 << 20,
   });
-  return { server, book, statuses };
+  return { server, book, ejecting, statuses };
 }
 
 function watched(verdict: Verdict, statuses: (number | undefined)[]): Verdict {

@@ -9,6 +9,8 @@ export interface ModelServer extends AsyncDisposable {
   readonly address: string;
   /** It dies as far as its clients can tell: all connections break. */
   readonly breakConnections: () => void;
+  /** From now on it answers with this status, but for its metrics; as ever with undefined. */
+  readonly failWith: (status: number | undefined) => void;
 }
 
 /**
@@ -17,9 +19,13 @@ export interface ModelServer extends AsyncDisposable {
  * speaks HTTP/1.1, or HTTP/2 with trailers.
  */
 export async function startModelServer({ isHttp2 = false } = {}): Promise<ModelServer> {
+  let failure: number | undefined;
   const listen = (request: IncomingMessage, response: ServerResponse) => {
     if (request.url === '/metrics') response.end(METRICS);
-    else void serve(request, response, addressOf(), isHttp2);
+    else if (failure !== undefined) {
+      request.resume();
+      response.writeHead(failure).end();
+    } else void serve(request, response, addressOf(), isHttp2);
   };
   const sessions = new Set<ServerHttp2Session>();
   const server = isHttp2 ? createHttp2Server(listen as never) : createServer(listen);
@@ -40,6 +46,9 @@ export async function startModelServer({ isHttp2 = false } = {}): Promise<ModelS
   return {
     address: addressOf(),
     breakConnections,
+    failWith(status) {
+      failure = status;
+    },
     async [Symbol.asyncDispose]() {
       breakConnections();
       server.close();

@@ -15,6 +15,8 @@ export interface EndpointRecord {
   ejection: number;
   until: number;
   backAt: number;
+  /** Its trial came before its time was over, for others fail too. */
+  isEarly: boolean;
   /** On trial: answers that were no failures. */
   successes: number;
   /** Requests that were sent there while it was ejected or on trial, and are not over. */
@@ -33,14 +35,16 @@ export function newRecord(): EndpointRecord {
     ejection: 0,
     until: 0,
     backAt: 0,
+    isEarly: false,
     successes: 0,
     underWay: 0,
   };
 }
 
 /** From now on it gets one request at a time, and with each answer one more. */
-export function beginTrial(record: EndpointRecord): void {
+export function beginTrial(record: EndpointRecord, isEarly = false): void {
   record.is = 'on-trial';
+  record.isEarly = isEarly;
   record.successes = 0;
 }
 

@@ -71,14 +71,15 @@ export function keepEjecting({ rules: first = USUAL_EJECTION, book, now, tell }:
       const longest = out.toSorted((a, b) => a.ejection - b.ejection)[0];
       if (!longest) return;
       // Where all fail, each is tried in its turn, so that the first that has mended itself is found.
-      beginTrial(longest);
+      beginTrial(longest, true);
     }
     const at = now();
     if (record.is === 'admitted') {
       guarded++;
       record.times = Math.max(0, record.times - Math.floor((at - record.backAt) / rules.baseEjectionMs));
     }
-    record.times++;
+    // Where all fail, none is to be out the longer for having been tried.
+    if (record.is === 'admitted' || !record.isEarly) record.times++;
     record.is = 'ejected';
     record.cause = cause;
     record.ejection = ++ejections;
@@ -114,6 +115,8 @@ export function keepEjecting({ rules: first = USUAL_EJECTION, book, now, tell }:
     if (record.successes < TRIAL) return;
     readmit(record, now());
     guarded--;
+    // What made all fail is over, it seems.
+    if (record.isEarly) for (const other of records.values()) if (other.is === 'ejected') beginTrial(other, true);
     tell?.({ is: 'back', address });
   };
   const isAdmitted = ({ endpoint }: EndpointState) => records.get(endpoint.address)?.is !== 'ejected';

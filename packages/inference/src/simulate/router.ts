@@ -9,4 +9,6 @@ export interface Router {
   /** The request has got its first token, and has ended. */
   readonly firstToken?: (request: SimRequest) => void;
   readonly ended?: (request: SimRequest, cachedTokens: number) => void;
+  /** The endpoint has answered with this status, at once. */
+  readonly failed?: (request: SimRequest, status: number) => void;
 }

@@ -24,6 +24,8 @@ export interface SimOutcome {
   /** Undefined when it was refused. */
   readonly firstTokenAt: number | undefined;
   readonly endedAt: number | undefined;
+  /** The endpoint has failed it. */
+  readonly isFailed?: boolean;
   /** Tokens of the prompt that the engine had in its cache. */
   readonly cachedTokens: number;
 }

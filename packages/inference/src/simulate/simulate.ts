@@ -15,6 +15,8 @@ export interface Simulation {
   readonly scrapeMs: number;
   /** Requests that have not ended this long after the last was sent are given up. */
   readonly patienceMs: number;
+  /** Endpoints, by their place, that answer with 503 at once and look idle, from and until such a ms. */
+  readonly failures?: readonly { readonly endpoint: number; readonly from: number; readonly until: number }[];
   readonly router: (world: { readonly book: EndpointBook; readonly now: () => number }) => Router;
 }
 
@@ -26,6 +28,7 @@ export function simulate({
   replicas,
   scrapeMs,
   patienceMs,
+  failures = [],
   router,
 }: Simulation): readonly SimOutcome[] {
   const agenda = createAgenda();
@@ -60,6 +63,17 @@ export function simulate({
       const settle = (change: Partial<SimOutcome>) => {
         outcomes[at] = { ...(outcomes[at] as SimOutcome), ...change };
       };
+      const fails = failures.some(({ endpoint: at, from, until }) => {
+        const now = agenda.now();
+        return at === endpoint && from <= now && now < until;
+      });
+      if (fails) {
+        agenda.add(agenda.now() + FAILS_MS, () => {
+          settle({ isFailed: true });
+          routes.failed?.(request, 503);
+        });
+        return;
+      }
       (engines[endpoint] as (typeof engines)[number]).submit(request, {
         firstToken() {
           settle({ firstTokenAt: agenda.now() });
@@ -75,3 +89,6 @@ export function simulate({
   while (agenda.step(end));
   return outcomes;
 }
+
+/** Who cannot serve says so at once. */
+const FAILS_MS = 5;

@@ -29,7 +29,9 @@ export async function modelServer(flags: ModelServerFlags, { stdout, stderr }: S
   const servers: ModelServer[] = [];
   // An answer may take minutes: who asks again after being told of it does not wait. One Ctrl-C may come twice, from the terminal and from npx.
   let isTold = false;
+  let isBroken = false;
   using _ = onInterrupt(() => {
+    isBroken = isTold;
     if (isTold) for (const server of servers) server.breakOff();
     ending.abort();
   });
@@ -66,5 +68,5 @@ export async function modelServer(flags: ModelServerFlags, { stdout, stderr }: S
     stderr.write('answers under way come to their end; Ctrl-C again breaks them off\n');
   }
   await closed;
-  return 0;
+  return isBroken ? 130 : 0;
 }

@@ -37,7 +37,12 @@ export const modelServerPart: CommandPart = {
       ],
     },
   ],
-  exitCodes: ['0    ended by Ctrl-C or SIGTERM', '2    wrong use', '3    what it needs is not there: the port'],
+  exitCodes: [
+    '0    ended by Ctrl-C or SIGTERM, with all answers under way given',
+    '2    wrong use',
+    '3    what it needs is not there: the port',
+    '130  a second Ctrl-C broke off answers under way',
+  ],
   async run(_, flags, surroundings) {
     const { modelServer } = await import('./model-server.ts');
     return modelServer(flags as ModelServerFlags, surroundings);
