@@ -237,6 +237,19 @@ describe('an incident', () => {
   });
 });
 
+test.each([
+  ['Deployment/web', 'open'],
+  ['Rollout/web', 'resolved'],
+])(
+  'of a stalled %s nothing more is said, and in an hour its incident is %s: only of a Deployment it is seen when it goes on',
+  (object, state) => {
+    const correlator = correlatorOf(WEB);
+    correlator([say(0, object, 'ProgressDeadlineExceeded', 'x')], 0);
+    const states = [60, 3600].flatMap((seconds) => correlator([], seconds).map((incident) => incident.state));
+    expect(['open', ...states].at(-1)).toBe(state);
+  },
+);
+
 test('what is remembered is bounded, whatever comes', () => {
   const { correlate, size } = createCorrelator({
     topologyOf: () => topologyFromChanges(),

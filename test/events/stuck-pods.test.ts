@@ -1,16 +1,6 @@
-import {
-  classifyAll,
-  createClassifier,
-  createCorrelator,
-  createSynthesiser,
-  type Incident,
-  readOnce,
-  topologyFromChanges,
-} from '@outrigger/events';
+import { readOnce } from '@outrigger/events';
 import { expect, test } from 'vitest';
-
-const MINUTE = 60_000;
-const START = Date.parse('2026-11-20T10:00:00Z');
+import { MINUTE, START, type States, statesByMinute } from './states-by-minute.ts';
 
 interface PodStep {
   /** Minutes after the pod was made. */
@@ -22,14 +12,7 @@ interface PodStep {
 }
 
 // A pod that is stuck is told of once, and nothing else may ever be said of it.
-test.each<
-  [
-    what: string,
-    steps: readonly PodStep[],
-    states: Readonly<Record<number, Incident['state'] | 'none'>>,
-    until?: number,
-  ]
->([
+test.each<[what: string, steps: readonly PodStep[], states: States, until?: number]>([
   ['without a node, for as long as that lasts', [{ at: 0 }], { 4: 'none', 6: 'open', 46: 'open', 600: 'open' }],
   [
     'without a node until it gets one and begins',
@@ -63,28 +46,13 @@ test.each<
     90,
   ],
 ])('a pod is stuck %s', (_, steps, states, until) => {
-  const topology = topologyFromChanges();
-  const synthesiser = createSynthesiser({ cluster: 'c' });
-  const correlator = createCorrelator({ topologyOf: () => topology });
-  const classifier = createClassifier();
-  const told = new Map<string, Incident>();
-  const seen: Record<string, string> = {};
-  const last = Math.max(...Object.keys(states).map(Number));
-  for (let minute = 0; minute <= last; minute++) {
-    const now = START + minute * MINUTE;
-    for (const step of steps.filter(({ at }) => at === minute)) {
-      const change = { type: step.type ?? 'MODIFIED', object: podOf(step) };
-      topology.learn(change);
-      synthesiser.learn(change, now);
-    }
-    const { incidents } = correlator.correlate(classifyAll(synthesiser.look(now), classifier), now);
-    for (const incident of [...incidents, ...correlator.correlate([], now + MINUTE / 2).incidents])
-      told.set(incident.id, incident);
-    if (states[minute] !== undefined) seen[minute] = [...told.values()].map(({ state }) => state).join() || 'none';
-  }
-  expect(seen).toEqual(states);
-  if (until !== undefined)
-    expect([...told.values()].map((incident) => Math.floor((incident.until - START) / MINUTE))).toEqual([until]);
+  const played = statesByMinute(
+    (minute) =>
+      steps.filter(({ at }) => at === minute).map((step) => ({ type: step.type ?? 'MODIFIED', object: podOf(step) })),
+    states,
+  );
+  expect(played.states).toEqual(states);
+  if (until !== undefined) expect(played.until).toEqual([until]);
 });
 
 test('a pod that has been waiting for long is an open incident for whoever looks once', async () => {

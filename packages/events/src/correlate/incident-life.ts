@@ -1,3 +1,4 @@
+import { showsEnd } from './ending.ts';
 import type { Fact } from './fact.ts';
 import { objectKey } from './object-key.ts';
 import { lastOf, type OpenIncident } from './open-incident.ts';
@@ -19,14 +20,12 @@ export function hasBecomeTrouble(
   return false;
 }
 
-/** Troubles of what has gone or is ready again are over, though no event says so. */
+/** Troubles of what has gone, or shows that they are over, are over, though no event says so. */
 export function noteEndings({ facts }: OpenIncident, topology: Topology, now: number): void {
   for (const fact of facts) {
     if (fact.ended !== undefined || fact.symptom === undefined) continue;
     if (wasGone(fact, topology)) fact.ended = fact.first;
-    else if (isGone(fact, topology)) fact.ended = Math.max(fact.last, now);
-    else if (fact.reason === 'PodStuck' && isFurther(fact, topology)) fact.ended = Math.max(fact.last, now);
-    else if (fact.reason === 'Unhealthy' && topology.isReady(fact.object)) fact.ended = Math.max(fact.last, now);
+    else if (isGone(fact, topology) || showsEnd(fact, topology)) fact.ended = Math.max(fact.last, now);
   }
 }
 
@@ -72,19 +71,10 @@ export function addSufferers({ root, facts, sufferers }: OpenIncident, topology:
   return sufferers.size > before;
 }
 
-function isGone({ object, subject, symptom, reason, newest }: Fact, topology: Topology): boolean {
+function isGone({ object, subject, symptom }: Fact, topology: Topology): boolean {
   // A pod that does not come to its end is no less in trouble because its workload, or itself, is to end.
-  if (reason === 'PodStuck' && newest.class?.subclass === 'terminating' && topology.stageOf(object) === 'terminating')
-    return false;
+  if (symptom?.endsWhen === 'pod-gone' && topology.stageOf(object) === 'terminating') return false;
   return topology.isEnding(subject) || (!symptom?.alsoWhenEnding && topology.isEnding(object));
-}
-
-/** The pod is where it was said to be stuck no more; it is said once. */
-function isFurther({ object, newest }: Fact, topology: Topology): boolean {
-  const stage = topology.stageOf(object);
-  if (stage === undefined || stage === newest.class?.subclass) return false;
-  // A class of the user's own may leave out where it was stuck.
-  return newest.class?.subclass !== undefined || stage === 'begun' || stage === 'gone';
 }
 
 /** It lies back, and what it is about was gone before anybody looked. */

@@ -58,5 +58,7 @@ const NOTHING = { incident: undefined, because: undefined };
 
 /** JSON leaves out what is undefined. */
 function unsaid({ symptom, ended }: SavedFact['fact']): Pick<Fact, 'symptom' | 'ended'> {
-  return { symptom: symptom && { ...symptom, blames: symptom.blames, excusedBy: symptom.excusedBy }, ended };
+  if (symptom === undefined) return { symptom, ended };
+  const { blames, excusedBy, endsWhen } = symptom;
+  return { symptom: { ...symptom, blames, excusedBy, endsWhen }, ended };
 }

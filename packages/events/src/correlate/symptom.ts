@@ -1,4 +1,5 @@
 import type { Observation } from '../observation.ts';
+import type { Ending } from './ending.ts';
 import { worseOrEqual } from './severity-order.ts';
 import { SYMPTOMS } from './symptoms.ts';
 
@@ -16,6 +17,8 @@ export interface Symptom {
   readonly excusedBy: { readonly reasons: readonly string[]; readonly forMs: number } | undefined;
   /** It holds until it is said to have ended, not only as long as it is repeated. */
   readonly stands: boolean;
+  /** It is over as soon as its object shows this, too. */
+  readonly endsWhen: Ending | undefined;
 }
 
 /** The node the pod is on, one that takes no pods, or the pod that took the place. */
@@ -57,6 +60,7 @@ const ORDINARY: Symptom = {
   blames: undefined,
   excusedBy: undefined,
   stands: false,
+  endsWhen: undefined,
 };
 
 const LESSER: Symptom = { ...ORDINARY, lastingMs: 30_000 };
@@ -70,8 +74,8 @@ const ROWS: ReadonlyMap<string, readonly IndexedRow[]> = indexRows();
 function indexRows(): ReadonlyMap<string, readonly IndexedRow[]> {
   const rows = new Map<string, IndexedRow[]>();
   for (const row of SYMPTOMS) {
-    const { isNoise, times, lastingMs, alsoWhenEnding, blames, excusedBy, stands } = { ...ORDINARY, ...row };
-    const symptom = isNoise ? undefined : { times, lastingMs, alsoWhenEnding, blames, excusedBy, stands };
+    const { isNoise, times, lastingMs, alsoWhenEnding, blames, excusedBy, stands, endsWhen } = { ...ORDINARY, ...row };
+    const symptom = isNoise ? undefined : { times, lastingMs, alsoWhenEnding, blames, excusedBy, stands, endsWhen };
     for (const reason of row.reasons) rows.set(reason, [...(rows.get(reason) ?? []), { ...row, symptom }]);
   }
   return rows;

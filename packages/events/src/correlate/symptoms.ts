@@ -39,6 +39,7 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     says: /^Readiness/,
     times: 3,
     lastingMs: 20_000,
+    endsWhen: 'pod-ready',
     why: 'readiness probes fail while applications start; who is ready soon is no trouble',
   },
   {
@@ -46,6 +47,7 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     says: /^Startup/,
     times: 3,
     lastingMs: 20_000,
+    endsWhen: 'pod-ready',
     why: 'startup probes are there to fail at first',
   },
   {
@@ -53,9 +55,10 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     says: /^Liveness/,
     times: 3,
     lastingMs: 10_000,
+    endsWhen: 'pod-ready',
     why: 'the kubelet kills at the third failure by default',
   },
-  { reasons: ['Unhealthy'], times: 3, lastingMs: 20_000, why: 'one failed probe is a blip' },
+  { reasons: ['Unhealthy'], times: 3, lastingMs: 20_000, endsWhen: 'pod-ready', why: 'one failed probe is a blip' },
   { reasons: ['NodeConditionChanged'], stands: true, why: 'holds until the condition changes again' },
   { reasons: ['NodeNotReady'], kinds: ['Node'], lastingMs: 0, stands: true, why: 'holds until the node is ready' },
   {
@@ -132,13 +135,22 @@ export const SYMPTOMS: readonly SymptomRow[] = [
     lastingMs: 0,
     alsoWhenEnding: true,
     stands: true,
+    endsWhen: 'pod-gone',
     why: 'it has been patient already, and such pods have all been asked to end; holds until the pod is gone',
   },
   {
     reasons: ['PodStuck'],
     lastingMs: 0,
     stands: true,
+    endsWhen: 'pod-further',
     why: 'it has been patient already; holds until the pod has come further',
+  },
+  {
+    reasons: ['ProgressDeadlineExceeded'],
+    kinds: ['Deployment'],
+    stands: true,
+    endsWhen: 'rollout-on',
+    why: 'the controller says it once; holds until the rollout goes on or is undone',
   },
   {
     reasons: ['OOMKilling'],

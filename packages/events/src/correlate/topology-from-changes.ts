@@ -42,7 +42,7 @@ export interface TopologyObject {
   };
   readonly status?: {
     readonly phase?: string;
-    readonly conditions?: readonly { readonly type?: string; readonly status?: string }[];
+    readonly conditions?: readonly { readonly type?: string; readonly status?: string; readonly reason?: string }[];
   };
 }
 
@@ -156,6 +156,7 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     hasKind: (kind) => kinds.has(kind),
     isReady: (pod) => known.get(objectKey(pod))?.isReady,
     stageOf: (pod) => known.get(objectKey(pod))?.stage ?? (gone.has(objectKey(pod)) ? 'gone' : undefined),
+    isStalled: (deployment) => known.get(objectKey(deployment))?.isStalled,
     awayNodes: () => [...away.values()],
     reservedNodes: () => reserved.size,
     size: () => ({ here: known.size, gone: gone.size, pods: podsByUid.size }),
@@ -200,6 +201,7 @@ interface Known {
   readonly isEnding: boolean;
   readonly isReady: boolean | undefined;
   readonly stage: PodStage | undefined;
+  readonly isStalled: boolean | undefined;
   readonly isAway: AwayNode['why'] | undefined;
   readonly isReserved: boolean;
 }
@@ -224,6 +226,7 @@ function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Kn
     isEnding: deletionTimestamp !== undefined,
     isReady: ready === undefined ? undefined : ready === 'True',
     stage: kind === 'Pod' ? stageIn(metadata, spec, status) : undefined,
+    isStalled: kind === 'Deployment' && status !== undefined ? hasStalled(status) : undefined,
     isAway: spec.unschedulable
       ? 'cordoned'
       : kind === 'Node' && ready !== undefined && ready !== 'True'
@@ -242,6 +245,11 @@ function stageIn(
   if (status?.phase === undefined) return undefined;
   if (status.phase !== 'Pending') return 'begun';
   return nodeName === '' ? 'pending' : 'creating';
+}
+
+/** The controller puts another reason in its place when the rollout goes on (kubernetes pkg/controller/deployment/progress.go@1.36). */
+function hasStalled({ conditions = [] }: NonNullable<TopologyObject['status']>): boolean {
+  return conditions.some(({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded');
 }
 
 /** Kubernetes' own taints say how a node is; others, for whom it is. */

@@ -28,6 +28,8 @@ export interface Topology {
   readonly isReady: (pod: IncidentObject) => boolean | undefined;
   /** How far a pod is now; undefined when nobody knows. */
   readonly stageOf: (pod: IncidentObject) => PodStage | undefined;
+  /** Whether the rollout of a Deployment has not come further within its deadline; undefined when nobody knows. */
+  readonly isStalled: (deployment: IncidentObject) => boolean | undefined;
   /** Nodes that take no pods now, in the order in which they have turned away. */
   readonly awayNodes: () => readonly AwayNode[];
   /** How many nodes have a taint that somebody gave them, and are not away. */
