@@ -75,8 +75,9 @@ async function play({ events, objects }: Recording, isKilled: () => boolean) {
     const topology = topologyFromChanges();
     const enricher = createEnricher();
     const templater = createTemplater();
-    const saved = await restoreEntries('correlate', store.checkpoint);
-    const correlator = createCorrelator({ topologyOf: () => topology, kept: { name: 'correlate', saved } });
+    const keptAs = async (name: string) => ({ name, saved: await restoreEntries(name, store.checkpoint) });
+    const kept = { ...(await keptAs('correlate')), seen: await keptAs('correlate-seen') };
+    const correlator = createCorrelator({ topologyOf: () => topology, kept });
     const learn = (change: Pick<RecordedChange, 'type' | 'object'>, now: number) => {
       topology.learn(change);
       enricher.learn(change, now);

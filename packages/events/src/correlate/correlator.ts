@@ -1,6 +1,5 @@
 import type { Incident, IncidentObject } from '../incident.ts';
 import type { Observation } from '../observation.ts';
-import type { SavedEntries } from '../store/entry-log.ts';
 import { blameOf } from './blame.ts';
 import type { CausalRule, FactMatch } from './causal-rule.ts';
 import { explainFact, moveWithFollowers } from './explain-fact.ts';
@@ -8,7 +7,7 @@ import type { Fact } from './fact.ts';
 import { createFactBook, type FactBook, joinsOf } from './fact-book.ts';
 import { createIncidentBook } from './incident-book.ts';
 import { addSufferers, endWith, hasBecomeTrouble, hasSettled, noteEndings } from './incident-life.ts';
-import { keepCorrelation } from './keep-correlation.ts';
+import { type KeptAs, keepCorrelation } from './keep-correlation.ts';
 import { objectKey } from './object-key.ts';
 import { type OpenIncident, reportOf } from './open-incident.ts';
 import { restoreCorrelation } from './restore-correlation.ts';
@@ -60,8 +59,8 @@ export interface CorrelatorOptions {
   readonly withoutShipped?: boolean;
   /** The most that is remembered. */
   readonly limits?: { readonly facts?: number; readonly incidents?: number };
-  /** Keeps what it remembers by checkpoints of this name, and goes on from what was saved by them. */
-  readonly kept?: { readonly name: string; readonly saved: SavedEntries | undefined };
+  /** Keeps what it remembers by checkpoints of these names, and goes on from what was saved by them; `seen` is what is soon seen again. */
+  readonly kept?: KeptAs & { readonly seen: KeptAs };
 }
 
 /** Causal rules, or who says which there are now. */
@@ -80,7 +79,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     incidents.forget(fact);
     keeper?.forgot(fact);
   });
-  const restored = restoreCorrelation(kept?.saved, { facts, incidents, rules: allWith(ownNow()) });
+  const restored = restoreCorrelation(kept, { facts, incidents, rules: allWith(ownNow()) });
   const keeper = kept && keepCorrelation({ ...kept, facts, incidents, orders: restored });
   let looked = Number.NEGATIVE_INFINITY;
 

@@ -22,6 +22,15 @@ export interface SavedFact extends KeptFact {
   readonly order: SavedOrder;
 }
 
+/** A fact that has been seen again since it was kept, as long as nothing else is new of it. */
+export interface SavedSight extends Pick<Fact, 'last' | 'count' | 'message'> {
+  readonly newest: Pick<
+    SavedFact['newest'],
+    'id' | 'from' | 'until' | 'seenAt' | 'count' | 'event' | 'isCensored' | 'isCombined' | 'message'
+  >;
+  readonly touched: number;
+}
+
 /** Where a fact stands among others: when it was seen last, was given its keys, came to its incident. */
 export interface SavedOrder {
   readonly touched: number;
@@ -34,6 +43,32 @@ export interface SavedIncident extends Pick<OpenIncident, 'id' | 'cluster' | 'ro
   readonly sufferers: readonly IncidentObject[];
   /** Undefined where nothing has been forgotten. */
   readonly past: (Omit<OpenIncident['past'], 'reasons'> & { readonly reasons: readonly string[] }) | undefined;
+}
+
+/** Of a fact what changes when it is seen again. */
+export function sightToSaved({ last, count, message, newest }: Fact, touched: number): SavedSight {
+  const { id, from, until, seenAt, count: more, event, isCensored, isCombined } = newest;
+  const sight = { id, from, until, seenAt, count: more, event, isCensored, isCombined };
+  return {
+    last,
+    count,
+    message,
+    newest: newest.message === message ? sight : { ...sight, message: newest.message },
+    touched,
+  };
+}
+
+/** A fact as it was kept, seen again since. */
+export function withSight(kept: SavedFact, sight: SavedSight | undefined): SavedFact {
+  if (sight === undefined) return kept;
+  const { last, count, message, newest, touched } = sight;
+  const { message: _, ...described } = kept.newest;
+  return {
+    ...kept,
+    fact: { ...kept.fact, last, count, message },
+    newest: { ...described, ...newest },
+    order: { ...kept.order, touched },
+  };
 }
 
 /** An incident without what cannot be written. */

@@ -46,7 +46,8 @@ export async function createClusterStages(options: ClusterStagesOptions): Promis
   const enricher = createEnricher({ labels });
   const templater = createTemplater({ learned });
   const topology = topologyFromChanges();
-  const correlator = createCorrelator({ topologyOf: () => topology, rules, kept: await keptAs('correlate') });
+  const remembered = { ...(await keptAs('correlate')), seen: await keptAs('correlate-seen') };
+  const correlator = createCorrelator({ topologyOf: () => topology, rules, kept: remembered });
   let said: Observation[] = [];
   let untaken: Readonly<Record<string, unknown>> = {};
   let patterns = learned.length;
