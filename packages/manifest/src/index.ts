@@ -12,6 +12,7 @@ export { type PlainMeaning, readPlainScalar } from './meaning/plain-scalar.ts';
 export { isKustomizationFile } from './object/kind-of.ts';
 export type { KubernetesObject } from './object/kubernetes-object.ts';
 export type { Manifest } from './object/manifest.ts';
+export { type LabelRequirement, meetsRequirement } from './object/meets-requirement.ts';
 export { parseManifest } from './object/parse-manifest.ts';
 export { type ParsedValue, parseValue } from './object/parse-value.ts';
 export { ManifestError } from './problem/manifest-error.ts';

@@ -1,9 +1,9 @@
+import { meetsRequirement } from '@outrigger/manifest';
 import type { INode, IPod } from 'kubernetes-models/v1';
 
 type PodSpec = NonNullable<IPod['spec']>;
 type NodeAffinity = NonNullable<NonNullable<PodSpec['affinity']>['nodeAffinity']>;
 type Term = NonNullable<NodeAffinity['requiredDuringSchedulingIgnoredDuringExecution']>['nodeSelectorTerms'][number];
-type Requirement = NonNullable<Term['matchExpressions']>[number];
 type Toleration = NonNullable<PodSpec['tolerations']>[number];
 
 /** What keeps pods off a node. */
@@ -31,31 +31,9 @@ export function wantsNode(spec: PodSpec | undefined, node: INode): boolean {
 function matchesTerm({ matchExpressions = [], matchFields = [] }: Term, node: INode): boolean {
   if (matchExpressions.length + matchFields.length === 0) return false;
   const labels = node.metadata?.labels ?? {};
-  const fields: Readonly<Record<string, string | undefined>> = { 'metadata.name': node.metadata?.name };
+  const fields = { 'metadata.name': node.metadata?.name };
   return (
-    matchExpressions.every((each) => isMet(each, labels[each.key])) &&
-    matchFields.every((each) => isMet(each, fields[each.key]))
+    matchExpressions.every((each) => meetsRequirement(each, labels)) &&
+    matchFields.every((each) => meetsRequirement(each, fields))
   );
-}
-
-function isMet({ operator, values = [] }: Requirement, value: string | undefined): boolean {
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return isWhole(value) && isWhole(values[0]) && BigInt(value) > BigInt(values[0]);
-    case 'Lt':
-      return isWhole(value) && isWhole(values[0]) && BigInt(value) < BigInt(values[0]);
-  }
-}
-
-/** The API server takes any text for Gt and Lt (ValidateNodeSelectorRequirement@1.36); what is no whole number fits nothing. */
-function isWhole(value: string | undefined): value is string {
-  return value !== undefined && /^[+-]?\d+$/.test(value);
 }

@@ -1,11 +1,9 @@
+import { type LabelRequirement, meetsRequirement } from '@outrigger/manifest';
+
 /** A choice of objects by their labels (meta/v1 LabelSelector). */
 export interface LabelSelector {
   readonly matchLabels?: { readonly [key: string]: string | undefined };
-  readonly matchExpressions?: readonly {
-    readonly key?: string;
-    readonly operator?: string;
-    readonly values?: readonly string[];
-  }[];
+  readonly matchExpressions?: readonly LabelRequirement[];
 }
 
 /** Whether a selector takes these labels in; an empty one takes in all, an absent one none (LabelSelectorAsSelector@1.36). */
@@ -15,15 +13,7 @@ export function matchesSelector(
 ): boolean {
   if (selector === undefined) return false;
   const byLabels = Object.entries(selector.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
-  return (
-    byLabels &&
-    (selector.matchExpressions ?? []).every(({ key = '', operator, values = [] }) => {
-      const value = labels[key];
-      if (operator === 'In') return value !== undefined && values.includes(value);
-      if (operator === 'NotIn') return value === undefined || !values.includes(value);
-      return operator === 'Exists' ? value !== undefined : operator === 'DoesNotExist' && value === undefined;
-    })
-  );
+  return byLabels && (selector.matchExpressions ?? []).every((requirement) => meetsRequirement(requirement, labels));
 }
 
 /** Whether a selector selects nothing in particular. */

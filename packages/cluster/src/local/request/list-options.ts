@@ -1,8 +1,9 @@
+import type { LabelRequirement } from '@outrigger/manifest';
 import { FieldErrors, FieldPath, goQuote } from '@outrigger/pod';
 import { badRequest, invalid } from '../answer/refusal.ts';
 import type { Resource } from '../resource/resource.ts';
 import { checkFields, exactValue, type FieldTerm, parseFieldSelector } from '../select/field-selector.ts';
-import { type LabelRequirement, parseLabelSelector } from '../select/label-selector.ts';
+import { parseLabelSelector } from '../select/label-selector.ts';
 import { isTrueText } from './true-text.ts';
 
 /** What a reader of a collection may say in the query (meta/v1 ListOptions). */

@@ -1,13 +1,7 @@
+import { type LabelRequirement, meetsRequirement } from '@outrigger/manifest';
 import { goQuote, labelValueProblems, qualifiedNameProblems } from '@outrigger/pod';
 import { badRequest } from '../answer/refusal.ts';
 import { type LabelToken, labelTokens } from './label-tokens.ts';
-
-/** What a label selector asks of one label. */
-export interface LabelRequirement {
-  readonly key: string;
-  readonly operator: 'in' | 'notin' | 'exists' | 'absent' | 'above' | 'below';
-  readonly values: readonly string[];
-}
 
 /** Reads a selector as it stands in a query, or refuses it (apimachinery pkg/labels/selector.go Parse@1.36). */
 export function parseLabelSelector(text: string): readonly LabelRequirement[] {
@@ -36,8 +30,8 @@ export function parseLabelSelector(text: string): readonly LabelRequirement[] {
     if (kind !== 'word') throw unparsable(`found '${key}', expected: identifier`);
     const problems = qualifiedNameProblems(key, MINOR);
     if (problems.length > 0) throw unparsable(`<nil>: Invalid value: ${goQuote(key)}: ${problems.join('; ')}`);
-    if (isNegated) return { key, operator: 'absent', values: [] };
-    if (next().kind === 'end' || next().text === ',') return { key, operator: 'exists', values: [] };
+    if (isNegated) return { key, operator: 'DoesNotExist', values: [] };
+    if (next().kind === 'end' || next().text === ',') return { key, operator: 'Exists', values: [] };
     const sign = take().text;
     const operator = operators[sign];
     if (operator === undefined) throw unparsable(`found '${sign}', expected: in, notin, =, ==, !=, gt, lt`);
@@ -84,32 +78,21 @@ export function matchesLabels(
   selector: readonly LabelRequirement[],
   labels: Readonly<Record<string, string>> = {},
 ): boolean {
-  return selector.every(({ key, operator, values }) => {
-    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
-    if (operator === 'absent') return value === undefined;
-    if (operator === 'notin') return value === undefined || !values.includes(value);
-    if (value === undefined) return false;
-    if (operator === 'exists') return true;
-    if (operator === 'in') return values.includes(value);
-    const bound = integer(values[0] ?? '');
-    const number = integer(value);
-    if (bound === undefined || number === undefined) return false;
-    return operator === 'above' ? number > bound : number < bound;
-  });
+  return selector.every((requirement) => meetsRequirement(requirement, labels));
 }
 
 const END: LabelToken = { kind: 'end', text: '' };
 /** Whose words the problems are in. */
 const MINOR = 36;
 
-const operators: Readonly<Record<string, LabelRequirement['operator']>> = {
-  in: 'in',
-  notin: 'notin',
-  '=': 'in',
-  '==': 'in',
-  '!=': 'notin',
-  '>': 'above',
-  '<': 'below',
+const operators: Readonly<Record<string, string>> = {
+  in: 'In',
+  notin: 'NotIn',
+  '=': 'In',
+  '==': 'In',
+  '!=': 'NotIn',
+  '>': 'Gt',
+  '<': 'Lt',
 };
 
 function startsRequirement({ kind, text }: LabelToken): boolean {
@@ -118,11 +101,11 @@ function startsRequirement({ kind, text }: LabelToken): boolean {
 
 /** NewRequirement: the values that an operator needs, each a good one. */
 function checked(requirement: LabelRequirement): LabelRequirement {
-  const { key, operator, values } = requirement;
-  const isComparison = operator === 'above' || operator === 'below';
+  const { key, operator, values = [] } = requirement;
+  const isComparison = operator === 'Gt' || operator === 'Lt';
   const wrong = values.flatMap((value, index) => {
     const text = "for 'Gt', 'Lt' operators, the value must be an integer";
-    const isNumber = !isComparison || integer(value) !== undefined;
+    const isNumber = !isComparison || isInteger(value);
     return isNumber ? [] : [`values[${index}]: Invalid value: ${goQuote(value)}: ${text}`];
   });
   for (const [index, value] of values.entries()) {
@@ -139,9 +122,9 @@ function unparsable(why: string) {
   return badRequest(`unable to parse requirement: ${why}`);
 }
 
-/** As strconv.ParseInt of 64 bits. */
-function integer(text: string): bigint | undefined {
-  if (!/^[+-]?\d+$/.test(text)) return undefined;
+/** What strconv.ParseInt takes for one of 64 bits. */
+function isInteger(text: string): boolean {
+  if (!/^[+-]?\d+$/.test(text)) return false;
   const value = BigInt(text.replace(/^\+/, ''));
-  return BigInt.asIntN(64, value) === value ? value : undefined;
+  return BigInt.asIntN(64, value) === value;
 }

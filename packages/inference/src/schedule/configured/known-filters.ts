@@ -3,7 +3,7 @@ import { UTILIZATION_LIMITS } from '../../admit/saturation/utilization.ts';
 import { below, belowConcurrency, belowUtilization, SIGNALS, type SignalLimit } from '../filters/below.ts';
 import { byTestHeader } from '../filters/by-header.ts';
 import { byLabel, ROLES } from '../filters/by-label.ts';
-import { bySelector, type LabelExpression } from '../filters/by-selector.ts';
+import { bySelector } from '../filters/by-selector.ts';
 import { prefixAffinity } from '../filters/prefix-affinity.ts';
 import { headroomTier } from '../objective/latency-scorer.ts';
 import type { ResponseHeaders } from '../policy.ts';
@@ -144,7 +144,7 @@ function selectorOf(given: Readonly<Record<string, unknown>>): { readonly filter
   return { filter: bySelector({ matchLabels: Object.fromEntries(labels), matchExpressions }) };
 }
 
-function operatorOf(text: string): LabelExpression['operator'] {
+function operatorOf(text: string): string {
   if (text === 'In' || text === 'NotIn' || text === 'Exists' || text === 'DoesNotExist') return text;
   throw new RangeError(`operator is to be In, NotIn, Exists or DoesNotExist, not ${JSON.stringify(text)}`);
 }
