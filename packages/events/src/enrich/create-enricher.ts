@@ -150,19 +150,24 @@ function metadataOfUnknown(observation: EnrichedBy, memory: ObjectMemory): Obser
 
 /** Pods are named after what has made them: `web-6d4-x2x4z`, `db-0`. Believed only of an owner that there is. */
 function makerByName(namespace: string, pod: string, memory: ObjectMemory): KnownObject | undefined {
-  const [, name, drawn, ordinal] = /^(.+)-(?:([a-z0-9]{5})|(\d+))$/.exec(pod) ?? [];
-  if (name === undefined) return undefined;
-  const kinds = [
-    ...(drawn === undefined ? [] : MAKERS_BY_CHANCE),
-    ...(/^\d+$/.test(drawn ?? ordinal ?? '') ? ['StatefulSet'] : []),
-  ];
-  for (const kind of kinds) {
-    const found = memory.find(kind, namespace, name, '');
+  const cut = pod.lastIndexOf('-');
+  if (cut <= 0) return undefined;
+  const last = pod.slice(cut + 1);
+  for (const [kind, says] of MAKERS) {
+    if (!says.test(last)) continue;
+    const found = memory.find(kind, namespace, pod.slice(0, cut), '');
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-const MAKERS_BY_CHANCE: readonly string[] = ['ReplicaSet', 'Job', 'DaemonSet', 'ReplicationController'];
+const BY_CHANCE = /^[a-z0-9]{5}$/;
+const MAKERS: readonly (readonly [kind: string, says: RegExp])[] = [
+  ['ReplicaSet', BY_CHANCE],
+  ['Job', BY_CHANCE],
+  ['DaemonSet', BY_CHANCE],
+  ['ReplicationController', BY_CHANCE],
+  ['StatefulSet', /^\d+$/],
+];
 
 const OWNED: ReadonlySet<string> = new Set(['Pod', 'ReplicaSet', 'Job', 'ControllerRevision', 'EndpointSlice']);

@@ -34,7 +34,9 @@ export interface LiveTailOptions {
 
 /** Makes one. */
 export function createLiveTail({ run, remembered = 10_000, waiting = 10_000 }: LiveTailOptions): LiveTail {
-  let past: Observation[] = [];
+  /** Batches as they came: to put them together anew each time would copy thousands for every few. */
+  const past: (readonly Observation[])[] = [];
+  let first = 0;
   let next = 0;
   const listeners = new Set<(from: number, news: readonly Observation[]) => void>();
   const idOf = (place: number): string => `${run}-${place}`;
@@ -43,7 +45,7 @@ export function createLiveTail({ run, remembered = 10_000, waiting = 10_000 }: L
   function placeAfter(id: string): number | undefined {
     const [, given, digits = ''] = /^(.*)-(\d{1,15})$/.exec(id) ?? [];
     const place = Number(digits) + 1;
-    return given === run && place <= next && place >= next - past.length ? place : undefined;
+    return given === run && place <= next && place >= Math.max(first, next - remembered) ? place : undefined;
   }
 
   async function* follow(filter: EventFilter, { after, signal }: FollowOptions): AsyncGenerator<TailItem> {
@@ -61,7 +63,7 @@ export function createLiveTail({ run, remembered = 10_000, waiting = 10_000 }: L
     const place = after === undefined ? next : placeAfter(after);
     // What is remembered and what comes follow each other without a gap: nothing is awaited in between.
     if (place === undefined) queue.push({ type: 'missed', id: idOf(next - 1), why: 'unknown-id' });
-    else hear(place, past.slice(past.length - (next - place)));
+    else hear(place, past.flat().slice(place - first));
     listeners.add(hear);
     const stop = () => wake();
     signal.addEventListener('abort', stop);
@@ -90,7 +92,11 @@ export function createLiveTail({ run, remembered = 10_000, waiting = 10_000 }: L
     publish(observations) {
       const from = next;
       next += observations.length;
-      past = [...past, ...observations].slice(-remembered);
+      past.push(observations);
+      for (let [oldest] = past; oldest !== undefined && next - first - oldest.length >= remembered; [oldest] = past) {
+        first += oldest.length;
+        past.shift();
+      }
       for (const hear of [...listeners]) hear(from, observations);
     },
     follow,
