@@ -2,14 +2,15 @@ import type { Incident, IncidentObject } from '../incident.ts';
 import type { Observation } from '../observation.ts';
 import { blameOf } from './blame.ts';
 import type { CausalRule, FactMatch } from './causal-rule.ts';
-import { explainFact, moveWithFollowers } from './explain-fact.ts';
+import { explainFact } from './explain-fact.ts';
 import type { Fact } from './fact.ts';
 import { createFactBook, type FactBook, joinsOf } from './fact-book.ts';
+import { factKey, factOf, isSame, seeAgain } from './fact-of-observation.ts';
 import { createIncidentBook } from './incident-book.ts';
-import { addSufferers, endWith, hasBecomeTrouble, hasSettled, noteEndings } from './incident-life.ts';
+import { endWith } from './incident-life.ts';
 import { type KeptAs, keepCorrelation } from './keep-correlation.ts';
-import { objectKey } from './object-key.ts';
-import { type OpenIncident, reportOf } from './open-incident.ts';
+import { createLook } from './look-at-open.ts';
+import type { OpenIncident } from './open-incident.ts';
 import { restoreCorrelation } from './restore-correlation.ts';
 import { indexRules } from './rule-index.ts';
 import { SHIPPED_RULES } from './rules/all-rules.ts';
@@ -81,7 +82,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
   });
   const restored = restoreCorrelation(kept, { facts, incidents, rules: allWith(ownNow()) });
   const keeper = kept && keepCorrelation({ ...kept, facts, incidents, orders: restored });
-  let looked = Number.NEGATIVE_INFINITY;
+  const look = createLook({ facts, incidents, topologyOf });
 
   const see = (observation: Observation): OpenIncident | undefined => {
     const topology = topologyOf(observation.cluster);
@@ -90,41 +91,24 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     const subject = subjectOf(observation, object, topology);
     const symptom = symptomOf(observation);
     const counts = symptom !== undefined && (symptom.alsoWhenEnding || !topology.isEnding(object));
-    const asCause = causesFor(observation, subject.name, counts);
-    if (!counts && asCause.length === 0) return incidents.own(observation.cluster, subject);
+    const asCause = () => causesFor(observation, subject.name, counts);
+    if (!counts && asCause().length === 0) return incidents.own(observation.cluster, subject);
     const key = factKey(observation, object);
     const known = facts.find(key);
     if (known !== undefined && isSame(known, observation)) {
       seeAgain(known, observation);
       facts.keep(known, [], topology);
-      if (known.incident === undefined && counts) explain(known, asCause, topology);
+      if (known.incident === undefined && counts) explain(known, asCause(), topology);
       if (known.incident !== undefined) known.incident.hasChanged = true;
       keeper?.saw(known);
       return known.incident;
     }
-    const fact: Fact = {
-      key,
-      cluster: observation.cluster,
-      object,
-      subject,
-      blamed: blameOf(symptom?.blames, observation, object, topology) ?? subject,
-      reason: observation.reason,
-      severity: observation.class?.severity ?? 'warning',
-      symptom: counts ? symptom : undefined,
-      first: firstOf(observation),
-      seen: observation.seenAt,
-      last: observation.until,
-      count: observation.count,
-      message: observation.message.slice(0, MESSAGE),
-      ended: undefined,
-      newest: observation,
-      isSpent: false,
-      incident: undefined,
-      because: undefined,
-    };
+    const blamed = blameOf(symptom?.blames, observation, object, topology) ?? subject;
+    const fact = factOf(observation, { key, object, subject, blamed, symptom: counts ? symptom : undefined });
+    const causes = asCause();
     const asEffect = index.asEffect(observation, subject.name);
-    facts.keep(fact, joinsOf([...asCause, ...asEffect], shared), topology);
-    explain(fact, asCause, topology);
+    facts.keep(fact, joinsOf([...causes, ...asEffect], shared), topology);
+    explain(fact, causes, topology);
     keeper?.saw(fact);
     return fact.incident;
   };
@@ -172,65 +156,6 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
     }
   };
 
-  /** An event may come before its object is known, and whose it is. */
-  const learnOwners = (incident: OpenIncident, topology: Topology) => {
-    for (const fact of incident.facts) {
-      learnBlame(fact, topology);
-      if (!OWNED.has(fact.subject.kind)) continue;
-      const owner = topology.workloadOf(fact.object);
-      if (owner === undefined || objectKey(owner) === objectKey(fact.subject)) continue;
-      if (objectKey(fact.blamed) === objectKey(fact.subject)) fact.blamed = owner;
-      fact.subject = owner;
-      facts.rekey(fact, topology);
-      incident.hasChanged = true;
-    }
-    const root = OWNED.has(incident.root.kind) ? topology.workloadOf(incident.root) : undefined;
-    if (root !== undefined && objectKey(root) !== objectKey(incident.root)) incidents.reroot(incident, root);
-  };
-
-  /** Nor is it always known at once with whom the trouble lies. */
-  const learnBlame = (fact: Fact, topology: Topology) => {
-    if (fact.symptom?.blames === undefined || fact.because?.rule.use === 'root') return;
-    if (objectKey(fact.blamed) !== objectKey(fact.subject)) return;
-    const blamed = blameOf(fact.symptom.blames, fact.newest, fact.object, topology);
-    if (blamed === undefined || objectKey(blamed) === objectKey(fact.subject)) return;
-    fact.blamed = blamed;
-    moveWithFollowers(fact, incidents.ownOrNew(fact), incidents);
-  };
-
-  const isExcused = ({ cluster, object, symptom }: Fact, now: number): boolean => {
-    const { reasons, forMs } = symptom?.excusedBy ?? {};
-    if (reasons === undefined || forMs === undefined) return false;
-    for (const { reason, last } of facts.about(cluster, object))
-      if (reasons.includes(reason) && now - last < forMs) return true;
-    return false;
-  };
-
-  const look = (now: number, isTimeForAll: boolean): readonly Incident[] => {
-    const changed: Incident[] = [];
-    if (!isTimeForAll) return incidents.takeLeaving();
-    const isTimeForCalm =
-      Math.floor(now / CALM_LOOK_MS) !== Math.floor(looked / CALM_LOOK_MS) || now - looked < LOOK_MS;
-    looked = now;
-    for (const incident of incidents.open()) {
-      if (incident.isConfirmed && !incident.hasChanged && !isTimeForCalm) continue;
-      const topology = topologyOf(incident.cluster);
-      learnOwners(incident, topology);
-      noteEndings(incident, topology, now);
-      if (!incident.isConfirmed && hasBecomeTrouble(incident, isExcused, now)) {
-        incident.isConfirmed = true;
-        incident.hasChanged = true;
-      }
-      if (incident.isConfirmed && addSufferers(incident, topology)) incident.hasChanged = true;
-      const isOver = hasSettled(incident, now);
-      if (incident.isConfirmed && (incident.hasChanged || isOver))
-        changed.push(reportOf(incident, isOver ? 'resolved' : 'open'));
-      incident.hasChanged = false;
-      if (isOver) incidents.close(incident);
-    }
-    return [...incidents.takeLeaving(), ...changed];
-  };
-
   return {
     correlate(observations, now) {
       takeRules();
@@ -238,9 +163,9 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
         const incident = see(observation);
         return incident === undefined ? observation : { ...observation, correlationId: incident.id };
       });
-      const isTimeForAll = observations.length === 0 || now - looked >= LOOK_MS;
+      const isTimeForAll = observations.length === 0 || look.isDue(now);
       const touched = keeper && [...incidents.open()].filter(({ hasChanged }) => isTimeForAll || hasChanged);
-      const told = look(now, isTimeForAll);
+      const told = isTimeForAll ? look.at(now) : incidents.takeLeaving();
       for (const incident of touched ?? []) keeper?.checkIncident(incident);
       return { observations: correlated, incidents: told };
     },
@@ -263,38 +188,7 @@ function subjectOf({ metadata }: Observation, object: IncidentObject, topology: 
   return metadata?.workload ?? topology.workloadOf(object) ?? object;
 }
 
-function factKey({ cluster, reason, class: meaning }: Observation, object: IncidentObject): string {
-  return `${cluster} ${objectKey(object)} ${reason} ${meaning?.subclass ?? ''}`;
-}
-
 /** A rule that says nothing of its cause means any trouble, and not all that happens. */
 function isLimited({ reasons, when }: FactMatch): boolean {
   return reasons !== undefined || when !== undefined;
 }
-
-/** What has ended and comes again is new; so is what was quiet for long, and what was no more than the cause of something over. */
-function isSame({ ended, last, isSpent, symptom }: Fact, { until }: Observation): boolean {
-  if (isSpent && symptom === undefined) return false;
-  return ended === undefined ? until - last < AGAIN_MS : until <= ended;
-}
-
-function seeAgain(fact: Fact, observation: Observation): void {
-  fact.last = Math.max(fact.last, observation.until);
-  fact.count += observation.count;
-  fact.message = observation.message.slice(0, MESSAGE);
-  fact.newest = observation;
-  fact.isSpent = false;
-}
-
-/** `from` is exclusive where there was an occurrence before it. */
-function firstOf({ from, until, count }: Observation): number {
-  return count === 1 ? until : from;
-}
-
-const OWNED: ReadonlySet<string> = new Set(['Pod', 'ReplicaSet', 'Job']);
-const MESSAGE = 1_000;
-const AGAIN_MS = 60 * 60_000;
-/** How often what is open is looked at. */
-const LOOK_MS = 2_000;
-/** The same for what people know of already and of which nothing new is heard. */
-const CALM_LOOK_MS = 10_000;
