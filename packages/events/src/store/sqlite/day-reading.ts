@@ -12,11 +12,15 @@ export interface DayReading {
   readonly remembered: <T>(key: string, make: () => T) => T;
   /** A text of a day by its number; empty for 0. A column of the day was read before. */
   readonly textOf: (tables: DayTables, text: number) => string;
+  /** To be read before another one is asked for. */
   readonly partOf: (tables: DayTables, part: FoundPart) => ReadPart;
 }
 
 /** Bytes of sealed parts, unpacked: most questions are about what was last. */
 const MOST_BYTES = 32 * 2 ** 20;
+
+/** What is around a head. */
+const BYTES_OF_OTHERS = 4000;
 
 /** Names of workloads, nodes and the like, of a day. */
 const MOST_TEXTS = 20_000;
@@ -28,7 +32,10 @@ const MOST_MADE = 16;
 export function dayReading(database: DatabaseSync): DayReading {
   const readSchema = database.prepare('PRAGMA schema_version');
   const columns = new Map<string, Int32Array>();
-  const parts = new Map<string, ReadPart>();
+  const parts = new Map<string, KeptPart>();
+  let latest: KeptPart | undefined;
+  /** Of parts that went. */
+  const free: Buffer[] = [];
   const made = new Map<string, unknown>();
   const texts = new Map<string, { readonly byId: Map<number, string>; readonly read: StatementSync }>();
   const readers = new Map<number, ReturnType<typeof partReader>>();
@@ -43,9 +50,17 @@ export function dayReading(database: DatabaseSync): DayReading {
     columns.clear();
     made.clear();
     parts.clear();
+    free.length = 0;
+    latest = undefined;
     readers.clear();
     texts.clear();
     bytes = 0;
+  };
+
+  const count = (kept: KeptPart): void => {
+    const now = kept.part.head.bytes() + BYTES_OF_OTHERS;
+    bytes += now - kept.bytes;
+    kept.bytes = now;
   };
 
   return {
@@ -96,29 +111,51 @@ export function dayReading(database: DatabaseSync): DayReading {
     },
     partOf(tables, { id, first, last, rows, sealed }) {
       checkSchema();
+      // Columns of it have been taken apart since.
+      if (latest !== undefined) count(latest);
       // One that was written anew has other rows.
       const key = `${tables.part} ${id} ${first} ${last} ${rows}`;
       const known = parts.get(key);
       if (known !== undefined) {
+        latest = known;
         parts.delete(key);
         parts.set(key, known);
-        return known;
+        return known.part;
       }
       let readPart = readers.get(tables.day);
       if (readPart === undefined) {
         readPart = partReader(database, tables);
         readers.set(tables.day, readPart);
       }
-      const part = readPart(id);
-      if (!sealed) return part;
-      for (const [oldest, { bytes: freed }] of parts) {
+      if (!sealed) return readPart(id);
+      for (const [oldest, gone] of parts) {
         if (bytes <= MOST_BYTES) break;
         parts.delete(oldest);
-        bytes -= freed;
+        bytes -= gone.bytes;
+        if (gone.memory !== undefined) free.push(gone.memory);
       }
-      parts.set(key, part);
-      bytes += part.bytes;
+      let memory: Buffer | undefined;
+      const part = readPart(id, (needed) => {
+        const last = free.pop();
+        memory = last !== undefined && last.length >= needed ? last : Buffer.allocUnsafeSlow(roundUp(needed));
+        return memory;
+      });
+      latest = { part, memory, bytes: 0 };
+      parts.set(key, latest);
       return part;
     },
   };
+}
+
+/** A part that is kept. */
+interface KeptPart {
+  readonly part: ReadPart;
+  /** What its head lies in. */
+  readonly memory: Buffer | undefined;
+  bytes: number;
+}
+
+/** So that the next part most probably finds room there. */
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / 4096) * 4096;
 }

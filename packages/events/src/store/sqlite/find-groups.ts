@@ -27,18 +27,21 @@ export function findGroups(
   ];
   if (all.length === 0) return undefined;
   let isIn: Uint8Array | undefined;
+  let count = 0;
   for (const [column, wanted] of all) {
     const texts = reading.columnOf(table, column);
     const fits = flagsOf(wanted);
-    if (isIn === undefined) isIn = new Uint8Array(texts.length).fill(1, 1);
+    const before: Uint8Array = isIn ?? new Uint8Array(texts.length).fill(1, 1);
+    isIn = before;
+    count = 0;
     for (let id = 1; id < texts.length; id++) {
+      if (before[id] !== 1) continue;
       const text = texts[id] ?? 0;
       // What lies behind the end of the flags is asked for slowly.
-      if (text >= fits.length || fits[text] !== 1) isIn[id] = 0;
+      if (text < fits.length && fits[text] === 1) count++;
+      else before[id] = 0;
     }
   }
-  let count = 0;
-  for (const each of isIn ?? []) count += each;
   return { count, isIn: isIn ?? new Uint8Array() };
 }
 

@@ -1,6 +1,7 @@
 import { packBytes, unpackBytes } from './pack-bytes.ts';
 import { columnReader, columnWriter } from './pack-columns.ts';
 import type { PartRow } from './part-row.ts';
+import type { Room } from './unpack-zstd.ts';
 
 /** So many rows of a part are packed together: a page takes its rows from a hundred places, and unpacks no more than it has to. */
 export const BLOCK = 256;
@@ -48,26 +49,26 @@ export function packBlock(rows: readonly PartRow[]): Uint8Array {
   return packBytes(body.finish());
 }
 
-/** A block of so many rows. */
-export function readBlock(block: Uint8Array, rows: number): PartBlock {
-  const columns = columnReader(unpackBytes(block), rows);
-  const nameOf = columns.texts();
+/** A block of so many rows; it holds on to the room. */
+export function readBlock(block: Uint8Array, rows: number, room?: Room): PartBlock {
+  const columns = columnReader(unpackBytes(block, room), rows);
+  const { textOf: nameOf } = columns.texts();
   const uid = columns.uuids();
   const eventUidOf = columns.uuids();
-  const total = columns.numbers();
-  const otherId = columns.texts();
-  const digitCount = columns.numbers();
-  const highDigits = columns.numbers();
-  const lowDigits = columns.numbers();
-  const otherName = columns.texts();
-  const eventNamespace = columns.texts();
-  const versionOf = columns.numbers();
-  const otherVersion = columns.texts();
-  const lag = columns.numbers();
-  const flags = columns.numbers();
-  const message = columns.texts();
-  const incident = columns.texts();
-  const related = columns.texts();
+  const total = columns.number();
+  const { textOf: otherId } = columns.texts();
+  const digitCount = columns.number();
+  const highDigits = columns.number();
+  const lowDigits = columns.number();
+  const { textOf: otherName } = columns.texts();
+  const { textOf: eventNamespace } = columns.texts();
+  const versionOf = columns.number();
+  const { textOf: otherVersion } = columns.texts();
+  const lag = columns.number();
+  const flags = columns.number();
+  const { textOf: message, placeOf: messagePlace } = columns.texts();
+  const { textOf: incident } = columns.texts();
+  const { textOf: related } = columns.texts();
 
   const name = (row: number): string => nameOf(row) ?? '';
   const eventUid = (row: number): string => eventUidOf(row) ?? '';
@@ -84,7 +85,7 @@ export function readBlock(block: Uint8Array, rows: number): PartBlock {
     name,
     incident,
     message: (row) => message(row) ?? '',
-    messagePlace: message.placeOf,
+    messagePlace,
     flags,
     row: (row) => ({
       id: id(row),

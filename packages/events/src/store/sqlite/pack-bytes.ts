@@ -1,4 +1,5 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdCompressSync } from 'node:zlib';
+import { type Room, unpackZstd } from './unpack-zstd.ts';
 
 /** Packs bytes, with their number before them: who knows it asks zlib for one piece of memory, and is twice as fast. */
 export function packBytes(bytes: Uint8Array): Uint8Array {
@@ -9,10 +10,10 @@ export function packBytes(bytes: Uint8Array): Uint8Array {
   return all;
 }
 
-/** The bytes again. */
-export function unpackBytes(packed: Uint8Array): Buffer {
+/** The bytes again, in the room where there is one. */
+export function unpackBytes(packed: Uint8Array, room?: Room): Buffer {
   const length = new DataView(packed.buffer, packed.byteOffset).getUint32(0, true);
-  return zstdDecompressSync(packed.subarray(LENGTH), { chunkSize: length + MORE });
+  return unpackZstd(packed.subarray(LENGTH), length, room);
 }
 
 const LENGTH = 4;

@@ -10,6 +10,8 @@ export interface ColumnWriter {
 
 /** What was written, in the same order; a column is taken apart when it is asked for. */
 export interface ColumnReader {
+  readonly number: () => (row: number) => number;
+  /** The same, for those who may ask for all of them. */
   readonly numbers: () => NumberReader;
   readonly texts: () => TextReader;
   readonly uuids: () => (row: number) => string | null;
@@ -20,11 +22,13 @@ export interface NumberReader {
   (row: number): number;
   /** All at once, for those who ask for each of them. */
   readonly all: () => Float64Array | Int32Array;
+  /** What those take in memory, once they were asked for. */
+  readonly bytes: () => number;
 }
 
 /** A column of texts, each of which is written once. */
 export interface TextReader {
-  (row: number): string | null;
+  readonly textOf: (row: number) => string | null;
   /** The same for rows that have the same text. */
   readonly placeOf: (row: number) => number;
 }
@@ -74,43 +78,55 @@ export function columnWriter(): ColumnWriter {
 /** Reads what a {@link columnWriter} has written, of so many rows. */
 export function columnReader(bytes: Buffer, rows: number): ColumnReader {
   const count = bytes[0] ?? 0;
-  let nth = 0;
   let at = 1 + count * 4;
-  const next = (): Buffer => {
-    const length = bytes.readUInt32LE(1 + nth++ * 4);
-    at += length;
-    return bytes.subarray(at - length, at);
+  const starts = [at];
+  for (let nth = 0; nth < count; nth++) {
+    at += bytes.readUInt32LE(1 + nth * 4);
+    starts.push(at);
+  }
+  let nth = 0;
+  // A page reads one row of a hundred blocks each: what is made for a column is one function, and no view of the bytes.
+  const number = (): ((row: number) => number) => {
+    const column = nth++;
+    return (row) => numberAt(bytes, starts[column] ?? 0, starts[column + 1] ?? 0, rows, row);
   };
-  const readTexts = (): ((nth: number) => string | null) => {
-    const text = next();
-    const packedEnds = next();
-    const end = readNumbers(packedEnds.subarray(4), packedEnds.readUInt32LE(0));
+  /** Of one of the texts that were written once. */
+  const readText = (column: number, place: number): string | null => {
+    const text = starts[column] ?? 0;
+    const ends = starts[column + 1] ?? 0;
+    const behind = starts[column + 2] ?? 0;
+    const distinct = bytes.readUInt32LE(ends);
+    const from = place === 0 ? FIRST : Math.abs(numberAt(bytes, ends + 4, behind, distinct, place - 1));
+    const end = numberAt(bytes, ends + 4, behind, distinct, place);
     // Where something ends before it begins is nothing.
-    return (nth) => {
-      const from = nth === 0 ? FIRST : Math.abs(end(nth - 1));
-      return end(nth) < 0 ? null : text.toString('utf8', from, end(nth));
-    };
+    return end < 0 ? null : bytes.toString('utf8', text + from, text + end);
   };
   return {
+    number,
     numbers() {
-      const packed = next();
+      const [from, to] = [starts[nth] ?? 0, starts[nth + 1] ?? 0];
       let all: Float64Array | Int32Array | undefined;
-      return Object.assign(readNumbers(packed, rows), { all: () => (all ??= readAllNumbers(packed, rows)) });
+      return Object.assign(number(), {
+        all: () => (all ??= readAllNumbers(bytes.subarray(from, to), rows)),
+        bytes: () => all?.byteLength ?? 0,
+      });
     },
     texts() {
-      const distinct = readTexts();
-      const placeOf = readNumbers(next(), rows);
-      return Object.assign((row: number) => distinct(placeOf(row)), { placeOf });
+      const column = nth;
+      nth += 2;
+      const placeOf = number();
+      return { textOf: (row) => readText(column, placeOf(row)), placeOf };
     },
     uuids() {
-      const digits = next();
-      const others = readTexts();
-      const places = readNumbers(next(), rows);
-      const uuids = digits.length / 16;
+      const digits = nth;
+      nth += 3;
+      const placeOf = number();
+      const uuids = ((starts[digits + 1] ?? 0) - (starts[digits] ?? 0)) / 16;
       return (row) => {
-        const place = places(row);
-        if (place >= uuids) return others(place - uuids);
-        return withHyphens(digits.toString('hex', place * 16, place * 16 + 16));
+        const place = placeOf(row);
+        if (place >= uuids) return readText(digits + 1, place - uuids);
+        const from = (starts[digits] ?? 0) + place * 16;
+        return withHyphens(bytes.toString('hex', from, from + 16));
       };
     },
   };
@@ -184,16 +200,13 @@ function packNumbers(values: readonly number[]): Buffer {
   return bytes;
 }
 
-function readNumbers(bytes: Buffer, rows: number): (row: number) => number {
-  const least = bytes.readDoubleLE(0);
-  const planes = rows === 0 ? 0 : (bytes.length - 8) / rows;
-  if (planes === 0) return () => least;
-  if (planes === 1) return (row) => least + (bytes[8 + row] ?? 0);
-  return (row) => {
-    let value = 0;
-    for (let at = 8 + (planes - 1) * rows + row; at >= 8; at -= rows) value = value * 256 + (bytes[at] ?? 0);
-    return least + value;
-  };
+function numberAt(bytes: Buffer, from: number, to: number, rows: number, row: number): number {
+  const least = bytes.readDoubleLE(from);
+  const first = from + 8;
+  if (to === first) return least;
+  let value = 0;
+  for (let at = to - rows + row; at >= first; at -= rows) value = value * 256 + (bytes[at] ?? 0);
+  return least + value;
 }
 
 function readAllNumbers(bytes: Buffer, rows: number): Float64Array | Int32Array {

@@ -2,6 +2,7 @@ import { BLOCK, packBlock } from './pack-block.ts';
 import { packBytes, unpackBytes } from './pack-bytes.ts';
 import { columnReader, columnWriter, type NumberReader } from './pack-columns.ts';
 import type { PartRow } from './part-row.ts';
+import type { Room } from './unpack-zstd.ts';
 
 /** Rows as they lie in the file: what is counted and chosen by, and the rest in blocks. */
 export interface PackedPart {
@@ -15,6 +16,8 @@ export interface PartHead {
   readonly group: NumberReader;
   readonly count: NumberReader;
   readonly lead: NumberReader;
+  /** What it takes in memory; more when columns were taken apart. */
+  readonly bytes: () => number;
 }
 
 /** Packs rows, which are in the order that they shall have. */
@@ -29,8 +32,11 @@ export function packPart(rows: readonly PartRow[]): PackedPart {
   return { head: packBytes(head.finish()), blocks };
 }
 
-/** The head of a part of so many rows. */
-export function readHead(head: Uint8Array, rows: number): PartHead {
-  const columns = columnReader(unpackBytes(head), rows);
-  return { until: columns.numbers(), group: columns.numbers(), count: columns.numbers(), lead: columns.numbers() };
+/** The head of a part of so many rows; it holds on to the room. */
+export function readHead(head: Uint8Array, rows: number, room?: Room): PartHead {
+  const bytes = unpackBytes(head, room);
+  const columns = columnReader(bytes, rows);
+  const [until, group, count, lead] = [columns.numbers(), columns.numbers(), columns.numbers(), columns.numbers()];
+  const takenApart = (): number => until.bytes() + group.bytes() + count.bytes() + lead.bytes();
+  return { until, group, count, lead, bytes: () => bytes.length + takenApart() };
 }

@@ -52,16 +52,19 @@ export function dropEmptyRuns(database: DatabaseSync, tables: DayTables): void {
   for (const { id } of empty) dropRun(database, tables, id);
 }
 
-/** How many pieces would have to be read for a range of keys. */
-export function countPieces(database: DatabaseSync, tables: DayTables, range: KeyRange): number {
-  let count = 0;
-  for (const _ of piecesIn(database, tables, range, 'first, last')) count++;
-  return count;
+/** How many pieces would have to be read for a range of keys, at most: in each run those that end in it, and one that may reach beyond it. */
+export function countPieces(database: DatabaseSync, { run, mark }: DayTables, [from, until]: KeyRange): number {
+  const { pieces } = database
+    .prepare(
+      `SELECT (SELECT count(*) FROM ${run}) + (SELECT count(*) FROM ${run} AS r JOIN ${mark} AS m ON m.run = r.id AND m.last >= ? AND m.last < ?) AS pieces`,
+    )
+    .get(from, until) as { readonly pieces: number };
+  return pieces;
 }
 
 /** What stands in any run in a range of keys. */
 export function* findPostings(database: DatabaseSync, tables: DayTables, range: KeyRange): Iterable<Posting> {
-  for (const [{ first }, piece] of piecesIn(database, tables, range, 'first, last, body AS bytes'))
+  for (const [{ first }, piece] of piecesIn(database, tables, range))
     yield* readPostings(piece, placeOf(first, 0), range);
 }
 
@@ -70,11 +73,10 @@ function* piecesIn(
   database: DatabaseSync,
   { run: runTable, mark }: DayTables,
   [from, until]: KeyRange,
-  columns: string,
 ): Iterable<readonly [Run, StoredPiece]> {
   const runs = database.prepare(`SELECT id, level, first, last FROM ${runTable} ORDER BY first`).all();
   const pieces = database.prepare(
-    `SELECT ${columns} FROM ${mark} WHERE run = ? AND last >= ? ORDER BY last, first, id`,
+    `SELECT first, last, body AS bytes FROM ${mark} WHERE run = ? AND last >= ? ORDER BY last, first, id`,
   );
   for (const run of runs as unknown as readonly Run[])
     for (const piece of pieces.iterate(run.id, from) as unknown as Iterable<StoredPiece>) {

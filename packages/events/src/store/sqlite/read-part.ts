@@ -3,6 +3,7 @@ import type { DayTables } from './day-tables.ts';
 import { BLOCK, type PartBlock, readBlock } from './pack-block.ts';
 import { type PartHead, readHead } from './pack-part.ts';
 import type { PartRow } from './part-row.ts';
+import type { Room } from './unpack-zstd.ts';
 
 /** A part whose head is read; its blocks are when rows of them are asked for. */
 export interface ReadPart {
@@ -12,27 +13,36 @@ export interface ReadPart {
   readonly blockOf: (row: number) => PartBlock;
   readonly id: (row: number) => string;
   readonly row: (row: number) => PartRow;
-  /** What it takes in memory, about. */
-  readonly bytes: number;
 }
 
-/** Reads parts of a day. Of its blocks a part remembers the last one: rows are read in their order. */
+/**
+ * Reads parts of a day. One block is unpacked at a time, in the place of the one before: rows are read in their order, and what is read of
+ * them stays.
+ */
 export function partReader(
   database: DatabaseSync,
   { part: table, block: blockTable }: DayTables,
-): (id: number) => ReadPart {
+): (id: number, room?: Room) => ReadPart {
   const readStored = database.prepare(`SELECT rows, head FROM ${table} WHERE id = ?`);
   const readBlockOf = database.prepare(`SELECT body FROM ${blockTable} WHERE id = ?`);
-  return (part) => {
+  let memory = Buffer.alloc(0);
+  const room = (bytes: number): Buffer => {
+    if (memory.length < bytes) memory = Buffer.allocUnsafeSlow(bytes * 2);
+    return memory;
+  };
+  /** What lies there. */
+  let unpacked: PartBlock | undefined;
+  return (part, headRoom) => {
     const { rows, head: packed } = readStored.get(part) as { readonly rows: number; readonly head: Uint8Array };
-    const head = readHead(packed, rows);
+    const head = readHead(packed, rows, headRoom);
     let last: { readonly nth: number; readonly block: PartBlock } | undefined;
     const blockOf = (row: number): PartBlock => {
       const nth = Math.floor(row / BLOCK);
-      if (last?.nth === nth) return last.block;
+      if (last?.nth === nth && last.block === unpacked) return last.block;
       const { body } = readBlockOf.get(blockId(part, nth)) as { readonly body: Uint8Array };
-      const block = readBlock(body, Math.min(BLOCK, rows - nth * BLOCK));
+      const block = readBlock(body, Math.min(BLOCK, rows - nth * BLOCK), room);
       last = { nth, block };
+      unpacked = block;
       return block;
     };
     return {
@@ -47,7 +57,6 @@ export function partReader(
         lead: head.lead(row),
         ...blockOf(row).row(row % BLOCK),
       }),
-      bytes: rows * BYTES_OF_HEAD + BYTES_OF_BLOCK,
     };
   };
 }
@@ -59,7 +68,3 @@ export function blockId(part: number, nth: number): number {
 
 /** Of a part. */
 const MOST_BLOCKS = 64;
-
-/** Of a row: as it lies in the file, and four numbers when all of them are taken apart. */
-const BYTES_OF_HEAD = 26;
-const BYTES_OF_BLOCK = 20_000;

@@ -1,0 +1,27 @@
+import { zstdCompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { unpackZstd } from './unpack-zstd.ts';
+
+const texts = ['', 'a', 'BackOff '.repeat(5000), Array.from({ length: 4000 }, (_, n) => String(n ** 3)).join()];
+
+test('pieces are unpacked one after the other, with a room and without, each into what it was', () => {
+  const memory = Buffer.alloc(100_000);
+  for (const text of [...texts, ...texts]) {
+    const packed = zstdCompressSync(text);
+    const { length } = Buffer.from(text);
+    expect(unpackZstd(packed, length, () => memory).toString()).toBe(text);
+    expect(unpackZstd(packed, length).toString()).toBe(text);
+  }
+});
+
+test.each([
+  ['is cut short', (packed: Uint8Array) => packed.subarray(0, packed.length - 9)],
+  ['is something else', (packed: Uint8Array) => packed.fill(1)],
+])('a piece that %s is an error, and the next one is unpacked', (_, damage) => {
+  const text = texts[3] ?? '';
+  const room = (bytes: number) => Buffer.alloc(bytes);
+  for (let times = 0; times < 2; times++) {
+    expect(() => unpackZstd(damage(zstdCompressSync(text)), text.length, room)).toThrow(Error);
+    expect(unpackZstd(zstdCompressSync(text), text.length, room).toString()).toBe(text);
+  }
+});
