@@ -7,9 +7,9 @@ export type Room = (bytes: number) => Buffer;
  * Unpacks what was packed at once and has so many bytes. A page unpacks two hundred pieces: with a context and new memory for each of them,
  * as zlib has it, half of its time goes into making both and into collecting the memory, which lies outside V8's heap.
  */
-export function unpackZstd(packed: Uint8Array, length: number, room?: Room): Buffer {
+export function unpackZstd(packed: Uint8Array, length: number, room: Room = Buffer.allocUnsafeSlow): Buffer {
   kept ??= isKnown ? keep() : undefined;
-  const found = room === undefined ? undefined : kept?.(packed, length, room(length + MORE));
+  const found = kept?.(packed, length, room(length + MORE));
   if (found !== undefined) return found;
   // Of a node that is not known, or of bytes that are damaged: it has the words for them.
   kept = undefined;
