@@ -1,15 +1,8 @@
-import {
-  ApiError,
-  type ApiObject,
-  type Client,
-  ConnectionError,
-  createClient,
-  loadAccess,
-  networkTransport,
-} from '@outrigger/cluster';
+import { type ApiObject, type Client, createClient, loadAccess, networkTransport } from '@outrigger/cluster';
 import { Failure } from '../world/failure.ts';
 import type { Surroundings } from '../world/surroundings.ts';
 import type { ClusterFlags } from './cluster-flags.ts';
+import { reaching } from './reaching.ts';
 
 /** What of a cluster is wanted. */
 export type Wanted =
@@ -23,7 +16,7 @@ export async function readCluster(
   wanted: Wanted,
   { flags, env }: { readonly flags: ClusterFlags; readonly env: Surroundings['env'] },
 ): Promise<string> {
-  try {
+  return reaching(async () => {
     const access = await loadAccess({ ...flags, env });
     const client = createClient({ transport: networkTransport(access), userAgent: 'outrigger' });
     const objects =
@@ -31,13 +24,7 @@ export async function readCluster(
         ? await listAll(client, wanted)
         : await Promise.all(wanted.names.map((name) => find(client, name, wanted.namespace ?? access.namespace)));
     return objects.map((object) => `${JSON.stringify(withoutTraces(object), null, 2)}\n`).join('---\n');
-  } catch (error) {
-    if (error instanceof ConnectionError || error instanceof ApiError) {
-      const hint = error instanceof ConnectionError && error.hint ? { hint: error.hint } : {};
-      throw new Failure(error.message, { code: 'no-cluster', exitCode: 3, ...hint, cause: error });
-    }
-    throw error;
-  }
+  });
 }
 
 async function listAll(

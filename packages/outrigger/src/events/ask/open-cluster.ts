@@ -1,12 +1,4 @@
-import {
-  ApiError,
-  type Client,
-  ConnectionError,
-  createClient,
-  loadAccess,
-  machineClock,
-  networkTransport,
-} from '@outrigger/cluster';
+import { ApiError, type Client, createClient, loadAccess, machineClock, networkTransport } from '@outrigger/cluster';
 import {
   createClassifier,
   createEventMetrics,
@@ -18,7 +10,7 @@ import {
   type Observation,
   readOnce,
 } from '@outrigger/events';
-import { Failure } from '../../world/failure.ts';
+import { reaching } from '../../live/reaching.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { oneLine } from '../print/safe.ts';
 import type { OwnRules } from '../rules/read-own-rules.ts';
@@ -106,18 +98,5 @@ async function* tailCluster(
   } finally {
     ending.abort();
     await following;
-  }
-}
-
-async function reaching<T>(what: () => Promise<T>): Promise<T> {
-  try {
-    return await what();
-  } catch (error) {
-    if (error instanceof ApiError) {
-      throw new Failure(`the API server refuses: ${error.message}`, { code: 'refused', exitCode: 3, cause: error });
-    }
-    if (!(error instanceof ConnectionError)) throw error;
-    const { message, code, hint } = error;
-    throw new Failure(message, { code, exitCode: 3, cause: error, ...(hint !== undefined && { hint }) });
   }
 }

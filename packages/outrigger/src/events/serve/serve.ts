@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { ConnectionError, createClient, loadAccess, machineClock, networkTransport } from '@outrigger/cluster';
+import { createClient, loadAccess, machineClock, networkTransport } from '@outrigger/cluster';
 import { type ClusterConfiguration, createClassifier, runService, type StoreWorkers } from '@outrigger/events';
+import { reaching } from '../../live/reaching.ts';
 import { onInterrupt } from '../../run/on-interrupt.ts';
 import { stateRoot } from '../../run/state-root.ts';
 import { Failure } from '../../world/failure.ts';
@@ -101,14 +102,4 @@ function usualStore(env: Surroundings['env']): string {
   const folder = join(stateRoot(undefined, env), '..');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, 'events.sqlite');
-}
-
-async function reaching<T>(what: () => Promise<T>): Promise<T> {
-  try {
-    return await what();
-  } catch (error) {
-    if (!(error instanceof ConnectionError)) throw error;
-    const { message, code, hint } = error;
-    throw new Failure(message, { code, exitCode: 3, cause: error, ...(hint !== undefined && { hint }) });
-  }
 }

@@ -1,6 +1,6 @@
-import { ApiError, type Client, ConnectionError, createClient, loadAccess, networkTransport } from '@outrigger/cluster';
+import { type Client, createClient, loadAccess, networkTransport } from '@outrigger/cluster';
 import { asPoolObject, KINDS, type PodObject, readGateways } from '@outrigger/inference';
-import { Failure } from '../../world/failure.ts';
+import { reaching } from '../../live/reaching.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import type { FoundObjects } from './found-objects.ts';
 
@@ -16,7 +16,7 @@ interface ClusterFlags {
 export async function fromCluster(flags: ClusterFlags, { env, stderr }: Surroundings): Promise<FoundObjects> {
   const { context, kubeconfig } = flags;
   const namespace = flags.allNamespaces ? undefined : flags.namespace;
-  try {
+  return reaching(async () => {
     const access = await loadAccess({ context, kubeconfig, env });
     const client = createClient({ transport: networkTransport(access), userAgent: 'outrigger-inference' });
     const objects = await listKinds(client, namespace);
@@ -27,13 +27,7 @@ export async function fromCluster(flags: ClusterFlags, { env, stderr }: Surround
     });
     const poolObjects = objects.flatMap((object) => asPoolObject(object, 'default') ?? []);
     return { ...gateways, objects: poolObjects, pods: pods.items as readonly PodObject[] };
-  } catch (error) {
-    if (error instanceof ApiError)
-      throw new Failure(`the API server refuses: ${error.message}`, { code: 'refused', exitCode: 3, cause: error });
-    if (!(error instanceof ConnectionError)) throw error;
-    const { message, code, hint } = error;
-    throw new Failure(message, { code, exitCode: 3, cause: error, ...(hint !== undefined && { hint }) });
-  }
+  });
 }
 
 /** Of the kinds that the cluster knows; a list does not say of its items which kind they are. */

@@ -1,12 +1,6 @@
-import {
-  ApiError,
-  ConnectionError,
-  createClient,
-  loadAccess,
-  machineClock,
-  networkTransport,
-} from '@outrigger/cluster';
+import { createClient, loadAccess, machineClock, networkTransport } from '@outrigger/cluster';
 import { ANY_MODEL, followPool, type PoolName, type PoolNow } from '@outrigger/inference';
+import { reaching } from '../../live/reaching.ts';
 import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 
@@ -56,16 +50,4 @@ export async function followPoolCluster(
       exitCode: 3,
       hint: 'install the definitions: outrigger inference crds | kubectl apply -f -',
     });
-}
-
-async function reaching<T>(what: () => Promise<T>): Promise<T> {
-  try {
-    return await what();
-  } catch (error) {
-    if (error instanceof ApiError)
-      throw new Failure(`the API server refuses: ${error.message}`, { code: 'refused', exitCode: 3, cause: error });
-    if (!(error instanceof ConnectionError)) throw error;
-    const { message, code, hint } = error;
-    throw new Failure(message, { code, exitCode: 3, cause: error, ...(hint !== undefined && { hint }) });
-  }
 }
