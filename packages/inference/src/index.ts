@@ -167,7 +167,14 @@ export { prefixScorer } from './schedule/scorers/prefix-scorer.ts';
 export { SESSION_HEADER, sessionScorer, sessionToken } from './schedule/scorers/session-scorer.ts';
 export { seededRandom } from './schedule/seeded-random.ts';
 export { tellScores } from './schedule/tell-scores.ts';
-export { type PickerOptions, type PoolNow, type RefusedToListen, runPicker } from './serve/run-picker.ts';
+export {
+  type PickerChange,
+  type PickerOptions,
+  type PoolNow,
+  type RefusedToListen,
+  runPicker,
+  type TakeChange,
+} from './serve/run-picker.ts';
 export { type Compared, type Comparison, compare, type PercentileFigures } from './simulate/compare.ts';
 export { CONTENDERS, type Contender, type ContenderName } from './simulate/contenders.ts';
 export {

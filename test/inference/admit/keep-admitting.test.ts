@@ -193,6 +193,61 @@ describe('a picker that admits', () => {
     expect(timers).toEqual([]);
   });
 
+  test('lets what waits wait on under other rules, in its order, and shortens its time', async () => {
+    queueOf(5);
+    const admits = admitting(FLOW);
+    const picks = picker(admits);
+    const [first, second] = [settled(picks()), settled(picks())];
+    await pass(4_000);
+    admits.change({ ...FLOW, flow: SHORT });
+    await pass(1_980);
+    expect([first.value, second.value]).toEqual([undefined, undefined]);
+    queueOf(4);
+    await pass(20);
+    // One place, for who came first; the other has waited six seconds by then.
+    expect([first.value, second.value]).toMatchObject([{ to: [ADDRESS] }, { reason: 'rejected-ttl-expired' }]);
+  });
+
+  test('lets what waits go at once under rules by which nothing waits, but what they drop', async () => {
+    queueOf(5);
+    const admits = admitting({ ...FLOW, shedding: shedNone });
+    const waiting = [0, -1].map((priority) =>
+      settled(admits.admit({ ...request(), priority }, new AbortController().signal)),
+    );
+    admits.change({ ...FLOW, flow: undefined });
+    await pass(0);
+    expect(waiting.map(({ value }) => value?.reason)).toEqual([undefined, 'rejected-saturated']);
+    expect(told).toEqual([
+      ['went', 0],
+      ['rejected-saturated', 0],
+    ]);
+  });
+
+  test('has of room that has become smaller too little for some that wait', async () => {
+    queueOf(5);
+    const admits = admitting(FLOW);
+    const waiting = Array.from({ length: 3 }, () => settled(admits.admit(request(), new AbortController().signal)));
+    admits.change({ ...FLOW, flow: { ...FLOW_LIMITS, requests: 2 } });
+    await pass(0);
+    expect(waiting.map(({ value }) => value?.reason)).toEqual([undefined, undefined, 'rejected-saturated']);
+  });
+
+  test('has of a budget that was changed what is left of it, as much more as it has grown', async () => {
+    const of = (tokens: number) => ({ ...FLOW, flow: undefined, budgets: { tenants: new Map([['a', tokens]]) } });
+    const admits = admitting(of(300));
+    const picks = picker(admits);
+    await picks();
+    await picks();
+    // Two of 203 tokens each.
+    expect(await picks()).toMatchObject({ reason: 'rejected-budget-exceeded' });
+    admits.change(of(400));
+    expect(await picks()).toMatchObject({ reason: 'rejected-budget-exceeded' });
+    admits.change(of(407));
+    expect(await picks()).toMatchObject({ to: [ADDRESS] });
+    admits.change({ ...FLOW, flow: undefined });
+    expect(await picks()).toMatchObject({ to: [ADDRESS] });
+  });
+
   test('takes of a budget what a request has cost, once its response tells', async () => {
     const admits = admitting({ ...FLOW, flow: undefined, budgets: { tenants: new Map([['a', 300]]) } });
     const picks = picker(admits);

@@ -35,18 +35,23 @@ export interface Admitting {
   readonly revocable: (pick: Picks) => Picks;
   readonly saturation: () => number;
   readonly waiting: () => Iterable<Waiter>;
+  /** Whether requests are charged for: only then there is something to settle. */
+  readonly charges: () => boolean;
+  /** Other rules hold from now on, for those that wait too: they keep their order, and what tenants have spent is spent. */
+  readonly change: (rules: AdmissionRules) => void;
   /** Those that wait are told to go elsewhere. */
   readonly close: () => void;
 }
 
 /** The hand of an admission: keeps the promises of those that wait, and looks every 10 ms whether some may go. */
-export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWorld): Admitting {
-  const admission = createAdmission(rules);
+export function keepAdmitting({ rules: first, book, now, random, after, tell }: AdmitWorld): Admitting {
+  let rules = first;
+  let admission = createAdmission(rules);
   const answers = new Map<Waiter, Waiting>();
   const charges = new WeakMap<AbortSignal, Charge>();
   let cancelLook: (() => void) | undefined;
   let isClosed = false;
-  const running = rules.flow?.evicts ? createRunningRequests() : undefined;
+  const running = createRunningRequests();
   const leases = new WeakMap<AbortSignal, Lease>();
   let endedAt = Number.NEGATIVE_INFINITY;
 
@@ -80,7 +85,7 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
   };
   /** What is ended frees its place only when its server has noticed, and told so: two, then half a second of patience. */
   const endOthers = () => {
-    if (!running || now() - endedAt < EVICTION.graceMs) return;
+    if (!rules.flow?.evicts || now() - endedAt < EVICTION.graceMs) return;
     const blocked = admission.blocked(moment());
     if (blocked === undefined) return;
     for (let left = Math.min(EVICTION.most, admission.count()); left > 0; left--) {
@@ -109,7 +114,7 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
       if (isClosed) return DROPPED.closing;
       const waiter = waiterOf(request, now());
       const { priority } = waiter;
-      if (running && isSheddable(priority))
+      if (rules.flow?.evicts && isSheddable(priority))
         leases.set(signal, { priority, revoked: () => tell?.(waiter, DROPPED.evicted, 0) });
       const admitted = admission.ask(waiter, moment());
       if (admitted.is === 'wait') {
@@ -126,9 +131,25 @@ export function keepAdmitting({ rules, book, now, random, after, tell }: AdmitWo
       charges.delete(signal);
       return charge;
     },
-    revocable: (pick) => (running ? revocablePicks(pick, running, (signal) => leases.get(signal)) : pick),
+    revocable: (pick) =>
+      revocablePicks(pick, running, (signal) => (rules.flow?.evicts ? leases.get(signal) : undefined)),
     saturation: () => rules.saturation(book.up(), now()),
-    waiting: admission.waiting,
+    waiting: () => admission.waiting(),
+    charges: () => rules.budgets !== undefined,
+    change(next) {
+      const before = admission;
+      const waiters = [...before.waiting()].toSorted((a, b) => b.priority - a.priority || a.since - b.since);
+      for (const waiter of waiters) before.leave(waiter);
+      rules = next;
+      admission = createAdmission(next, before.spent(now()));
+      for (const waiter of waiters) {
+        const admitted = admission.takeOver(waiter, moment());
+        if (admitted.is === 'wait') for (const each of admitted.crowdedOut) end(each, DROPPED.crowdedOut);
+        else if (admitted.is === 'stop') end(waiter, admitted.stop);
+        else end(waiter, undefined, admitted.charge);
+      }
+      lookLater();
+    },
     close() {
       isClosed = true;
       cancelLook?.();

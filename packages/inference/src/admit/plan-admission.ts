@@ -24,6 +24,8 @@ export const USUAL_ADMISSION: AdmissionRules = { saturation: utilization(), shed
 /** May requests go? Decides on a clock of whoever asks, and does nothing. */
 export interface Admission {
   readonly ask: (waiter: Waiter, moment: Moment) => Admitted;
+  /** It has waited under other rules, and waits on under these; where nothing waits it is asked about as if it came now. */
+  readonly takeOver: (waiter: Waiter, moment: Moment) => Admitted;
   /** The next that may go, one at a time: whoever sends it changes the pool. */
   readonly next: (moment: Moment) => { readonly waiter: Waiter; readonly charge: Charge | undefined } | undefined;
   /** The priority that waits first, where more room would let it go; undefined where nothing waits or nobody could serve it. */
@@ -34,6 +36,8 @@ export interface Admission {
   readonly leave: (waiter: Waiter) => void;
   readonly waiting: () => Iterable<Waiter>;
   readonly count: () => number;
+  /** What tenants have spent of their budgets, for rules that take the place of these. */
+  readonly spent: (now: number) => ReadonlyMap<string, number> | undefined;
 }
 
 /** What an answer rests on. */
@@ -50,10 +54,13 @@ export type Admitted =
   /** It waits, and took the places of others that matter less. */
   | { readonly is: 'wait'; readonly crowdedOut: readonly Waiter[] };
 
-/** The admission of a pool. */
-export function createAdmission({ saturation, shedding, flow, budgets }: AdmissionRules): Admission {
+/** The admission of a pool; tenants have spent so much already. */
+export function createAdmission(
+  { saturation, shedding, flow, budgets }: AdmissionRules,
+  spent?: ReadonlyMap<string, number>,
+): Admission {
   const room = createWaitingRoom(flow ?? FLOW_LIMITS);
-  const purse = budgets && createTokenBudgets(budgets);
+  const purse = budgets && createTokenBudgets(budgets, spent);
   const charges = new Map<Waiter, Charge>();
   const standardCeiling = flow ? bandOf(flow, CRITICALITY.Standard).ceiling : 1;
   let pool: PoolSince = { isEmpty: false, since: Number.NEGATIVE_INFINITY };
@@ -67,37 +74,46 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
     charges.get(waiter)?.settle(0);
     charges.delete(waiter);
   };
+  const enter = (waiter: Waiter, charge: Charge | undefined): Admitted => {
+    const { isIn, crowdedOut } = room.enter(waiter);
+    if (!isIn) {
+      charge?.settle(0);
+      return pool.isEmpty ? NO_ENDPOINTS : FULL;
+    }
+    if (charge) charges.set(waiter, charge);
+    for (const each of crowdedOut) leave(each);
+    return { is: 'wait', crowdedOut };
+  };
+  const ask: Admission['ask'] = (waiter, moment) => {
+    look(moment);
+    const { endpoints, now, random } = moment;
+    const { priority, tenant, cost } = waiter;
+    // Nobody to send it to: 503, whatever its priority. With a queue it may wait until somebody comes.
+    if (pool.isEmpty && !flow) return NO_ENDPOINTS;
+    const highest = room.highest();
+    let known: number | undefined;
+    const full = () => {
+      known ??= saturation(endpoints, now);
+      return known;
+    };
+    // Where more important ones wait, or would have to, there is no room, whatever the last measurements say.
+    const isBehind = () => (highest !== undefined && highest > priority) || (flow && full() >= standardCeiling);
+    const fullForIt = () => (isBehind() ? Math.max(1, full()) : full());
+    if (shedding(priority, fullForIt, random)) return pool.isEmpty ? NO_ENDPOINTS : SHED;
+    const charge = purse?.charge(tenant, cost, now);
+    if (purse && !charge) return OVER_BUDGET;
+    if (!flow) return charge ? { is: 'go', charge } : GO;
+    const isFirst = highest === undefined || highest < priority;
+    if (!pool.isEmpty && isFirst && full() < bandOf(flow, priority).ceiling) return charge ? { is: 'go', charge } : GO;
+    return enter(waiter, charge);
+  };
   return {
-    ask(waiter, moment) {
+    ask,
+    takeOver(waiter, moment) {
+      if (!flow) return ask(waiter, moment);
       look(moment);
-      const { endpoints, now, random } = moment;
-      const { priority, tenant, cost } = waiter;
-      // Nobody to send it to: 503, whatever its priority. With a queue it may wait until somebody comes.
-      if (pool.isEmpty && !flow) return NO_ENDPOINTS;
-      const highest = room.highest();
-      let known: number | undefined;
-      const full = () => {
-        known ??= saturation(endpoints, now);
-        return known;
-      };
-      // Where more important ones wait, or would have to, there is no room, whatever the last measurements say.
-      const isBehind = () => (highest !== undefined && highest > priority) || (flow && full() >= standardCeiling);
-      const fullForIt = () => (isBehind() ? Math.max(1, full()) : full());
-      if (shedding(priority, fullForIt, random)) return pool.isEmpty ? NO_ENDPOINTS : SHED;
-      const charge = purse?.charge(tenant, cost, now);
-      if (purse && !charge) return OVER_BUDGET;
-      if (!flow) return charge ? { is: 'go', charge } : GO;
-      const isFirst = highest === undefined || highest < priority;
-      if (!pool.isEmpty && isFirst && full() < bandOf(flow, priority).ceiling)
-        return charge ? { is: 'go', charge } : GO;
-      const { isIn, crowdedOut } = room.enter(waiter);
-      if (!isIn) {
-        charge?.settle(0);
-        return pool.isEmpty ? NO_ENDPOINTS : FULL;
-      }
-      if (charge) charges.set(waiter, charge);
-      for (const each of crowdedOut) leave(each);
-      return { is: 'wait', crowdedOut };
+      const charge = purse?.charge(waiter.tenant, waiter.cost, moment.now);
+      return purse && !charge ? OVER_BUDGET : enter(waiter, charge);
     },
     next(moment) {
       look(moment);
@@ -124,6 +140,7 @@ export function createAdmission({ saturation, shedding, flow, budgets }: Admissi
     leave,
     waiting: () => room,
     count: room.count,
+    spent: (now) => purse?.spent(now),
   };
 }
 

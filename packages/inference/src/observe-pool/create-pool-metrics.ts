@@ -8,6 +8,7 @@ import { boundedLabel } from './bounded-label.ts';
 import { registerEjectionMetrics } from './ejection-metrics.ts';
 import { createFlowMetrics, type FlowMetrics } from './flow-metrics.ts';
 import { type PoolView, registerPoolGauges } from './pool-gauges.ts';
+import { type ReloadMetrics, registerReloadMetrics } from './reload-metrics.ts';
 import { createRequestMetrics } from './request-metrics.ts';
 import { type Picks, watchPicks } from './watch-picks.ts';
 
@@ -19,6 +20,8 @@ export interface PoolMetrics {
   readonly told: FlowMetrics['told'];
   /** To be told of endpoints that are ejected. */
   readonly ejected: (news: EjectionNews) => void;
+  /** To be told of a file that is in force since now, or that cannot be. */
+  readonly changed: ReloadMetrics;
   /** In the text format. */
   readonly text: () => Promise<string>;
   readonly contentType: string;
@@ -83,6 +86,7 @@ export function createPoolMetrics(options: PoolMetricsOptions): PoolMetrics {
     },
     told: flow.told,
     ejected,
+    changed: registerReloadMetrics(registry),
     async text() {
       const text = await registry.metrics();
       const older = await Promise.all(

@@ -41,6 +41,8 @@ export interface PickerOptions {
   readonly mostHeldBytes?: number | undefined;
   /** Where metrics are told, and the pool's name in them. */
   readonly metrics?: { readonly host: string; readonly port: number; readonly pool: string } | undefined;
+  /** Is given whoever takes changes while it runs, from each source of them. */
+  readonly onChanges?: ((take: TakeChange) => void) | undefined;
   /** Is told where it answers, and where it tells metrics. */
   readonly onListening: (address: string, metrics?: string) => void;
   /** Is told that requests under way are waited for, after the signal. */
@@ -48,6 +50,16 @@ export interface PickerOptions {
   /** Ends those, too. */
   readonly breakOff?: AbortSignal | undefined;
 }
+
+/** What may become other while a picker runs, between two choices; what is left out stays as it is. */
+export interface PickerChange {
+  readonly policy?: Policy | undefined;
+  readonly admission?: AdmissionRules | undefined;
+  readonly ejection?: EjectionRules | undefined;
+}
+
+/** Takes a change by the file of that kind; undefined says that there was one that cannot be taken. */
+export type TakeChange = (by: 'config' | 'policy', change: PickerChange | undefined) => void;
 
 /** A pool at a moment. */
 export interface PoolNow {
@@ -68,12 +80,13 @@ export async function runPicker(
   {
     follow,
     serverMetrics,
-    policy,
+    policy: first,
     extProc,
     namesModels,
     admission = USUAL_ADMISSION,
     ejection,
     onEjection,
+    onChanges,
     metrics,
     mostHeldBytes = MOST_HELD,
     onListening,
@@ -88,6 +101,7 @@ export async function runPicker(
   const room = createBodyRoom(mostHeldBytes);
   const prefixes = createPrefixIndex({ blockTokens: PREFIX_BLOCKS.blockTokens });
   const scraper = createScraper(serverMetrics);
+  let policy = first;
   let models = ANY_MODEL;
   let isKnown = false;
   const measuring = keepMeasuring({ book, scraper, now, random, after, sized: prefixes.resize });
@@ -122,7 +136,10 @@ export async function runPicker(
   const choose = createPicker({
     book,
     models: () => models,
-    policy,
+    // Read once for each choice.
+    get policy() {
+      return policy;
+    },
     prefixes,
     ejecting,
     admit: admitting.admit,
@@ -131,7 +148,8 @@ export async function runPicker(
     picked: ({ to }) => measuring.sent(to.endpoint.address),
   });
   const revocable = admitting.revocable(choose);
-  const charged = admission.budgets ? settleBudgets(revocable, admitting.chargeOf) : revocable;
+  const settling = settleBudgets(revocable, admitting.chargeOf);
+  const charged: typeof revocable = (ask) => (admitting.charges() ? settling(ask) : revocable(ask));
   const pick = observed ? observed.watch(charged) : charged;
   let telling: MetricsServer | undefined;
   try {
@@ -152,6 +170,12 @@ export async function runPicker(
         ejecting.forget(address);
       }
       measuring.look();
+    });
+    onChanges?.((by, change) => {
+      observed?.changed(by, change !== undefined);
+      if (change?.policy) policy = taught(change.policy, policy);
+      if (change?.admission) admitting.change(change.admission);
+      if (change?.ejection) ejecting.change(change.ejection);
     });
     onListening(addressOf(extProc.host, server.port), telling && metrics && addressOf(metrics.host, telling.port));
     await ended(signal);
@@ -182,6 +206,12 @@ const MOST_HELD = 512 << 20;
 const DRAIN_MS = 25_000;
 /** Connections without requests are closed within that. */
 const IDLE_MS = 100;
+
+/** The same policy with other settings goes on with what was learned. */
+function taught(policy: Policy, before: Policy): Policy {
+  if (before.memory && policy.name === before.name) policy.memory?.recall(before.memory.learned());
+  return policy;
+}
 
 function addressOf(host: string, port: number): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -4,6 +4,8 @@ export interface TokenBudgets {
   readonly charge: (tenant: string, tokens: number, now: number) => Charge | undefined;
   /** How many tenants are remembered. */
   readonly remembered: () => number;
+  /** What they have spent that has not come in again, for budgets that take the place of these. */
+  readonly spent: (now: number) => ReadonlyMap<string, number>;
 }
 
 /** Tokens that were taken. */
@@ -27,7 +29,10 @@ export interface BudgetLimits {
  * owes the rest: in T minutes a tenant spends less than rate × (T + 1) + the cost of one request, and no request is too long to
  * ever go.
  */
-export function createTokenBudgets({ tenants, others, mostTenants = 10_000 }: BudgetLimits): TokenBudgets {
+export function createTokenBudgets(
+  { tenants, others, mostTenants = 10_000 }: BudgetLimits,
+  spent: ReadonlyMap<string, number> = NOTHING_SPENT,
+): TokenBudgets {
   const buckets = new Map<string, Bucket>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   const bucketOf = (tenant: string, now: number): Bucket | undefined => {
@@ -41,7 +46,7 @@ export function createTokenBudgets({ tenants, others, mostTenants = 10_000 }: Bu
       forgetFull(buckets, now);
     }
     const name = buckets.size >= mostTenants && !tenants.has(tenant) ? CROWD : tenant;
-    const bucket = buckets.get(name) ?? { rate, left: rate, at: now };
+    const bucket = buckets.get(name) ?? { rate, left: rate - (spent.get(name) ?? 0), at: now };
     buckets.set(name, bucket);
     return bucket;
   };
@@ -62,6 +67,10 @@ export function createTokenBudgets({ tenants, others, mostTenants = 10_000 }: Bu
       };
     },
     remembered: () => buckets.size,
+    spent(now) {
+      for (const bucket of buckets.values()) fill(bucket, now);
+      return new Map([...buckets].map(([name, { rate, left }]) => [name, rate - left]));
+    },
   };
 }
 
@@ -73,6 +82,7 @@ interface Bucket {
   at: number;
 }
 
+const NOTHING_SPENT: ReadonlyMap<string, number> = new Map();
 const FREE: Charge = { settle() {} };
 /** No name of a header: those hold no line ends. */
 const CROWD = '\n';

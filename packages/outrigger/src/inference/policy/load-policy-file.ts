@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type MakePlugIn, modulesOf, readUpstreamConfig, type UpstreamConfig } from '@outrigger/inference';
@@ -11,6 +13,8 @@ export interface PolicyFile {
   readonly config: UpstreamConfig;
   /** What keeps it from being used, with its places. */
   readonly problems: readonly Problem[];
+  /** The modules it names. */
+  readonly modules: readonly string[];
 }
 
 /** Reads an EndpointPickerConfig and loads the modules it names; undefined after what is wrong with its text was printed. */
@@ -22,14 +26,22 @@ export async function loadPolicyFile(file: string, surroundings: Surroundings): 
     return undefined;
   }
   const modules = new Map<string, MakePlugIn>();
-  for (const path of modulesOf(parsed.value)) modules.set(path, await loadModule(path, file));
+  const named = modulesOf(parsed.value);
+  for (const path of named) modules.set(path, await loadModule(path, file));
   const config = readUpstreamConfig(parsed.value, modules);
-  return { config, problems: problemsOf(config, parsed, file) };
+  return {
+    config,
+    problems: problemsOf(config, parsed, file),
+    modules: named.map((path) => placeOf(path, file)),
+  };
 }
 
 /** Beside the configuration that names it. It runs in this process: who may write the file may do what the picker may. */
 async function loadModule(path: string, file: string): Promise<MakePlugIn> {
-  const url = pathToFileURL(resolve(file === '-' ? '.' : dirname(file), path)).href;
+  const place = placeOf(path, file);
+  // A module is loaded once by its address: one that has changed needs another.
+  const text = await readFile(place).catch(() => '');
+  const url = `${pathToFileURL(place).href}?${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
   let loaded: { readonly plugIn?: unknown };
   try {
     loaded = await import(url);
@@ -45,6 +57,10 @@ async function loadModule(path: string, file: string): Promise<MakePlugIn> {
     code: 'bad-module',
     hint: 'export const plugIn = (parameters) => ({ scorer: (situation, kept) => kept.map(() => 0.5) })',
   });
+}
+
+function placeOf(path: string, file: string): string {
+  return resolve(file === '-' ? '.' : dirname(file), path);
 }
 
 function problemsOf({ mapped }: UpstreamConfig, { locate }: TextLocator, file: string): readonly Problem[] {

@@ -8,6 +8,8 @@ export interface FilePolicy {
   readonly policy: Policy;
   /** What may go and what waits, where it says so. */
   readonly admission?: AdmissionRules | undefined;
+  /** The modules it is made of, beside the file. */
+  readonly modules: readonly string[];
 }
 
 /** The policy that a file describes; undefined after what keeps it from being used was printed with its places. */
@@ -16,5 +18,5 @@ export async function policyOfFile(file: string, surroundings: Surroundings): Pr
   if (!loaded) return undefined;
   printProblems(loaded.problems, surroundings, { color: 'auto' });
   const { policy, admission } = loaded.config;
-  return policy && { policy, admission };
+  return policy && { policy, admission, modules: loaded.modules };
 }

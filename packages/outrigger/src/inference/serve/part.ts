@@ -77,7 +77,7 @@ export const servePart: CommandPart = {
           flags: '--policy-file <FILE>',
           takes: 'one',
           description:
-            "a policy by upstream's EndpointPickerConfig, also with modules of your own; in place of --policy",
+            "a policy by upstream's EndpointPickerConfig, also with modules of your own, in place of --policy; read again when it changes",
         },
         {
           flags: '--endpoint-scores',
@@ -93,7 +93,8 @@ export const servePart: CommandPart = {
         {
           flags: '--config <FILE>',
           takes: 'one',
-          description: 'what is dropped, what waits, and what tenants may use (docs/inference/admission.md)',
+          description:
+            'what is dropped, what waits, what tenants may use, which endpoints are left out for failures (docs/inference/admission.md, ejection.md); read again when it changes',
         },
         {
           flags: '--body-memory <MB>',

@@ -1,5 +1,6 @@
 import { type FollowedCertificate, followCertificate } from '@outrigger/inference';
 import { badFlag } from '../../world/failure.ts';
+import { every } from './every.ts';
 
 /** The certificate that flags name, followed while it is renewed; undefined when they name none. */
 export function readCertificate(flags: {
@@ -17,9 +18,4 @@ export function readCertificate(flags: {
   if (!followed.ok)
     throw badFlag('--tls-cert', followed.message, 'name PEM files, as a Secret of type kubernetes.io/tls has them');
   return followed.certificate;
-}
-
-function every(ms: number, what: () => void): () => void {
-  const timer = setInterval(what, ms);
-  return () => clearInterval(timer);
 }

@@ -4,7 +4,10 @@ import { onInterrupt } from '../../run/on-interrupt.ts';
 import { Failure } from '../../world/failure.ts';
 import type { Surroundings } from '../../world/surroundings.ts';
 import { policyOfFile } from '../policy/policy-of-file.ts';
+import { changingFiles } from './changing-files.ts';
 import { choosePool, type PoolFlags } from './choose-pool.ts';
+import { every } from './every.ts';
+import { followChanges } from './follow-changes.ts';
 import { keepYoungSmall } from './keep-young-small.ts';
 import { policies } from './policies.ts';
 import { readAddress } from './read-address.ts';
@@ -50,16 +53,20 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
     if (isTold) breaking.abort();
     ending.abort();
   });
+  const say = (text: string) => stderr.write(text);
   const { policyFile } = flags;
   const chosen =
-    policyFile === undefined ? { policy: policies[flags.policy]() } : await policyOfFile(policyFile, surroundings);
+    policyFile === undefined
+      ? { policy: policies[flags.policy](), modules: [] }
+      : await policyOfFile(policyFile, surroundings);
   if (!chosen) return 2;
   if (flags.config !== undefined && chosen.admission)
     stderr.write(`warning: what ${policyFile} says of admission is not in force: ${flags.config} says it\n`);
-  await using decisions = recording(flags.decisions, (text) => stderr.write(text));
+  await using decisions = recording(flags.decisions, say);
   const inForce = (policy: Policy) => decisions.record(flags.endpointScores ? tellScores(policy) : policy);
   keepYoungSmall();
   let following = Promise.resolve();
+  using followed = new DisposableStack();
   const refused = await runPicker(
     {
       follow(hear) {
@@ -73,7 +80,11 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       namesModels: flags.modelHeaders ?? false,
       admission: flags.config === undefined ? (chosen.admission ?? configuration.admission) : configuration.admission,
       ejection: configuration.ejection,
-      onEjection: (news) => stderr.write(sayEjection(news)),
+      onEjection: (news) => say(sayEjection(news)),
+      onChanges: (take) =>
+        followed.defer(
+          followChanges(changingFiles(flags, chosen.modules, inForce, surroundings), take, { every, say }),
+        ),
       mostHeldBytes,
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address, told) =>
