@@ -1,9 +1,10 @@
 import { hashText } from './hash-text.ts';
 import { packWords, unpackWords } from './pack-words.ts';
+import { createRowTable } from './row-table.ts';
 
 /**
  * What is known of each live Event: how many occurrences it had told of, and when the last one was. Packed, because there may
- * be a million of them: 32 bytes for each place of an open table that is at most two thirds full, 8 for each entry of the log. Names
+ * be a million of them: 32 bytes for each place of a table that is four fifths full at most, 8 for each entry of the log. Names
  * are hashes of 64 bits: among a million Events, one that is new is taken for another with a chance of 5 in 10^14.
  */
 export interface Ledger {
@@ -67,10 +68,18 @@ const CHUNK_BITS = 0x3f_ffff;
 
 /** Empty. What was not seen for `horizonSeconds` is forgotten when room is needed. */
 export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptions): Ledger {
-  let rows = new Uint32Array(4096 * WORDS);
-  let size = 0;
   let newest = 0;
   let forgotten = forgottenUntil;
+  const table = createRowTable({
+    words: WORDS,
+    mark: SEEN,
+    isWanted(part, row) {
+      const seen = part[row + SEEN] ?? 0;
+      if (seen > Math.max(0, newest - horizonSeconds)) return true;
+      forgotten = Math.max(forgotten, seen);
+      return false;
+    },
+  });
   let from = 1;
   let to = 1;
   let openKeys = new Uint32Array(CHUNK * 2);
@@ -80,53 +89,24 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
   const keysOf = new Map<number, Uint32Array>();
   const hash = new Uint32Array(3);
 
-  const word = (index: number): number => rows[index] ?? 0;
-  /** Where the row of a key is, or the empty one where it would be. */
-  const place = (a: number, b: number): number => {
-    const places = rows.length / WORDS;
-    for (let at = a % places; ; at = at + 1 === places ? 0 : at + 1) {
-      const row = at * WORDS;
-      if (word(row + SEEN) === 0) return row;
-      if (word(row) === a && word(row + 1) === b) return row;
-    }
-  };
   let hashed = '';
   hashText(hashed, hash);
-  const placeOf = (key: string): number => {
+  const hashOf = (key: string): void => {
     // What has been looked for is put next.
     if (key !== hashed) hashText(key, hash);
     hashed = key;
-    return place(hash[0] ?? 0, hash[1] ?? 0);
   };
-  const makeRoom = (): void => {
-    if (size * 3 * WORDS < rows.length * 2) return;
-    const old = rows;
-    const isAlive = (row: number): boolean => (old[row + SEEN] ?? 0) > Math.max(0, newest - horizonSeconds);
-    size = 0;
-    for (let row = 0; row < old.length; row += WORDS) {
-      if (isAlive(row)) size++;
-      else forgotten = Math.max(forgotten, old[row + SEEN] ?? 0);
-    }
-    // By half: twice would be 32 MB more where there are half a million.
-    const places = old.length / WORDS;
-    rows = new Uint32Array((size * 3 > places ? Math.floor(places * 1.5) : places) * WORDS);
-    for (let row = 0; row < old.length; row += WORDS) {
-      if (!isAlive(row)) continue;
-      const to = place(old[row] ?? 0, old[row + 1] ?? 0);
-      for (let nth = 0; nth < WORDS; nth++) rows[to + nth] = old[row + nth] ?? 0;
-    }
+  const isIn = (part: Uint32Array, row: number, chunk: number): boolean =>
+    (((part[row + MS_AND_CHUNK] ?? 0) ^ chunk) & CHUNK_BITS) === 0 && part[row + SEEN] !== 0;
+  const putIn = (part: Uint32Array, row: number, chunk: number): void => {
+    part[row + MS_AND_CHUNK] = (((part[row + MS_AND_CHUNK] ?? 0) & ~CHUNK_BITS) | (chunk & CHUNK_BITS)) >>> 0;
   };
-  const isIn = (row: number, chunk: number): boolean =>
-    ((word(row + MS_AND_CHUNK) ^ chunk) & CHUNK_BITS) === 0 && word(row + SEEN) !== 0;
-  const putIn = (row: number, chunk: number): void => {
-    rows[row + MS_AND_CHUNK] = ((word(row + MS_AND_CHUNK) & ~CHUNK_BITS) | (chunk & CHUNK_BITS)) >>> 0;
-  };
-  const append = (row: number): void => {
+  const append = (part: Uint32Array, row: number): void => {
     isDirty = true;
-    if (isIn(row, to)) return;
-    putIn(row, to);
-    openKeys[openCount * 2] = word(row);
-    openKeys[openCount * 2 + 1] = word(row + 1);
+    if (isIn(part, row, to)) return;
+    putIn(part, row, to);
+    openKeys[openCount * 2] = part[row] ?? 0;
+    openKeys[openCount * 2 + 1] = part[row + 1] ?? 0;
     openCount++;
     if (openCount === CHUNK) closeChunk();
   };
@@ -141,17 +121,20 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
   const textOf = (keys: Uint32Array, count: number): string => {
     const out = new Uint32Array(count * WORDS);
     for (let nth = 0; nth < count; nth++) {
-      const row = place(keys[nth * 2] ?? 0, keys[nth * 2 + 1] ?? 0);
-      for (let at = 0; at < WORDS; at++) out[nth * WORDS + at] = word(row + at);
-      out[nth * WORDS + MS_AND_CHUNK] = word(row + MS_AND_CHUNK) >>> 22;
+      const b = keys[nth * 2 + 1] ?? 0;
+      const part = table.partOf(b);
+      const row = table.place(part, keys[nth * 2] ?? 0, b);
+      for (let at = 0; at < WORDS; at++) out[nth * WORDS + at] = part[row + at] ?? 0;
+      out[nth * WORDS + MS_AND_CHUNK] = (part[row + MS_AND_CHUNK] ?? 0) >>> 22;
     }
     return packWords(out, WORDS);
   };
   const giveUpOldest = (): void => {
     const keys = keysOf.get(from) ?? new Uint32Array(0);
     for (let nth = 0; nth < keys.length; nth += 2) {
-      const row = place(keys[nth] ?? 0, keys[nth + 1] ?? 0);
-      if (isIn(row, from)) append(row);
+      const part = table.partOf(keys[nth + 1] ?? 0);
+      const row = table.place(part, keys[nth] ?? 0, keys[nth + 1] ?? 0);
+      if (isIn(part, row, from)) append(part, row);
     }
     keysOf.delete(from);
     pending.set(from, null);
@@ -159,38 +142,46 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
   };
 
   return {
-    size: () => size,
+    size: table.size,
     forgottenUntil: () => forgotten,
     find(key) {
-      const row = placeOf(key);
-      if (word(row + SEEN) === 0) return undefined;
+      hashOf(key);
+      const a = hash[0] ?? 0;
+      const b = hash[1] ?? 0;
+      const part = table.partOf(b);
+      const row = table.place(part, a, b);
+      if (part[row + SEEN] === 0) return undefined;
       return {
-        uid: word(row + UID),
-        first: word(row + FIRST),
-        total: word(row + TOTAL),
-        last: word(row + LAST_S) * 1000 + (word(row + MS_AND_CHUNK) >>> 22),
-        seen: word(row + SEEN),
+        uid: part[row + UID] ?? 0,
+        first: part[row + FIRST] ?? 0,
+        total: part[row + TOTAL] ?? 0,
+        last: (part[row + LAST_S] ?? 0) * 1000 + ((part[row + MS_AND_CHUNK] ?? 0) >>> 22),
+        seen: part[row + SEEN] ?? 0,
       };
     },
     put(key, { uid, first, total, last, seen }) {
-      makeRoom();
-      const row = placeOf(key);
-      if (word(row + SEEN) === 0) {
-        size++;
-        rows[row] = hash[0] ?? 0;
-        rows[row + 1] = hash[1] ?? 0;
+      hashOf(key);
+      const a = hash[0] ?? 0;
+      const b = hash[1] ?? 0;
+      table.makeRoom(b);
+      const part = table.partOf(b);
+      const row = table.place(part, a, b);
+      if (part[row + SEEN] === 0) {
+        table.added(b);
+        part[row] = a;
+        part[row + 1] = b;
         // In no chunk yet.
-        putIn(row, from - 1);
+        putIn(part, row, from - 1);
       }
-      rows[row + UID] = uid;
-      rows[row + FIRST] = first;
-      rows[row + TOTAL] = total;
-      rows[row + SEEN] = Math.max(1, seen);
-      rows[row + LAST_S] = Math.floor(last / 1000);
-      rows[row + MS_AND_CHUNK] = (((last % 1000) << 22) | (word(row + MS_AND_CHUNK) & CHUNK_BITS)) >>> 0;
+      part[row + UID] = uid;
+      part[row + FIRST] = first;
+      part[row + TOTAL] = total;
+      part[row + SEEN] = Math.max(1, seen);
+      part[row + LAST_S] = Math.floor(last / 1000);
+      part[row + MS_AND_CHUNK] = (((last % 1000) << 22) | ((part[row + MS_AND_CHUNK] ?? 0) & CHUNK_BITS)) >>> 0;
       newest = Math.max(newest, seen);
-      append(row);
-      while ((to - from) * CHUNK > 2 * size + 4 * CHUNK) giveUpOldest();
+      append(part, row);
+      while ((to - from) * CHUNK > 2 * table.size() + 4 * CHUNK) giveUpOldest();
     },
     takeLog() {
       if (isDirty) pending.set(to, textOf(openKeys, openCount));
@@ -201,17 +192,20 @@ export function createLedger({ horizonSeconds, forgottenUntil = 0 }: LedgerOptio
     },
     load(chunk, number) {
       const words = unpackWords(chunk, WORDS);
-      if (size === 0) from = number;
+      if (table.size() === 0) from = number;
       to = number + 1;
       const keys = new Uint32Array((words.length / WORDS) * 2);
       for (let at = 0; at < words.length; at += WORDS) {
-        makeRoom();
-        const row = place(words[at] ?? 0, words[at + 1] ?? 0);
-        if (word(row + SEEN) === 0) size++;
-        rows.set(words.subarray(at, at + WORDS), row);
-        rows[row + MS_AND_CHUNK] = ((words[at + MS_AND_CHUNK] ?? 0) << 22) >>> 0;
-        putIn(row, number);
-        newest = Math.max(newest, word(row + SEEN));
+        const a = words[at] ?? 0;
+        const b = words[at + 1] ?? 0;
+        table.makeRoom(b);
+        const part = table.partOf(b);
+        const row = table.place(part, a, b);
+        if (part[row + SEEN] === 0) table.added(b);
+        part.set(words.subarray(at, at + WORDS), row);
+        part[row + MS_AND_CHUNK] = ((words[at + MS_AND_CHUNK] ?? 0) << 22) >>> 0;
+        putIn(part, row, number);
+        newest = Math.max(newest, part[row + SEEN] ?? 0);
         keys.set(words.subarray(at, at + 2), (at / WORDS) * 2);
       }
       keysOf.set(number, keys);
