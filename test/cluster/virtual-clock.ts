@@ -6,8 +6,12 @@ export interface VirtualClock extends Clock {
   readonly runUntil: (ms: number) => Promise<void>;
 }
 
-/** Begins at 0. */
-export function createVirtualClock(): VirtualClock {
+/**
+ * Begins at 0.
+ *
+ * @param isBusy says that a thread or another process is at work, for which time stands still
+ */
+export function createVirtualClock(isBusy: () => boolean = () => false): VirtualClock {
   let now = 0;
   const waiting = new Set<{ readonly at: number; readonly end: () => void }>();
   return {
@@ -28,7 +32,7 @@ export function createVirtualClock(): VirtualClock {
       }),
     async runUntil(ms) {
       for (;;) {
-        await settled();
+        await settled(isBusy);
         const next = [...waiting].sort((a, b) => a.at - b.at)[0];
         if (next === undefined || next.at > ms) break;
         now = Math.max(now, next.at);
@@ -40,6 +44,6 @@ export function createVirtualClock(): VirtualClock {
 }
 
 /** Until promises that need nothing from outside have come to rest. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((next) => setImmediate(next));
+async function settled(isBusy: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 5; turn = isBusy() ? 0 : turn + 1) await new Promise((next) => setImmediate(next));
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSqliteStore } from '@outrigger/events';
+import { openSqliteStore, openThreadedStore, type StoreWorkers } from '@outrigger/events';
 import { expect, onTestFinished, test } from 'vitest';
 import { isFullRun } from '../effort.ts';
 import { watchThroughFaults } from './exactness/watch-through-faults.ts';
@@ -9,17 +9,20 @@ import { watchThroughFaults } from './exactness/watch-through-faults.ts';
 // Kubelets and a scheduler tell of what happens, as client-go's recorders do; their Events are watched while connections break,
 // stall and close, the past is compacted away, the API server ends and comes back from its file, the store is gone for minutes,
 // clocks jump, two believe to lead, and watcher and recorders end and begin anew.
-test.each([
-  ['v1', 1, isFullRun ? 10_000_000 : 40_000, false],
-  ['events.k8s.io/v1', 2, isFullRun ? 40_000 : 20_000, false],
-  ['v1', 3, isFullRun ? 40_000 : 20_000, true],
-  ['v1', 4, isFullRun ? 40_000 : 20_000, true],
-] as const)(
-  'as %s (seed %i), of %i occurrences each is stored, once (with a buffer on the disk: %s)',
-  async (api, seed, occurrences, isBuffered) => {
+test.each<
+  readonly [api: 'v1' | 'events.k8s.io/v1', seed: number, occurrences: number, isBuffered: boolean, StoreWorkers]
+>([
+  ['v1', 1, isFullRun ? 10_000_000 : 40_000, false, 'none'],
+  ['events.k8s.io/v1', 2, isFullRun ? 40_000 : 20_000, false, 'none'],
+  ['v1', 3, isFullRun ? 40_000 : 20_000, true, 'none'],
+  ['v1', 4, isFullRun ? 40_000 : 20_000, true, 'all'],
+  ...(isFullRun ? ([['v1', 11, 40_000, false, 'all']] as const) : []),
+])(
+  'as %s (seed %i), of %i occurrences each is stored, once (with a buffer on the disk: %s; in threads: %s)',
+  async (api, seed, occurrences, isBuffered, workers) => {
     const folder = mkdtempSync(join(tmpdir(), 'outrigger-exactness-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
-    const store = openSqliteStore(join(folder, 'events.db'));
+    const store = await openThreadedStore(join(folder, 'events.db'), { workers });
     if ('unusable' in store) throw new Error(store.unusable);
     const trial = { occurrences, seed, api, store, folder, isBuffered, isServerFleeting: occurrences > 1_000_000 };
     const { published, handedOver, gaps, faults, superseded, hours } = await watchThroughFaults(trial);

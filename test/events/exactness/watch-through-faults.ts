@@ -78,7 +78,17 @@ export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
   const { isServerFleeting = false, isExpiring = false } = trial;
   const own = isServerFleeting ? OWN.filter((fault) => fault !== 'server restarts') : OWN;
   const random = createChance(seed);
-  const virtual = createVirtualClock();
+  /** Calls into a store that may work in threads: no time passes meanwhile, as little as for one that answers at once. */
+  let asked = 0;
+  const virtual = createVirtualClock(() => asked > 0);
+  const asking = async <T>(answer: Promise<T>): Promise<T> => {
+    asked++;
+    try {
+      return await answer;
+    } finally {
+      asked--;
+    }
+  };
   let skew = 0;
   const clock = { now: () => BEGIN + virtual.now() + skew, delay: virtual.delay };
   const server = createRestartedServer(isServerFleeting ? undefined : join(folder, 'cluster.db'), {
@@ -100,14 +110,14 @@ export async function watchThroughFaults(trial: Trial): Promise<Outcome> {
     ...store,
     async store(batch) {
       if (isAway) throw new Error('the store is away');
-      await store.store(batch);
+      await asking(store.store(batch));
       for (const { count } of batch.observations) handedOver += count;
       const head = batch.checkpoints?.[observerCheckpoint('c')] as { readonly resourceVersion?: string } | undefined;
       version = Number(head?.resourceVersion ?? version);
     },
     async checkpoint(name) {
       if (isAway) throw new Error('the store is away');
-      return await store.checkpoint(name);
+      return await asking(store.checkpoint(name));
     },
     // It is opened once, and outlives those who write into it.
     [Symbol.asyncDispose]: async () => {},
