@@ -1,4 +1,5 @@
 import type { CommandPart } from '../../command-line/command-part.ts';
+import { OBJECTIVE_FLAGS } from '../objective-flags.ts';
 import type { LoadFlags } from './load.ts';
 
 /** `outrigger inference load`. */
@@ -61,13 +62,7 @@ export const loadPart: CommandPart = {
         { flags: '--seed <N>', takes: 'count', description: 'the same requests each time; 1 by default' },
       ],
     },
-    {
-      heading: 'Objective:',
-      flags: [
-        { flags: '--ttft <MS>', takes: 'count', description: 'a first token is good within; 2000 by default' },
-        { flags: '--tpot <MS>', takes: 'count', description: 'and each other within; 100 by default' },
-      ],
-    },
+    OBJECTIVE_FLAGS,
     {
       heading: 'Output:',
       flags: [

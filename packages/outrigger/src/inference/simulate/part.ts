@@ -1,4 +1,5 @@
 import type { CommandPart } from '../../command-line/command-part.ts';
+import { OBJECTIVE_FLAGS } from '../objective-flags.ts';
 import type { SimulateFlags } from './simulate.ts';
 
 /** `outrigger inference simulate`. */
@@ -54,13 +55,7 @@ export const simulatePart: CommandPart = {
         },
       ],
     },
-    {
-      heading: 'Objective:',
-      flags: [
-        { flags: '--ttft <MS>', takes: 'count', description: 'a first token is good within; 2000 by default' },
-        { flags: '--tpot <MS>', takes: 'count', description: 'and each other within; 100 by default' },
-      ],
-    },
+    OBJECTIVE_FLAGS,
     {
       heading: 'Output:',
       flags: [
