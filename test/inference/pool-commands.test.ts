@@ -66,16 +66,18 @@ describe('outrigger inference envoy-config', () => {
       name,
       routes.map(({ match: { headers: _headers, query_parameters: _parameters, ...path } }) => Object.values(path)[0]),
     ]);
+    // For a list, for one endpoint, and for a picker that does not answer.
+    const code = ['/v1/code', '/v1/code', '/v1/code'];
     expect(paths).toEqual([
-      ['*', ['/v1/code', '/v1/code', { regex: '/models/[a-z]+' }, '/docs', '/v1']],
-      ['*.chat.example.com', ['/v1/code', '/v1/code', { regex: '/models/[a-z]+' }, '/docs', '/v1']],
-      ['a.chat.example.com', ['/', '/', '/v1/code', '/v1/code', { regex: '/models/[a-z]+' }, '/docs', '/v1']],
+      ['*', [...code, { regex: '/models/[a-z]+' }, '/docs', '/v1']],
+      ['*.chat.example.com', [...code, { regex: '/models/[a-z]+' }, '/docs', '/v1']],
+      ['a.chat.example.com', ['/', '/', '/', ...code, { regex: '/models/[a-z]+' }, '/docs', '/v1']],
     ]);
   });
 
   test('each share of a route asks the picker of its pool', async () => {
     const { config } = await configOf(ALL, '--picker', 'old=127.0.0.1:9002');
-    const [first] = hostsOf(config)[0]?.routes ?? [];
+    const [ofLists, first] = hostsOf(config)[0]?.routes ?? [];
     const filter = 'envoy.filters.http.ext_proc';
     const picker = (name: string) => ({
       [filter]: { overrides: { grpc_service: { envoy_grpc: { cluster_name: name } } } },
@@ -85,6 +87,11 @@ describe('outrigger inference envoy-config', () => {
       { name: 'pool_llm_old', weight: 1, typed_per_filter_config: picker('picker_llm_old') },
     ];
     expect(first).toMatchObject({ route: { weighted_clusters: { clusters }, timeout: '90s' } });
+    const listed = clusters.map((cluster) => ({
+      ...cluster,
+      name: cluster.name.replace('pool_llm_code', 'list_llm_code'),
+    }));
+    expect(ofLists).toMatchObject({ route: { weighted_clusters: { clusters: listed } } });
   });
 
   test('tells what is not in it, and ends with 1', async () => {

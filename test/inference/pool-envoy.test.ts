@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { serveExtProc } from '@outrigger/inference';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runMain, writeInput } from '../command/run-main.ts';
 import { freePort } from '../free-port.ts';
@@ -83,5 +84,60 @@ describeWithEnvoy('requests by the configuration of envoy-config', () => {
 
   test('that no route fits are answered with 404', async () => {
     expect((await post('/v2')).status).toBe(404);
+  });
+});
+
+describeWithEnvoy('lists of endpoints, by the configuration of envoy-config', () => {
+  test('the first is dead, the second answers, and the picker is told which', { timeout: ENVOY_PATIENCE }, async () => {
+    await using model = await startModelServer();
+    const dead = await freePort();
+    const port = await freePort();
+    const list = [`127.0.0.1:${dead}`, model.address];
+    const served: unknown[] = [];
+    let named: readonly string[] = list;
+    const picker = await serveExtProc({
+      ...{ host: '127.0.0.1', port: 0, isReady: () => true, mostBodyBytes: 1e6 },
+      pick: () => ({
+        to: named,
+        flight: { answering: (...told) => served.push(told), usage() {}, ended() {} },
+      }),
+    });
+    const text = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: inference }
+spec: { gatewayClassName: outrigger, listeners: [{ name: http, port: ${port}, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: completions }
+spec:
+  parentRefs: [{ name: inference }]
+  rules: [{ backendRefs: [{ group: inference.networking.k8s.io, kind: InferencePool, name: chat }] }]
+---
+apiVersion: inference.networking.k8s.io/v1
+kind: InferencePool
+metadata: { name: chat }
+spec:
+  selector: { matchLabels: { app: chat } }
+  targetPorts: [{ number: ${dead} }, { number: ${model.address.split(':')[1]} }]
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: both, labels: { app: chat } }
+status: { podIP: 127.0.0.1 }
+`;
+    const { stdout } = await runMain(
+      ['inference', 'envoy-config', '-f', '-', '-o', 'json', '--picker', `127.0.0.1:${picker.port}`],
+      { stdin: text },
+    );
+    await using envoy = await runEnvoy(JSON.parse(stdout), port);
+    const ask = (prompt: string) =>
+      fetch(`${envoy.url}/v1/completions`, { method: 'POST', body: JSON.stringify({ model: 'm', prompt }) });
+    expect(await (await ask('x'.repeat(100_000))).json()).toMatchObject({ served: model.address });
+    expect(served).toEqual([[200, model.address]]);
+    // One endpoint needs not be known: Envoy goes where it is told, and says that nobody is there.
+    named = [`127.0.0.2:${dead}`];
+    expect((await ask('x')).status).toBe(503);
+    await picker.close(0);
   });
 });

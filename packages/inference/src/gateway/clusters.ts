@@ -29,6 +29,32 @@ export function openCluster(pool: Pool, endpoints: readonly string[]): object {
   };
 }
 
+/**
+ * The cluster of a pool for lists of endpoints: of those that the picker has named the first, and with each try the next; any where Envoy
+ * knows none of them. It says which in the metadata that the picker is shown (envoy at 1.40 load_balancing_policies/override_host).
+ */
+export function listCluster(pool: Pool, endpoints: readonly string[]): object {
+  const turns = { '@type': `${POLICIES}.round_robin.v3.RoundRobin` };
+  const override = {
+    '@type': `${POLICIES}.override_host.v3.OverrideHost`,
+    override_host_sources: [{ header: DESTINATION }],
+    selected_host_key: { key: 'envoy.lb', path: [{ key: `${DESTINATION}-served` }] },
+    fallback_policy: policyOf('envoy.load_balancing_policies.round_robin', turns),
+  };
+  return {
+    name: listClusterName(pool),
+    ...staticCluster(listClusterName(pool), endpoints.map(readAddress)),
+    load_balancing_policy: policyOf('envoy.load_balancing_policies.override_host', override),
+    ...(pool.protocol === 'h2c' && HTTP2),
+  };
+}
+
+function policyOf(name: string, typed_config: object): object {
+  return { policies: [{ typed_extension_config: { name, typed_config } }] };
+}
+
+const POLICIES = 'type.googleapis.com/envoy.extensions.load_balancing_policies';
+
 /** The cluster of a picker. */
 export function pickerCluster(name: string, at: HostPort): object {
   return { name, ...reached(name, at), ...HTTP2 };
@@ -42,6 +68,11 @@ export function serviceCluster(name: string, at: HostPort): object {
 /** `pool_NAMESPACE_NAME`: names of objects have no `_`, and the authority of a call, which is its cluster's name, no `/`. */
 export function poolClusterName({ namespace, name }: Pool): string {
   return `pool_${namespace}_${name}`;
+}
+
+/** `list_NAMESPACE_NAME`. */
+export function listClusterName({ namespace, name }: Pool): string {
+  return `list_${namespace}_${name}`;
 }
 
 /** `open_NAMESPACE_NAME`. */

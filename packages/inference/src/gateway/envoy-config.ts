@@ -1,6 +1,8 @@
 import type { Pool } from '../pool/pool.ts';
 import {
   type HostPort,
+  listCluster,
+  listClusterName,
   openCluster,
   openClusterName,
   pickerCluster,
@@ -195,14 +197,16 @@ function createDraft(sources: GatewaySources, { pickerOf }: EnvoyOptions): Draft
       anyPicker ??= once(picker, () => pickerCluster(picker, at));
       once(picker, () => pickerCluster(picker, at));
       const closed = once(poolClusterName(pool), () => poolCluster(pool));
-      if (pool.picker?.failureMode !== 'FailOpen') return { picker, closed };
       const endpoints = sources.endpoints(pool);
+      const isOpen = pool.picker?.failureMode === 'FailOpen';
       if (endpoints.length === 0) {
-        notes.add(`${said} is FailOpen, but none of its endpoints is known: it fails closed`);
+        if (isOpen) notes.add(`${said} is FailOpen, but none of its endpoints is known: it fails closed`);
         return { picker, closed };
       }
+      const listed = once(listClusterName(pool), () => listCluster(pool, endpoints));
+      if (!isOpen) return { picker, closed, listed };
       hasOpen = true;
-      return { picker, closed, open: once(openClusterName(pool), () => openCluster(pool, endpoints)) };
+      return { picker, closed, listed, open: once(openClusterName(pool), () => openCluster(pool, endpoints)) };
     },
   };
 }

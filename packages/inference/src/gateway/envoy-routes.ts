@@ -23,11 +23,16 @@ export interface PoolClusters {
   readonly picker: string;
   /** Sends to the endpoint that the picker has named. */
   readonly closed: string;
+  /** Goes through the list that the picker has named; of a pool whose endpoints are known. */
+  readonly listed?: string;
   /** Sends to any endpoint; of a pool that fails open. */
   readonly open?: string;
 }
 
-/** The routes of one match: one, or two where a pool fails open. */
+/**
+ * The routes of one match: for where the picker has named a list, for where it has named one endpoint, and where a pool fails open for where it
+ * has not answered. When it has, the route is looked for again, and the first fits.
+ */
 export function envoyRoutes(
   { route, rule, match }: RouteEntry,
   sources: GatewaySources,
@@ -50,23 +55,29 @@ export function envoyRoutes(
   const common = { ...action, timeout: secondsOf(request ?? backendRequest ?? '0s') };
   const missing = going.filter((share) => 'missing' in share).reduce((sum, { weight }) => sum + weight, 0);
   const toPicked = { ...fields, ...sentTo(there, missing, common, ({ clusters }) => clusters.closed, false) };
-  if (!there.some(({ clusters }) => clusters.open)) return [{ match: found, ...toPicked }];
-  // When the picker has named an endpoint the route is looked for again, and the first fits; when it has not answered, the second.
-  const named = { name: DESTINATION, present_match: true };
-  const isNamed = { ...found, headers: [...((found as { headers?: readonly object[] }).headers ?? []), named] };
+  const listed = ({ clusters }: Sent) => clusters.listed ?? clusters.closed;
+  const toListed = { ...fields, ...sentTo(there, missing, { ...common, retry_policy: NEXT }, listed, false) };
+  const isListed = withHeader(found, { name: DESTINATION, string_match: { contains: ',' } });
+  const lists = there.some(({ clusters }) => clusters.listed) ? [{ match: isListed, ...toListed }] : [];
+  if (!there.some(({ clusters }) => clusters.open)) return [...lists, { match: found, ...toPicked }];
+  const isNamed = withHeader(found, { name: DESTINATION, present_match: true });
   const toAny = {
     ...fields,
     ...sentTo(there, missing, common, ({ clusters }) => clusters.open ?? clusters.closed, true),
   };
-  return [
-    { match: isNamed, ...toPicked },
-    { match: found, ...toAny },
-  ];
+  return [...lists, { match: isNamed, ...toPicked }, { match: found, ...toAny }];
+}
+
+/** Where nothing of an answer has come, the next of the list may be tried: as many as a picker may name usefully. */
+const NEXT = { retry_on: 'connect-failure,refused-stream,reset-before-request', num_retries: 3 };
+
+function withHeader(match: object, header: object): object {
+  return { ...match, headers: [...((match as { headers?: readonly object[] }).headers ?? []), header] };
 }
 
 interface Sent {
   readonly weight: number;
-  readonly clusters: { readonly closed: string; readonly open?: string; readonly picker?: string };
+  readonly clusters: Omit<PoolClusters, 'picker'> & Partial<Pick<PoolClusters, 'picker'>>;
 }
 
 type Share = Sent | { readonly weight: number; readonly missing: string };
