@@ -31,7 +31,7 @@ function unlike(one: readonly object[], other: readonly object[]): readonly stri
 test('a service that is killed again and again counts and finds what one that is not does', async () => {
   const cluster = await startCluster();
   const talk = createTalk(cluster.server.store, 7);
-  const killedStore = ['--store', join(cluster.folder, 'killed.sqlite')];
+  const killedStore = ['--store', join(cluster.folder, 'killed.sqlite'), '--workers', 'all'];
   const [whole, first] = await Promise.all([
     startServe(cluster, ['--store', join(cluster.folder, 'whole.sqlite')]),
     startServe(cluster, killedStore),

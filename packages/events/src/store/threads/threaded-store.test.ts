@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { machineClock } from '@outrigger/cluster';
@@ -138,6 +140,28 @@ test('a writer that dies again and again loses nothing, writes nothing twice, an
   expect(threads.filter(({ writes }) => writes).length).toBeGreaterThan(2);
   expect(await store.checkpoint('main')).toBe(120);
   expect((await store.query({}, { limit: 1000 })).items.length).toBe(120);
+});
+
+test('nothing that was acknowledged is lost when the process is killed with its threads', async () => {
+  const here = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
+  const script = `import { openThreadedStore } from ${here('./open-threaded-store.ts')};
+    import { someObservation } from ${here('../testing/some-observation.ts')};
+    const store = await openThreadedStore(${JSON.stringify(join(folder, 'events.db'))}, { workers: 'all' });
+    for (let n = 1; ; n++) {
+      await store.store({ observations: [someObservation({ id: 'n' + n })], checkpoints: { main: n } });
+      process.stdout.write(n + '\\n');
+    }`;
+  const flags = ['--conditions=@outrigger/source', '--input-type=module', '--eval', script];
+  const writer = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let acknowledged = 0;
+  for await (const line of createInterface({ input: writer.stdout })) {
+    acknowledged = Number(line);
+    if (acknowledged === 200) writer.kill('SIGKILL');
+  }
+  await using store = await open('none');
+  const checkpoint = Number(await store.checkpoint('main'));
+  expect(checkpoint).toBeGreaterThanOrEqual(Math.max(200, acknowledged));
+  expect((await store.query({}, { limit: 100_000 })).items.length).toBe(checkpoint);
 });
 
 test('a store that is closed writes first what was handed over, and is asked no more', async () => {
