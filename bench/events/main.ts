@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,9 +22,11 @@ const { values } = parseArgs({
 const folder = mkdtempSync(join(tmpdir(), 'outrigger-bench-events-'));
 try {
   await measureSpeed();
+  await measureThreads();
   await measureMemory();
   await measureRestart();
   await measureQuestions();
+  await measureSlowQuestion();
   await measureRecorded();
 } finally {
   rmSync(folder, { recursive: true });
@@ -58,8 +60,21 @@ async function measureSpeed(): Promise<void> {
   );
 }
 
+/** What threads of the store cost and bring, in turns. */
+async function measureThreads(): Promise<void> {
+  const script = await bundle('read-events.ts');
+  await bundleThread();
+  say('the same, with threads of the store; processor time of all and of the thread that reads, µs each');
+  for (const reader of ['pipeline', 'service', 'pipeline', 'service'])
+    for (const workers of ['none', 'all']) {
+      const { cpuSeconds, threadSeconds, megabytes } = await read(script, reader, workers);
+      const [all, own] = [cpuSeconds, threadSeconds].map((time) => ((time / Number(values.events)) * 1e6).toFixed(1));
+      say(`  ${reader.padEnd(10)} workers: ${workers.padEnd(10)} ${all} ${own}, ${megabytes} MB`);
+    }
+}
+
 /** Its server sends as fast as it is read, and is not measured. */
-async function read(script: string, reader: string): Promise<Reading> {
+async function read(script: string, reader: string, workers = 'none'): Promise<Reading> {
   const load = shared('bench/events/api-server.mjs');
   const port = await freePort();
   const server = spawn(process.execPath, [load, `${port}`, values.events], {
@@ -68,7 +83,7 @@ async function read(script: string, reader: string): Promise<Reading> {
   try {
     await listening(`http://127.0.0.1:${port}/api/v1/events`);
     const from = ['--server', `http://127.0.0.1:${port}`];
-    const asked = ['--reader', reader, ...from, '--count', values.events, '--folder', folder];
+    const asked = ['--reader', reader, ...from, '--count', values.events, '--folder', folder, '--workers', workers];
     return run(script, asked) as Reading;
   } finally {
     server.kill();
@@ -84,6 +99,7 @@ function eachOf({ events, cpuSeconds }: Reading['secondHalf']): number {
 interface Reading {
   readonly seconds: number;
   readonly cpuSeconds: number;
+  readonly threadSeconds: number;
   /** When V8 has compiled what it is going to: what is sustained. */
   readonly secondHalf: { readonly events: number; readonly cpuSeconds: number };
   readonly megabytes: number;
@@ -134,12 +150,37 @@ async function measureQuestions(): Promise<void> {
     say(`  ${what.padEnd(52)} ${figures.map((each) => each.toFixed(1).padStart(7)).join(' ')}`);
 }
 
+async function measureSlowQuestion(): Promise<void> {
+  const script = await bundle('measure-threads.ts');
+  await bundleThread();
+  const measured = run(script, [join(folder, 'rows.db')]) as Readonly<Record<string, Readonly<Record<string, number>>>>;
+  say(
+    '\na group-by that no count tells, in ms: on the clock, longest pause of all else, processor time, of this thread',
+  );
+  for (const [workers, figures] of Object.entries(measured)) {
+    const all = Object.values(figures).map((each) => each.toFixed(0).padStart(7));
+    say(`  workers: ${workers.padEnd(43)} ${all.join(' ')}`);
+  }
+}
+
 async function measureRecorded(): Promise<void> {
   const script = await bundle('measure-recorded.ts');
   const play = (times: number) =>
     run(script, [shared('golden/events'), join(folder, `recorded-${times}.db`), `${times}`]) as Recorded;
   sayBytes('\nthe recorded stream of shared/golden/events: ', play(1));
   sayBytes('  ten of it with other names at once: ', play(10));
+}
+
+/** What threads of a store are started with, beside the script. */
+async function bundleThread(): Promise<void> {
+  const made = await rolldown({
+    input: join(import.meta.dirname, '../../packages/events/src/store/threads/store-thread.ts'),
+    platform: 'node',
+    resolve: { conditionNames: ['@outrigger/source', 'node', 'import'] },
+    logLevel: 'silent',
+  });
+  await made.write({ file: join(folder, 'store-thread.js'), format: 'esm', codeSplitting: false });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 }
 
 /** As it is published: without types to strip, in one file. */
