@@ -250,6 +250,32 @@ test.each([
   },
 );
 
+test('a rollout that is still stalled when its cause has ended is trouble until it goes on', () => {
+  const topology = topologyFromChanges();
+  const correlator = correlatorWith(topology);
+  const rolls = (reason: string) =>
+    topology.learn({
+      type: 'MODIFIED',
+      object: {
+        kind: 'Deployment',
+        metadata: { name: 'web', namespace: 'n' },
+        status: { conditions: [{ type: 'Progressing', reason }] },
+      },
+    });
+  for (const object of WEB) topology.learn({ type: 'ADDED', object });
+  correlator([say(0, 'Pod/web-a', 'FailedScheduling', '0/1 nodes are available: 1 Insufficient cpu.')], 0);
+  rolls('ProgressDeadlineExceeded');
+  correlator([say(600, 'Deployment/web', 'ProgressDeadlineExceeded', 'x')], 600);
+  correlator([say(700, 'Pod/web-a', 'Scheduled', 'Successfully assigned n/web-a to node-1', 'Normal')], 700);
+  const stateAt = (seconds: number) => correlator([], seconds).map(({ state }) => state);
+  const whileStalled = [710, 1200, 3600].flatMap(stateAt);
+  rolls('NewReplicaSetAvailable');
+  expect([whileStalled, [3610, 3800].flatMap(stateAt).at(-1)]).toEqual([
+    expect.not.arrayContaining(['resolved']),
+    'resolved',
+  ]);
+});
+
 test('what is remembered is bounded, whatever comes', () => {
   const { correlate, size } = createCorrelator({
     topologyOf: () => topologyFromChanges(),

@@ -50,8 +50,8 @@ is not ready, all workloads with pods on it are among the affected.
 
 **End.** A trouble ends when an event says so (NodeReady, Scheduled, Started …), when its pod is ready again, when its object or workload is
 gone, or when it was quiet for 10 minutes; a node that is not ready stays so until it is said to be ready,
-and a pod that is stuck until it has come further. What follows from a trouble
-ends with it. When all troubles have ended and 3 minutes went by, the incident is resolved.
+a pod that is stuck until it has come further, and a rollout that is stalled until it goes on or is undone. What follows from a trouble
+ends with it, unless its object shows that it goes on. When all troubles have ended and 3 minutes went by, the incident is resolved.
 
 **Bounds.** 20,000 facts (the same reason about the same object is one) and 5,000 incidents at most; the longest quiet make room, what they
 have counted stays in the report. A chain has up to 50 steps.

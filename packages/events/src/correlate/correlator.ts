@@ -87,7 +87,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
   const see = (observation: Observation): OpenIncident | undefined => {
     const topology = topologyOf(observation.cluster);
     const object = refOf(observation);
-    noteRecoveries(observation, object);
+    noteRecoveries(observation, object, topology);
     const subject = subjectOf(observation, object, topology);
     const symptom = symptomOf(observation);
     const counts = symptom !== undefined && (symptom.alsoWhenEnding || !topology.isEnding(object));
@@ -142,7 +142,11 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       topology,
     });
 
-  const noteRecoveries = ({ cluster, reason, class: meaning, until }: Observation, object: IncidentObject) => {
+  const noteRecoveries = (
+    { cluster, reason, class: meaning, until }: Observation,
+    object: IncidentObject,
+    topology: Topology,
+  ) => {
     const recovered = meaning?.recovers ?? [];
     if (recovered.length === 0) return;
     for (const fact of facts.about(cluster, object)) {
@@ -150,7 +154,7 @@ export function createCorrelator(options: CorrelatorOptions): Correlator {
       // What says of itself that it is over says it of one of several, which the finer meaning tells.
       if (fact.reason === reason && fact.newest.class?.subclass !== meaning?.subclass) continue;
       fact.ended = until;
-      endWith(fact);
+      endWith(fact, topology);
       if (fact.incident !== undefined) fact.incident.hasChanged = true;
       keeper?.check(fact);
     }

@@ -30,11 +30,13 @@ export function noteEndings({ facts }: OpenIncident, topology: Topology, now: nu
 }
 
 /** With the trouble of a node ends what pods tell of it, and with a cause what follows from it; who still suffers will say so. */
-export function endWith({ incident, object, ended }: Fact): void {
+export function endWith({ incident, object, ended }: Fact, topology: Topology): void {
   if (ended === undefined || incident === undefined) return;
   const key = objectKey(object);
   for (const fact of incident.facts) {
     if (fact.ended !== undefined || fact.last > ended) continue;
+    // It had other causes, too: nobody says it again.
+    if (fact.symptom?.stands && showsEnd(fact, topology) === false) continue;
     const follows = fact.because?.rule.use === 'root' && objectKey(fact.because.of.object) === key;
     if (follows || (fact.object.kind === 'Pod' && objectKey(fact.blamed) === key)) fact.ended = ended;
   }
