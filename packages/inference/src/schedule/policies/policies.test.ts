@@ -157,6 +157,21 @@ test('a predicted choice keeps a long prompt where it is held, until that server
   expect(predicted().choose({ ...held, request, candidates: busy })).toEqual({ chosen: [1] });
 });
 
+test.each<readonly [what: string, cached: readonly number[], chosen: number]>([
+  ['that is held is sent there, however empty another cache is: it fills nothing', [5056, 0], 0],
+  ['that nobody holds goes where the cache is emptier', [0, 0], 1],
+])('a prompt %s', (_, cached, chosen) => {
+  const situation = {
+    ...situationOf([
+      [0, 0.45],
+      [0, 0],
+    ]),
+    cached,
+  };
+  const request = { ...situation.request, promptTokens: 5187 };
+  expect(predicted().choose({ ...situation, request })).toEqual({ chosen: [chosen] });
+});
+
 type Server = readonly [waiting: number, kvUsage: number, adapters?: readonly string[], max?: number];
 
 const LIMITS = {

@@ -7,11 +7,14 @@ import type { Policy, Situation } from '../policy.ts';
 export interface PredictedLimits {
   /** How much a prompt's computation counts that ten requests in the batch wait for. */
   readonly others: number;
-  /** What a full cache costs: so many thousands of prompt tokens. It spreads what has no place yet. */
+  /**
+   * What a full cache costs a prompt that nobody holds: so many thousands of prompt tokens. It spreads what has no place yet; the part of
+   * a prompt that has one pays nothing for how full it is there, for it fills nothing.
+   */
   readonly fullness: number;
   /**
    * What room for a thousand tokens that nobody holds costs where the cache is full: so many thousands of prompt tokens. It
-   * falls with the square of what is in use: prompts with nothing in common are told apart by it, but not driven from idle batches.
+   * falls with the fourth power of what is in use: room that is plenty costs nothing, so that free batches are taken.
    */
   readonly room: number;
   /**
@@ -62,7 +65,8 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
     terms[1] = perThousand * own * others * (state.inFlight.requests / 10);
     const fresh = Math.max(0, promptTokens - held) / 1000;
     terms[2] = perThousand * (own - fresh) * copies * copyPrice(used.now);
-    terms[3] = perThousand * (fullness * used.soon + fresh * room * used.now * used.now);
+    const unplaced = promptTokens > 0 ? (fresh * 1000) / promptTokens : 0;
+    terms[3] = perThousand * (unplaced * fullness * used.soon + fresh * room * fourth(used.now));
     terms[4] = isAdapter ? adapterLoadMs * adapterCost(state, situation.request.target) : 0;
     return terms[0] + terms[1] + terms[2] + terms[3] + terms[4];
   };
@@ -162,8 +166,12 @@ function usageOf({ measured, inFlight }: EndpointState, own: number): { readonly
 
 /** What room is worth: next to nothing in a cache that is half empty, 0.8 at 70 %, 6.6 at 90 %, and no end to it. */
 function copyPrice(used: number): number {
-  // Multiplied, for a power takes as long as all the rest of the cost.
-  return (used * used * used * used) / Math.max(LEAST_FREE, 1 - used);
+  return fourth(used) / Math.max(LEAST_FREE, 1 - used);
+}
+
+/** Multiplied, for a power takes as long as all the rest of the cost. */
+function fourth(used: number): number {
+  return used * used * used * used;
 }
 
 const LEAST_FREE = 0.02;
