@@ -18,12 +18,8 @@ export { SHARED_RULES, type SharedRule } from './correlate/shared-rule.ts';
 export type { Blame, Symptom, SymptomRow } from './correlate/symptom.ts';
 export { SYMPTOMS } from './correlate/symptoms.ts';
 export type { AwayNode, PodStage, Topology } from './correlate/topology.ts';
-export {
-  type LearningTopology,
-  type ObjectChange,
-  type TopologyObject,
-  topologyFromChanges,
-} from './correlate/topology-from-changes.ts';
+export { type LearningTopology, type ObjectChange, topologyFromChanges } from './correlate/topology-from-changes.ts';
+export type { TopologyObject } from './correlate/topology-object.ts';
 export { type Describers, describeAll } from './describe-all.ts';
 export {
   createEnricher,

@@ -1,6 +1,8 @@
 import type { IncidentObject } from '../incident.ts';
+import { createGroups } from './groups.ts';
 import { objectKey } from './object-key.ts';
-import type { AwayNode, PodStage, Topology } from './topology.ts';
+import type { AwayNode, Topology } from './topology.ts';
+import { type KnownObject, knownOf, type TopologyObject } from './topology-object.ts';
 
 /** A topology that learns from the changes of a cluster's objects. */
 export interface LearningTopology extends Topology {
@@ -16,44 +18,14 @@ export interface ObjectChange {
   readonly object: TopologyObject;
 }
 
-/** What a topology reads of an object. */
-export interface TopologyObject {
-  readonly kind?: string;
-  readonly metadata?: {
-    readonly name?: string;
-    readonly namespace?: string;
-    readonly uid?: string;
-    readonly deletionTimestamp?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly ownerReferences?: readonly {
-      readonly kind: string;
-      readonly name: string;
-      readonly controller?: boolean;
-    }[];
-  };
-  readonly spec?: {
-    readonly nodeName?: string;
-    readonly unschedulable?: boolean;
-    readonly taints?: readonly { readonly key?: string; readonly effect?: string }[];
-    readonly volumeName?: string;
-    readonly volumes?: readonly { readonly persistentVolumeClaim?: { readonly claimName?: string } }[];
-    readonly scaleTargetRef?: { readonly kind?: string; readonly name?: string };
-    readonly selector?: Readonly<Record<string, unknown>>;
-  };
-  readonly status?: {
-    readonly phase?: string;
-    readonly conditions?: readonly { readonly type?: string; readonly status?: string; readonly reason?: string }[];
-  };
-}
-
 /** Knows nothing at first. Of deleted objects the newest `remembered` are kept. */
 export function topologyFromChanges({ remembered = 10_000 }: { readonly remembered?: number } = {}): LearningTopology {
-  const known = new Map<string, Known>();
-  const gone = new Map<string, Known>();
-  const podsByUid = new Map<string, Known>();
-  const podsByNode = createGroups<Known>();
-  const podsByClaim = createGroups<Known>();
-  const servicesBySpace = createGroups<Known>();
+  const known = new Map<string, KnownObject>();
+  const gone = new Map<string, KnownObject>();
+  const podsByUid = new Map<string, KnownObject>();
+  const podsByNode = createGroups<KnownObject>();
+  const podsByClaim = createGroups<KnownObject>();
+  const servicesBySpace = createGroups<KnownObject>();
   const kinds = new Set<string>();
   const away = new Map<string, AwayNode>();
   const reserved = new Set<string>();
@@ -74,14 +46,14 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
     }
     return at?.object;
   };
-  const place = (one: Known, groups: 'add' | 'remove') => {
+  const place = (one: KnownObject, groups: 'add' | 'remove') => {
     const { kind, namespace } = one.object;
     if (kind === 'Service') servicesBySpace[groups](namespace, one);
     if (kind !== 'Pod') return;
     if (one.node !== undefined) podsByNode[groups](one.node, one);
     for (const claim of one.claims ?? []) podsByClaim[groups](`${namespace}/${claim}`, one);
   };
-  const workloadsOf = (pods: Iterable<Known>) => {
+  const workloadsOf = (pods: Iterable<KnownObject>) => {
     const found = new Map<string, IncidentObject>();
     for (const { object } of pods) {
       const workload = workloadOf(object) ?? object;
@@ -164,100 +136,7 @@ export function topologyFromChanges({ remembered = 10_000 }: { readonly remember
   };
 }
 
-/** Things by what they have in common. */
-interface Groups<T> {
-  readonly add: (key: string, one: T) => void;
-  readonly remove: (key: string, one: T) => void;
-  readonly of: (key: string) => Iterable<T>;
-}
-
-function createGroups<T>(): Groups<T> {
-  const groups = new Map<string, Set<T>>();
-  return {
-    add(key, one) {
-      const there = groups.get(key);
-      if (there === undefined) groups.set(key, new Set([one]));
-      else there.add(one);
-    },
-    remove(key, one) {
-      const there = groups.get(key);
-      if (there?.delete(one) && there.size === 0) groups.delete(key);
-    },
-    of: (key) => groups.get(key) ?? [],
-  };
-}
-
-/** Of an object no more than is asked for. */
-interface Known {
-  readonly object: IncidentObject;
-  readonly uid: string;
-  readonly owner: IncidentObject | undefined;
-  readonly node: string | undefined;
-  readonly claims: readonly string[] | undefined;
-  readonly volume: string | undefined;
-  readonly scaleTarget: IncidentObject | undefined;
-  readonly labels: Readonly<Record<string, string>> | undefined;
-  readonly selector: Readonly<Record<string, unknown>> | undefined;
-  readonly isEnding: boolean;
-  readonly isReady: boolean | undefined;
-  readonly stage: PodStage | undefined;
-  readonly isStalled: boolean | undefined;
-  readonly isAway: AwayNode['why'] | undefined;
-  readonly isReserved: boolean;
-}
-
-function knownOf({ kind, metadata = {}, spec = {}, status }: TopologyObject): Known | undefined {
-  const { name, namespace = '', uid = '', ownerReferences, labels, deletionTimestamp } = metadata;
-  if (kind === undefined || name === undefined) return undefined;
-  const owner = ownerReferences?.find(({ controller }) => controller);
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready')?.status;
-  const target = spec.scaleTargetRef;
-  return {
-    object: { kind, namespace, name },
-    uid,
-    // A kubelet's own pods belong to their Node, which is where they are and not what they are of.
-    owner: owner && owner.kind !== 'Node' ? { kind: owner.kind, namespace, name: owner.name } : undefined,
-    node: kind === 'Pod' ? spec.nodeName : undefined,
-    claims: spec.volumes?.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []),
-    volume: spec.volumeName,
-    scaleTarget: target?.kind && target.name ? { kind: target.kind, namespace, name: target.name } : undefined,
-    labels: kind === 'Pod' ? labels : undefined,
-    selector: kind === 'Service' ? spec.selector : undefined,
-    isEnding: deletionTimestamp !== undefined,
-    isReady: ready === undefined ? undefined : ready === 'True',
-    stage: kind === 'Pod' ? stageIn(metadata, spec, status) : undefined,
-    isStalled: kind === 'Deployment' && status !== undefined ? hasStalled(status) : undefined,
-    isAway: spec.unschedulable
-      ? 'cordoned'
-      : kind === 'Node' && ready !== undefined && ready !== 'True'
-        ? 'not-ready'
-        : undefined,
-    isReserved: spec.taints?.some(isReservation) ?? false,
-  };
-}
-
-function stageIn(
-  { deletionTimestamp }: NonNullable<TopologyObject['metadata']>,
-  { nodeName = '' }: NonNullable<TopologyObject['spec']>,
-  status: TopologyObject['status'],
-): PodStage | undefined {
-  if (deletionTimestamp !== undefined) return 'terminating';
-  if (status?.phase === undefined) return undefined;
-  if (status.phase !== 'Pending') return 'begun';
-  return nodeName === '' ? 'pending' : 'creating';
-}
-
-/** The controller puts another reason in its place when the rollout goes on (kubernetes pkg/controller/deployment/progress.go@1.36). */
-function hasStalled({ conditions = [] }: NonNullable<TopologyObject['status']>): boolean {
-  return conditions.some(({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded');
-}
-
-/** Kubernetes' own taints say how a node is; others, for whom it is. */
-function isReservation({ key = '', effect }: { readonly key?: string; readonly effect?: string }): boolean {
-  return effect !== 'PreferNoSchedule' && !key.startsWith('node.kubernetes.io/');
-}
-
-function selects(selector: Known['selector'], labels: Readonly<Record<string, string>>): boolean {
+function selects(selector: KnownObject['selector'], labels: Readonly<Record<string, string>>): boolean {
   if (selector === undefined) return false;
   const wanted = Object.entries(selector);
   return wanted.length > 0 && wanted.every(([name, value]) => labels[name] === value);
