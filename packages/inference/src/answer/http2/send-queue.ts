@@ -1,6 +1,8 @@
 /** Bytes that wait for the other side's window. */
 export interface SendQueue {
   readonly length: () => number;
+  /** Bytes of the first piece, as it was given. */
+  readonly firstLength: () => number;
   readonly push: (pieces: readonly Uint8Array[]) => void;
   /** Hands out the first so many bytes, as they lie. */
   readonly take: (count: number, out: (bytes: Uint8Array) => void) => void;
@@ -15,6 +17,7 @@ export function createSendQueue(): SendQueue {
   let length = 0;
   return {
     length: () => length,
+    firstLength: () => (first < pieces.length ? (pieces[first] as Uint8Array).length - skip : 0),
     push(more) {
       for (const piece of more) {
         if (piece.length === 0) continue;

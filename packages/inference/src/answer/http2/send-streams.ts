@@ -40,14 +40,33 @@ export function sendStreams(out: Outbox, { isBehind, pumped, finished }: Sending
     stream.isDirty = true;
     dirty.push(stream);
   };
+  const sendHead = (stream: StreamState) => {
+    const { id, queue, head } = stream;
+    if (!head || (queue.length() === 0 && !stream.last)) return;
+    out.head(head.length, HEADERS, END_HEADERS, id);
+    out.bytes(head);
+    stream.head = undefined;
+  };
+  const sendBytes = (stream: StreamState, count: number) => {
+    out.head(count, DATA, 0, stream.id);
+    stream.queue.take(count, out.bytes);
+    window -= count;
+    stream.window -= count;
+    stream.isSilent = false;
+  };
+  /** What is said first, where more follows that others would wait for: somebody waits for a choice, and nobody for half a body. */
+  const sendFirst = (stream: StreamState) => {
+    const { queue } = stream;
+    const count = queue.firstLength();
+    if (!stream.isSilent || stream.isClosed || queue.length() < LONG || count > MOST_FIRST) return;
+    if (count > Math.min(window, stream.window)) return;
+    sendHead(stream);
+    sendBytes(stream, count);
+  };
   const send = (stream: StreamState) => {
     const { id, queue } = stream;
     if (stream.isClosed || stream.isLastSent) return;
-    if (stream.head && (queue.length() > 0 || stream.last)) {
-      out.head(stream.head.length, HEADERS, END_HEADERS, id);
-      out.bytes(stream.head);
-      stream.head = undefined;
-    }
+    sendHead(stream);
     const hadBody = queue.length() > 0;
     while (queue.length() > 0) {
       const count = Math.min(queue.length(), window, stream.window, mostFrame);
@@ -55,10 +74,7 @@ export function sendStreams(out: Outbox, { isBehind, pumped, finished }: Sending
         if (window <= 0) starved.add(stream);
         return;
       }
-      out.head(count, DATA, 0, id);
-      queue.take(count, out.bytes);
-      window -= count;
-      stream.window -= count;
+      sendBytes(stream, count);
     }
     if (hadBody) stream.listener.sent?.();
     if (stream.last) {
@@ -69,12 +85,19 @@ export function sendStreams(out: Outbox, { isBehind, pumped, finished }: Sending
     }
     pumped(stream);
   };
+  const sendChoices = (all: readonly StreamState[]) => {
+    for (const stream of all) {
+      if (stream.isSilent && stream.queue.length() < LONG) send(stream);
+      else sendFirst(stream);
+    }
+  };
   return {
     touched,
     pump() {
       while (dirty.length > 0 && !isBehind()) {
         const now = dirty;
         dirty = [];
+        if (now.length > 1) sendChoices(now);
         for (const stream of now) {
           stream.isDirty = false;
           send(stream);
@@ -99,5 +122,9 @@ export function sendStreams(out: Outbox, { isBehind, pumped, finished }: Sending
   };
 }
 
+/** What is shorter goes whole before what is longer. */
+const LONG = 8192;
+/** A choice with its headers has some hundred bytes, and of a body the first piece is not sent by itself. */
+const MOST_FIRST = 4096;
 /** Longer ones save nothing. */
 const MOST_SENT_FRAME = 65_536;

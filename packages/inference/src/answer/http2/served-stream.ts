@@ -36,6 +36,8 @@ export interface StreamState {
   uncredited: number;
   head: Uint8Array | undefined;
   last: Uint8Array | undefined;
+  /** Nothing of its body has gone yet. */
+  isSilent: boolean;
   /** The last headers have been said, or sent. */
   isFinished: boolean;
   isLastSent: boolean;
@@ -56,6 +58,7 @@ export function openStream(id: number, window: number, awaited: number | undefin
     uncredited: 0,
     head: undefined,
     last: undefined,
+    isSilent: true,
     isFinished: false,
     isLastSent: false,
     isRequestEnded: false,
