@@ -1,11 +1,11 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { zstdDecompressSync } from 'node:zlib';
+import { packZstd } from './pack-zstd.ts';
 
 /** JSON as it lies in the file: packed from so many characters on, where that is shorter. */
 export function packJson(value: unknown, worth: number = WORTH): string | Uint8Array {
   const json = JSON.stringify(value);
   if (json.length < worth) return json;
-  // Of what zlib would ask for by itself, 64 KiB, nearly all would be for nothing.
-  const packed = zstdCompressSync(json, { chunkSize: json.length + MORE });
+  const packed = packZstd(Buffer.from(json));
   return packed.length < json.length ? packed : json;
 }
 
@@ -15,4 +15,3 @@ export function unpackJson(json: string | Uint8Array): unknown {
 }
 
 const WORTH = 256;
-const MORE = 1024;
