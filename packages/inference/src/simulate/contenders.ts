@@ -1,5 +1,7 @@
+import { FLOW_LIMITS, type FlowLimits } from '../admit/flow/flow-limits.ts';
+import type { AdmissionRules } from '../admit/plan-admission.ts';
 import { utilization } from '../admit/saturation/utilization.ts';
-import { shedAllButCritical } from '../admit/shedding.ts';
+import { shedAllButCritical, shedNone } from '../admit/shedding.ts';
 import { maxScore } from '../schedule/pickers.ts';
 import { decisionTree, decisionTreeOf040 } from '../schedule/policies/decision-tree.ts';
 import { predicted } from '../schedule/policies/predicted.ts';
@@ -21,6 +23,7 @@ export type Contender = (blockTokens: number, seed: number) => Simulation['route
 export type ContenderName =
   | 'predicted'
   | 'predicted-shedding'
+  | 'predicted-queueing'
   | 'weighted'
   | 'sticky'
   | 'decision-tree'
@@ -29,15 +32,25 @@ export type ContenderName =
   | 'round-robin'
   | 'service';
 
+const ENDLESS: FlowLimits = {
+  ...FLOW_LIMITS,
+  requests: Number.POSITIVE_INFINITY,
+  bytes: Number.POSITIVE_INFINITY,
+  band: {
+    requests: Number.POSITIVE_INFINITY,
+    bytes: Number.POSITIVE_INFINITY,
+    ttlMs: Number.POSITIVE_INFINITY,
+    ceiling: 1,
+  },
+};
+
 /** All that can be compared, by name: our default first, then what it is held to. */
 export const CONTENDERS: Readonly<Record<ContenderName, Contender>> = {
   predicted: ofPolicy(predicted),
   // As the article's trees have it: what is not critical is shed while the pool is saturated.
-  'predicted-shedding': (blockTokens, seed) => (world) => {
-    const router = ofPolicy(predicted)(blockTokens, seed)(world);
-    const random = seededRandom(~seed);
-    return admittingRouter(router, { ...world, random, shedding: shedAllButCritical, saturation: utilization() });
-  },
+  'predicted-shedding': admitted({ shedding: shedAllButCritical, saturation: utilization() }),
+  // Nobody is shed: what the pool has no room for waits in the picker, however many and however long.
+  'predicted-queueing': admitted({ shedding: shedNone, saturation: utilization(), flow: ENDLESS }),
   weighted: ofPolicy(weighted),
   sticky: ofPolicy(sticky),
   'decision-tree': ofPolicy(decisionTree),
@@ -60,4 +73,10 @@ function leastQueue(): Policy {
 function ofPolicy(policy: () => Policy): Contender {
   return (blockTokens, seed) => (world) =>
     policyRouter(policy(), { ...world, blockTokens, random: seededRandom(seed) });
+}
+
+/** The default behind the picker's admission. */
+function admitted(rules: AdmissionRules): Contender {
+  return (blockTokens, seed) => (world) =>
+    admittingRouter(ofPolicy(predicted)(blockTokens, seed)(world), { ...world, rules, random: seededRandom(~seed) });
 }

@@ -48,42 +48,46 @@ export function simulate({
     agenda.add((scrapeMs * at) / replicas, scrape);
   });
   const outcomes: SimOutcome[] = [];
+  const places = new Map(requests.map((request, at) => [request, at]));
+  let kept = 0;
+  const send = (request: SimRequest, to: number) => {
+    const at = places.get(request) as number;
+    const settle = (change: Partial<SimOutcome>) => {
+      outcomes[at] = { ...(outcomes[at] as SimOutcome), ...change };
+    };
+    settle({ endpoint: to });
+    const now = agenda.now();
+    if (failures.some(({ endpoint, from, until }) => endpoint === to && from <= now && now < until)) {
+      agenda.add(now + FAILS_MS, () => {
+        settle({ isFailed: true });
+        routes.failed?.(request, 503);
+      });
+      return;
+    }
+    (engines[to] as (typeof engines)[number]).submit(request, {
+      firstToken() {
+        settle({ firstTokenAt: agenda.now() });
+        routes.firstToken?.(request);
+      },
+      ended(cachedTokens) {
+        settle({ endedAt: agenda.now(), cachedTokens });
+        routes.ended?.(request, cachedTokens);
+      },
+    });
+  };
+  const look = () => {
+    for (let next = routes.next?.(book.all()); next; next = routes.next?.(book.all())) {
+      kept--;
+      if (typeof next.to === 'number') send(next.request, next.to);
+    }
+    if (kept > 0) agenda.add(agenda.now() + LOOK_MS, look);
+  };
   requests.forEach((request, at) => {
     agenda.add(request.at, () => {
-      const endpoint = routes.route(request, book.all());
-      const outcome = {
-        request,
-        endpoint: endpoint ?? -1,
-        firstTokenAt: undefined,
-        endedAt: undefined,
-        cachedTokens: 0,
-      };
-      outcomes[at] = outcome;
-      if (endpoint === undefined) return;
-      const settle = (change: Partial<SimOutcome>) => {
-        outcomes[at] = { ...(outcomes[at] as SimOutcome), ...change };
-      };
-      const fails = failures.some(({ endpoint: at, from, until }) => {
-        const now = agenda.now();
-        return at === endpoint && from <= now && now < until;
-      });
-      if (fails) {
-        agenda.add(agenda.now() + FAILS_MS, () => {
-          settle({ isFailed: true });
-          routes.failed?.(request, 503);
-        });
-        return;
-      }
-      (engines[endpoint] as (typeof engines)[number]).submit(request, {
-        firstToken() {
-          settle({ firstTokenAt: agenda.now() });
-          routes.firstToken?.(request);
-        },
-        ended(cachedTokens) {
-          settle({ endedAt: agenda.now(), cachedTokens });
-          routes.ended?.(request, cachedTokens);
-        },
-      });
+      const to = routes.route(request, book.all());
+      outcomes[at] = { request, endpoint: -1, firstTokenAt: undefined, endedAt: undefined, cachedTokens: 0 };
+      if (typeof to === 'number') send(request, to);
+      else if (to === 'waits' && kept++ === 0) agenda.add(agenda.now() + LOOK_MS, look);
     });
   });
   while (agenda.step(end));
@@ -92,3 +96,6 @@ export function simulate({
 
 /** Who cannot serve says so at once. */
 const FAILS_MS = 5;
+
+/** As often as the picker looks whether somebody who waits may go (admit/keep-admitting.ts). */
+const LOOK_MS = 10;

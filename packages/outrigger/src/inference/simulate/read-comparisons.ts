@@ -29,7 +29,8 @@ export interface ComparisonFlags {
 /** Makes comparisons of flags, one for each workload. */
 export function readComparisons(flags: ComparisonFlags): readonly Comparison[] {
   const policies = policiesOf(
-    flags.policy ?? (flags.article ? 'service,decision-tree,predicted,predicted-shedding' : undefined),
+    flags.policy ??
+      (flags.article ? 'service,decision-tree,predicted,predicted-queueing,predicted-shedding' : undefined),
   );
   return workloadsOf(flags.workload ?? 'sharegpt').map((workload) => {
     const usual = { ...(USUAL_SETTINGS[workload.name] as Setting), ...(flags.article && ARTICLE) };
