@@ -133,8 +133,9 @@ export function keepCorrelation({ facts, incidents, name, saved, seen, orders }:
   const checkIncident = (incident: OpenIncident): void => {
     for (const fact of incident.facts) check(fact);
     const then = incidentsAsKept.get(incident);
-    const now = isOpen(incident) ? thenOf(incident) : undefined;
-    if (then !== undefined && now !== undefined && isSame(then, now)) return;
+    const isStillOpen = isOpen(incident);
+    if (then !== undefined && isStillOpen && isStillSo(incident, then)) return;
+    const now = isStillOpen ? thenOf(incident) : undefined;
     // Its root may be another now, and with that its key.
     for (const key of new Set([then?.key, incidentKey(incident)])) {
       if (key === undefined) continue;
@@ -210,11 +211,8 @@ function isAsThen(fact: Fact, then: FactThen): boolean {
 }
 
 /** An incident when it was kept last. */
-interface IncidentThen {
+interface IncidentThen extends Readonly<Pick<OpenIncident, 'id' | 'root' | 'isConfirmed' | 'hasChanged'>> {
   readonly key: string;
-  readonly id: string;
-  readonly isConfirmed: boolean;
-  readonly hasChanged: boolean;
   /** These only grow. */
   readonly sufferers: number;
   readonly reasons: number;
@@ -222,18 +220,27 @@ interface IncidentThen {
 }
 
 function thenOf(incident: OpenIncident): IncidentThen {
-  const { id, isConfirmed, hasChanged, sufferers, past } = incident;
+  const { id, root, isConfirmed, hasChanged, sufferers, past } = incident;
   return {
-    key: incidentKey(incident),
     id,
+    root,
     isConfirmed,
     hasChanged,
+    key: incidentKey(incident),
     sufferers: sufferers.size,
     reasons: past.reasons.size,
     occurrences: past.occurrences,
   };
 }
 
-function isSame(one: IncidentThen, other: IncidentThen): boolean {
-  return (Object.keys(one) as (keyof IncidentThen)[]).every((field) => one[field] === other[field]);
+function isStillSo({ id, root, isConfirmed, hasChanged, sufferers, past }: OpenIncident, then: IncidentThen): boolean {
+  return (
+    id === then.id &&
+    root === then.root &&
+    isConfirmed === then.isConfirmed &&
+    hasChanged === then.hasChanged &&
+    sufferers.size === then.sufferers &&
+    past.reasons.size === then.reasons &&
+    past.occurrences === then.occurrences
+  );
 }
