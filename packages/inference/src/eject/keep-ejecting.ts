@@ -58,6 +58,8 @@ export function keepEjecting({ rules: first = USUAL_EJECTION, book, now, tell }:
   /** Ejections are numbered: by them it is known what was sent before one. */
   let ejections = 0;
   let panics = 0;
+  /** What was left the last time: the same is told by the same list, for what endpoints hold of prompts is looked up quickest by that. */
+  let left: readonly EndpointState[] = [];
 
   /** Whose time is over gets its trial. */
   const refresh = () => {
@@ -138,9 +140,12 @@ export function keepEjecting({ rules: first = USUAL_EJECTION, book, now, tell }:
       refresh();
       const kept = endpoints.filter(mayGet);
       if (kept.length === endpoints.length) return endpoints;
-      if (kept.length > 0 && !isPanic(endpoints)) return kept;
-      panics++;
-      return endpoints;
+      if (kept.length === 0 || isPanic(endpoints)) {
+        panics++;
+        return endpoints;
+      }
+      if (kept.length !== left.length || kept.some((each, at) => each !== left[at])) left = kept;
+      return left;
     },
     leftOut(endpoints) {
       if (guarded === 0) return undefined;
