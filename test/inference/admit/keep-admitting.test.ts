@@ -248,6 +248,23 @@ describe('a picker that admits', () => {
     expect(await picks()).toMatchObject({ to: [ADDRESS] });
   });
 
+  test('has of a budget that was changed what a request under way has not cost, and what has come in since', async () => {
+    const of = (tokens: number) => ({ ...FLOW, flow: undefined, budgets: { tenants: new Map([['a', tokens]]) } });
+    const admits = admitting(of(300));
+    const picks = picker(admits);
+    const first = await picks();
+    await picks();
+    admits.change(of(301));
+    expect(await picks()).toMatchObject({ reason: 'rejected-budget-exceeded' });
+    if ('to' in first) first.flight?.usage({ promptTokens: 3, completionTokens: 10, cachedTokens: 0 });
+    expect(await picks()).toMatchObject({ to: [ADDRESS] });
+    expect(await picks()).toMatchObject({ reason: 'rejected-budget-exceeded' });
+    admits.change(of(300));
+    await pass(120_000);
+    // Whole again, and not less by what was spent before the change.
+    expect([await picks(), await picks()]).toMatchObject([{ to: [ADDRESS] }, { to: [ADDRESS] }]);
+  });
+
   test('takes of a budget what a request has cost, once its response tells', async () => {
     const admits = admitting({ ...FLOW, flow: undefined, budgets: { tenants: new Map([['a', 300]]) } });
     const picks = picker(admits);

@@ -5,7 +5,7 @@ import type { Picks } from '../observe-pool/watch-picks.ts';
 import type { PickerWorld } from '../pick/create-picker.ts';
 import { TOKEN_BYTES } from '../prefix/hash-prefix.ts';
 import { objectiveOf } from '../schedule/objective/request-objective.ts';
-import type { Charge } from './budget/token-budgets.ts';
+import { type Charge, createTokenBudgets } from './budget/token-budgets.ts';
 import { isSheddable } from './criticality.ts';
 import { DROPPED } from './dropped.ts';
 import type { Waiter } from './flow/waiting-room.ts';
@@ -46,7 +46,8 @@ export interface Admitting {
 /** The hand of an admission: keeps the promises of those that wait, and looks every 10 ms whether some may go. */
 export function keepAdmitting({ rules: first, book, now, random, after, tell }: AdmitWorld): Admitting {
   let rules = first;
-  let admission = createAdmission(rules);
+  let purse = rules.budgets && createTokenBudgets(rules.budgets);
+  let admission = createAdmission(rules, purse);
   const answers = new Map<Waiter, Waiting>();
   const charges = new WeakMap<AbortSignal, Charge>();
   let cancelLook: (() => void) | undefined;
@@ -141,7 +142,9 @@ export function keepAdmitting({ rules: first, book, now, random, after, tell }: 
       const waiters = [...before.waiting()].toSorted((a, b) => b.priority - a.priority || a.since - b.since);
       for (const waiter of waiters) before.leave(waiter);
       rules = next;
-      admission = createAdmission(next, before.spent(now()));
+      if (next.budgets && purse) purse.change(next.budgets, now());
+      else purse = next.budgets && createTokenBudgets(next.budgets);
+      admission = createAdmission(next, purse);
       for (const waiter of waiters) {
         const admitted = admission.takeOver(waiter, moment());
         if (admitted.is === 'wait') for (const each of admitted.crowdedOut) end(each, DROPPED.crowdedOut);

@@ -36,8 +36,6 @@ export interface Admission {
   readonly leave: (waiter: Waiter) => void;
   readonly waiting: () => Iterable<Waiter>;
   readonly count: () => number;
-  /** What tenants have spent of their budgets, for rules that take the place of these. */
-  readonly spent: (now: number) => ReadonlyMap<string, number> | undefined;
 }
 
 /** What an answer rests on. */
@@ -54,13 +52,12 @@ export type Admitted =
   /** It waits, and took the places of others that matter less. */
   | { readonly is: 'wait'; readonly crowdedOut: readonly Waiter[] };
 
-/** The admission of a pool; tenants have spent so much already. */
+/** The admission of a pool; budgets may have been spent from already. */
 export function createAdmission(
   { saturation, shedding, flow, budgets }: AdmissionRules,
-  spent?: ReadonlyMap<string, number>,
+  purse = budgets && createTokenBudgets(budgets),
 ): Admission {
   const room = createWaitingRoom(flow ?? FLOW_LIMITS);
-  const purse = budgets && createTokenBudgets(budgets, spent);
   const charges = new Map<Waiter, Charge>();
   const standardCeiling = flow ? bandOf(flow, CRITICALITY.Standard).ceiling : 1;
   let pool: PoolSince = { isEmpty: false, since: Number.NEGATIVE_INFINITY };
@@ -140,7 +137,6 @@ export function createAdmission(
     leave,
     waiting: () => room,
     count: room.count,
-    spent: (now) => purse?.spent(now),
   };
 }
 

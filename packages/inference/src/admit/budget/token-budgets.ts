@@ -4,8 +4,8 @@ export interface TokenBudgets {
   readonly charge: (tenant: string, tokens: number, now: number) => Charge | undefined;
   /** How many tenants are remembered. */
   readonly remembered: () => number;
-  /** What they have spent that has not come in again, for budgets that take the place of these. */
-  readonly spent: (now: number) => ReadonlyMap<string, number>;
+  /** Other limits hold from now on; what is spent stays spent, and what is under way is settled as before. */
+  readonly change: (limits: BudgetLimits, now: number) => void;
 }
 
 /** Tokens that were taken. */
@@ -29,14 +29,14 @@ export interface BudgetLimits {
  * owes the rest: in T minutes a tenant spends less than rate × (T + 1) + the cost of one request, and no request is too long to
  * ever go.
  */
-export function createTokenBudgets(
-  { tenants, others, mostTenants = 10_000 }: BudgetLimits,
-  spent: ReadonlyMap<string, number> = NOTHING_SPENT,
-): TokenBudgets {
+export function createTokenBudgets(first: BudgetLimits): TokenBudgets {
+  let limits = first;
   const buckets = new Map<string, Bucket>();
   let lookedAt = Number.NEGATIVE_INFINITY;
+  const rateOf = (name: string): number | undefined => limits.tenants.get(name) ?? limits.others;
   const bucketOf = (tenant: string, now: number): Bucket | undefined => {
-    const rate = tenants.get(tenant) ?? others;
+    const { tenants, mostTenants = 10_000 } = limits;
+    const rate = rateOf(tenant);
     if (rate === undefined) return undefined;
     const known = buckets.get(tenant);
     if (known) return known;
@@ -46,7 +46,7 @@ export function createTokenBudgets(
       forgetFull(buckets, now);
     }
     const name = buckets.size >= mostTenants && !tenants.has(tenant) ? CROWD : tenant;
-    const bucket = buckets.get(name) ?? { rate, left: rate - (spent.get(name) ?? 0), at: now };
+    const bucket = buckets.get(name) ?? { rate, left: rate, at: now };
     buckets.set(name, bucket);
     return bucket;
   };
@@ -67,22 +67,30 @@ export function createTokenBudgets(
       };
     },
     remembered: () => buckets.size,
-    spent(now) {
-      for (const bucket of buckets.values()) fill(bucket, now);
-      return new Map([...buckets].map(([name, { rate, left }]) => [name, rate - left]));
+    change(next, now) {
+      limits = next;
+      for (const [name, bucket] of buckets) {
+        const rate = rateOf(name);
+        fill(bucket, now);
+        if (rate === undefined) {
+          buckets.delete(name);
+          continue;
+        }
+        bucket.left += rate - bucket.rate;
+        bucket.rate = rate;
+      }
     },
   };
 }
 
 interface Bucket {
   /** Tokens a minute, and the most it holds. */
-  readonly rate: number;
+  rate: number;
   /** Below 0 is owed. */
   left: number;
   at: number;
 }
 
-const NOTHING_SPENT: ReadonlyMap<string, number> = new Map();
 const FREE: Charge = { settle() {} };
 /** No name of a header: those hold no line ends. */
 const CROWD = '\n';
