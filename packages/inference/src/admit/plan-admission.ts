@@ -1,6 +1,6 @@
 import type { Stop } from '../answer/verdict.ts';
 import type { EndpointState } from '../endpoint-state.ts';
-import { type BudgetLimits, type Charge, createTokenBudgets } from './budget/token-budgets.ts';
+import { type BudgetLimits, type Charge, createTokenBudgets, type TokenBudgets } from './budget/token-budgets.ts';
 import { CRITICALITY } from './criticality.ts';
 import { DROPPED } from './dropped.ts';
 import { bandOf, FLOW_LIMITS, type FlowLimits } from './flow/flow-limits.ts';
@@ -55,7 +55,7 @@ export type Admitted =
 /** The admission of a pool; budgets may have been spent from already. */
 export function createAdmission(
   { saturation, shedding, flow, budgets }: AdmissionRules,
-  purse = budgets && createTokenBudgets(budgets),
+  purse: TokenBudgets | undefined = budgets && createTokenBudgets(budgets),
 ): Admission {
   const room = createWaitingRoom(flow ?? FLOW_LIMITS);
   const charges = new Map<Waiter, Charge>();
