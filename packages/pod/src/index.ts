@@ -98,6 +98,7 @@ export type { Phase, PodStatus } from './lifecycle/status/pod-status.ts';
 export type { PlannedKill, SyncPlan, SyncView } from './lifecycle/sync/plan.ts';
 export { planSync } from './lifecycle/sync/plan-sync.ts';
 export { type Container, type ContainerKind, type Pod, type ProbeKind, readPod } from './model/pod.ts';
+export { withImage } from './model/with-image.ts';
 export {
   type EffectiveResources,
   effectiveLimits,

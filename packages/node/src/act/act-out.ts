@@ -6,11 +6,11 @@ import {
   type Happening,
   type Kubelet,
   type MachineSpeed,
-  type Pod,
   type PodState,
   readPod,
   type Scenario,
   type Timeline,
+  withImage,
 } from '@outrigger/pod';
 import type { Driver } from '../runtime/pod-runtime.ts';
 import type { ContainerSetup } from '../setup/container-setup.ts';
@@ -193,15 +193,4 @@ function runActor(
   const { id, container } = target;
   const command = ['sh', `${stagePath}/${script}.sh`, container.name, startOf(id), kind];
   return target.exec({ command, ...limits });
-}
-
-function withImage(pod: Pod, name: string, image: string): Pod {
-  const change = (c: Container): Container => (c.name === name ? { ...c, image } : c);
-  return {
-    ...pod,
-    containers: pod.containers.map(change),
-    inits: pod.inits.map(change),
-    mains: pod.mains.map(change),
-    probed: pod.probed.map(change),
-  };
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path/posix';
+import { goQuote } from '@outrigger/pod';
 import type { IContainer, IVolumeMount } from 'kubernetes-models/v1';
 import type { Mount } from './container-setup.ts';
 import { expand } from './env/expand.ts';
-import { goQuote } from './env/go-quote.ts';
 import { isRefusal, type Refusal } from './refusal.ts';
 
 /** A volume that is there. */

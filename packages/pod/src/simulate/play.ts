@@ -7,7 +7,8 @@ import type { Fact } from '../lifecycle/facts.ts';
 import { copyState, type LiveState, newPodState } from '../lifecycle/state.ts';
 import type { PodStatus } from '../lifecycle/status/pod-status.ts';
 import { isTerminal } from '../lifecycle/status/pod-status.ts';
-import { type Container, type Pod, readPod } from '../model/pod.ts';
+import { type Pod, readPod } from '../model/pod.ts';
+import { withImage } from '../model/with-image.ts';
 import { createAgenda } from './agenda.ts';
 import { createMachine } from './machine.ts';
 import { INSTANT, type MachineSpeed, RECORDED } from './machine-speed.ts';
@@ -132,18 +133,6 @@ export function play(scenario: Scenario, kubelet: Kubelet, options: PlayOptions 
     events,
     end,
     endedBy,
-  };
-}
-
-/** The pod after somebody changed one container's image. */
-function withImage(pod: Pod, name: string, image: string): Pod {
-  const change = (c: Container): Container => (c.name === name ? { ...c, image } : c);
-  return {
-    ...pod,
-    containers: pod.containers.map(change),
-    inits: pod.inits.map(change),
-    mains: pod.mains.map(change),
-    probed: pod.probed.map(change),
   };
 }
 

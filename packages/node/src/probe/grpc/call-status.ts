@@ -1,5 +1,5 @@
 import { type IncomingHttpHeaders, STATUS_CODES } from 'node:http';
-import { goQuote } from '../../setup/env/go-quote.ts';
+import { goQuote } from '@outrigger/pod';
 import { grpcCodeName } from './status-code.ts';
 
 /** What a call came to, where it came to no answer. */

@@ -1,4 +1,4 @@
-import { goQuote } from '../../setup/env/go-quote.ts';
+import { goQuote } from '@outrigger/pod';
 import type { AnswerHead } from './read-head.ts';
 
 /** How long a body is. */

@@ -1,4 +1,4 @@
-import { goQuote } from '../../setup/env/go-quote.ts';
+import { goQuote } from '@outrigger/pod';
 import type { Stop } from '../net/deadline.ts';
 import { exchange, type HttpAnswer } from './exchange.ts';
 import { redirectOf } from './redirect-of.ts';

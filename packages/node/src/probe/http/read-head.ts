@@ -1,4 +1,4 @@
-import { goQuote } from '../../setup/env/go-quote.ts';
+import { goQuote } from '@outrigger/pod';
 
 /** A status line with its headers. */
 export interface AnswerHead {

@@ -1,4 +1,4 @@
-import { goQuote } from '../../setup/env/go-quote.ts';
+import { goQuote } from '@outrigger/pod';
 import { goUrl, utf8Bytes } from './go-url.ts';
 import type { HttpRequest } from './request-of.ts';
 

@@ -1,9 +1,9 @@
+import { goQuote } from '@outrigger/pod';
 import type { IContainer, IEnvFromSource, IEnvVarSource, IPod } from 'kubernetes-models/v1';
 import type { Material } from '../material.ts';
 import { isRefusal, type Refusal } from '../refusal.ts';
 import { envFileValue } from './env-file.ts';
 import { expand } from './expand.ts';
-import { goQuote } from './go-quote.ts';
 import { type PodPosition, podFieldAtRun } from './pod-field.ts';
 import { resourceField } from './resource-field.ts';
 

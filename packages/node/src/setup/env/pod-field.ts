@@ -1,6 +1,6 @@
+import { goQuote } from '@outrigger/pod';
 import type { IPod } from 'kubernetes-models/v1';
 import type { Refusal } from '../refusal.ts';
-import { goQuote } from './go-quote.ts';
 
 /** What a pod has in one of its fields: all that a volume may ask for (pkg/fieldpath/fieldpath.go@v1.36.2: ExtractFieldPathAsString). */
 export function podField(pod: IPod, path: string): string | Refusal {

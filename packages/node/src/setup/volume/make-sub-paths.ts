@@ -1,6 +1,6 @@
 import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { goQuote } from '../env/go-quote.ts';
+import { goQuote } from '@outrigger/pod';
 import type { SubPath } from '../mounts.ts';
 import type { Refusal } from '../refusal.ts';
 import { isBelow } from './host-path-limits.ts';

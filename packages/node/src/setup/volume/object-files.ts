@@ -1,5 +1,5 @@
+import { goQuote } from '@outrigger/pod';
 import type { IKeyToPath, IPod } from 'kubernetes-models/v1';
-import { goQuote } from '../env/go-quote.ts';
 import type { Material } from '../material.ts';
 import type { Refusal } from '../refusal.ts';
 import type { PlannedFile } from './volume-plan.ts';
