@@ -15,10 +15,10 @@ import {
   shedNone,
   shedSheddable,
   utilization,
-  type Verdict,
   weighted,
 } from '@outrigger/inference';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sender } from './sent-requests.ts';
 
 const FLOW: AdmissionRules = { saturation: utilization(), shedding: shedSheddable, flow: FLOW_LIMITS };
 const SHORT: FlowLimits = { ...FLOW_LIMITS, band: { ...FLOW_LIMITS.band, ttlMs: 6_000 } };
@@ -132,7 +132,7 @@ describe('a picker that admits', () => {
 
   test('ends sheddable requests under way while others wait that matter more: the newest of the lowest first, two, then patience', async () => {
     const admits = admitting({ ...FLOW, flow: { ...SHORT, evicts: true } });
-    const send = sender(admits);
+    const send = sender(admits, { book, now: () => now });
     const running = [-1, -2, -1, -2, 0].map((priority) => send(priority));
     expect(running.map(({ ended }) => ended)).toEqual([undefined, undefined, undefined, undefined, undefined]);
     queueOf(5);
@@ -154,7 +154,10 @@ describe('a picker that admits', () => {
   test('ends nothing where it is not told to, or where what waits matters no more', async () => {
     const ending = async (evicts: boolean, running: number, waiting: number) => {
       queueOf(0);
-      const send = sender(admitting({ ...FLOW, shedding: shedNone, flow: { ...SHORT, evicts } }));
+      const send = sender(admitting({ ...FLOW, shedding: shedNone, flow: { ...SHORT, evicts } }), {
+        book,
+        now: () => now,
+      });
       const under = send(running);
       queueOf(5);
       const waits = send(waiting);
@@ -314,57 +317,6 @@ function picker(admits: Admitting): () => ReturnType<ReturnType<typeof createPic
       prefix: hashPrefix(),
       signal: new AbortController().signal,
     });
-}
-
-interface SentRequest {
-  readonly isSent: boolean;
-  /** Why it was ended while it was under way. */
-  readonly ended: Stop | undefined;
-  /** Its response has ended. */
-  readonly end: () => void;
-}
-
-/** Sends requests of any priority, and plays the server: each is under way until it is ended. */
-function sender(admits: Admitting): (priority: number) => SentRequest {
-  let own = 0;
-  const pick = admits.revocable(
-    createPicker({
-      book,
-      models: () => ({ purposeOf: (target) => ({ target, priority: own, tenant: 'a' }) }),
-      policy: weighted(),
-      prefixes: createPrefixIndex({ blockTokens: 16 }),
-      admit: admits.admit,
-      random: () => 0.5,
-      now: () => now,
-    }),
-  );
-  return (priority) => {
-    own = priority;
-    const sent: { isSent: boolean; ended: Stop | undefined; end: () => void } = {
-      isSent: false,
-      ended: undefined,
-      end() {},
-    };
-    const hear = (verdict: Verdict) => {
-      if (!('to' in verdict)) return;
-      sent.isSent = true;
-      sent.end = () => verdict.flight?.ended(200, undefined);
-      verdict.revocable?.((why) => {
-        sent.ended = why;
-        verdict.flight?.ended(why.status, undefined);
-      });
-    };
-    const verdict = pick({
-      headers: new Map(),
-      subset: undefined,
-      body: { model: 'm', modelRanges: [], stream: false, promptBytes: 12, maxTokens: 200 },
-      prefix: hashPrefix(),
-      signal: new AbortController().signal,
-    });
-    if (verdict instanceof Promise) verdict.then(hear);
-    else hear(verdict);
-    return sent;
-  };
 }
 
 function request(): InferenceRequest {
