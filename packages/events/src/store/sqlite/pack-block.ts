@@ -1,6 +1,7 @@
 import { packBytes, unpackBytes } from './pack-bytes.ts';
-import { columnReader, columnWriter } from './pack-columns.ts';
+import { columnWriter } from './pack-columns.ts';
 import type { PartRow } from './part-row.ts';
+import { columnReader } from './read-columns.ts';
 import type { Room } from './unpack-zstd.ts';
 
 /** So many rows of a part are packed together: a page takes its rows from a hundred places, and unpacks no more than it has to. */

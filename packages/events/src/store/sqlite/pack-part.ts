@@ -1,7 +1,8 @@
 import { BLOCK, packBlock } from './pack-block.ts';
 import { packBytes, unpackBytes } from './pack-bytes.ts';
-import { columnReader, columnWriter, type NumberReader } from './pack-columns.ts';
+import { columnWriter } from './pack-columns.ts';
 import type { PartRow } from './part-row.ts';
+import { columnReader, type NumberReader } from './read-columns.ts';
 import type { Room } from './unpack-zstd.ts';
 
 /** Rows as they lie in the file: what is counted and chosen by, and the rest in blocks. */

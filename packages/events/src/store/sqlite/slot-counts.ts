@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { DAY, type DayTables, HOUR, TEN } from './day-tables.ts';
 import type { GroupIds } from './group-ids.ts';
 import { packBytes, unpackBytes } from './pack-bytes.ts';
-import { columnReader, columnWriter } from './pack-columns.ts';
+import { columnWriter } from './pack-columns.ts';
 import type { PartRow } from './part-row.ts';
+import { columnReader } from './read-columns.ts';
 import { createTally, type Tallied } from './tally.ts';
 
 /** What the rows of sealed parts are counted by: all that `counted` has together, and single columns of which a day has few values. */

@@ -56,7 +56,7 @@ function rowsByHead(
     for (let row = first; row < end; row++) wanted.push(row);
     return wanted;
   }
-  const groupOf = head.group.all();
+  const groupOf = head.group.shortly(groupsOfPart);
   const known = ofTemplates && new Set(places?.rows.get(id));
   for (let row = first; row < end; row++) {
     const group = groupOf[row] ?? 0;
@@ -66,6 +66,9 @@ function rowsByHead(
   }
   return wanted;
 }
+
+/** Of the part that is looked at. */
+const groupsOfPart = new Int32Array(8192);
 
 /** The first row that is not before a moment: rows of a part are in the order of their times. */
 function firstAt(until: (row: number) => number, rows: number, moment: number): number {
