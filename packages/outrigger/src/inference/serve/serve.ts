@@ -66,7 +66,8 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
   const inForce = (policy: Policy) => decisions.record(flags.endpointScores ? tellScores(policy) : policy);
   keepYoungSmall();
   let following = Promise.resolve();
-  using followed = new DisposableStack();
+  let unfollow = () => {};
+  using _followed = { [Symbol.dispose]: () => unfollow() };
   const refused = await runPicker(
     {
       follow(hear) {
@@ -81,10 +82,9 @@ export async function serve(flags: ServeFlags, surroundings: Surroundings): Prom
       admission: flags.config === undefined ? (chosen.admission ?? configuration.admission) : configuration.admission,
       ejection: configuration.ejection,
       onEjection: (news) => say(sayEjection(news)),
-      onChanges: (take) =>
-        followed.defer(
-          followChanges(changingFiles(flags, chosen.modules, inForce, surroundings), take, { every, say }),
-        ),
+      onChanges(take) {
+        unfollow = followChanges(changingFiles(flags, chosen.modules, inForce, surroundings), take, { every, say });
+      },
       mostHeldBytes,
       metrics: metrics && { ...metrics, pool: flags.pool ?? 'default' },
       onListening: (address, told) =>
