@@ -64,10 +64,10 @@ function addRows({ reading, tables, query, groups }: DayQuestion, filter: EventF
   for (const found of findParts(reading, tables, { filter, places, isNewest: false, areOpen })) {
     const part = reading.partOf(tables, found);
     const [times, groupOf, counts, leads] = [
-      part.head.until.all(),
-      part.head.group.all(),
-      part.head.count.all(),
-      part.head.lead.all(),
+      part.head.until.all(memory.until),
+      part.head.group.all(memory.group),
+      part.head.count.all(memory.count),
+      part.head.lead.all(memory.lead),
     ];
     let window = Number.NaN;
     let sums = NONE;
@@ -91,6 +91,14 @@ function addRows({ reading, tables, query, groups }: DayQuestion, filter: EventF
   }
   finish();
 }
+
+/** Of the part whose rows are added. */
+const memory = {
+  until: new Float64Array(8192),
+  group: new Int32Array(8192),
+  count: new Int32Array(8192),
+  lead: new Int32Array(8192),
+};
 
 /** Before the first row. */
 const NONE: SlotSums = {

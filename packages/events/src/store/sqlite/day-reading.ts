@@ -33,7 +33,6 @@ export function dayReading(database: DatabaseSync): DayReading {
   const readSchema = database.prepare('PRAGMA schema_version');
   const columns = new Map<string, Int32Array>();
   const parts = new Map<string, KeptPart>();
-  let latest: KeptPart | undefined;
   /** Of parts that went. */
   const free: Buffer[] = [];
   const made = new Map<string, unknown>();
@@ -51,16 +50,9 @@ export function dayReading(database: DatabaseSync): DayReading {
     made.clear();
     parts.clear();
     free.length = 0;
-    latest = undefined;
     readers.clear();
     texts.clear();
     bytes = 0;
-  };
-
-  const count = (kept: KeptPart): void => {
-    const now = kept.part.head.bytes() + BYTES_OF_OTHERS;
-    bytes += now - kept.bytes;
-    kept.bytes = now;
   };
 
   return {
@@ -111,13 +103,10 @@ export function dayReading(database: DatabaseSync): DayReading {
     },
     partOf(tables, { id, first, last, rows, sealed }) {
       checkSchema();
-      // Columns of it have been taken apart since.
-      if (latest !== undefined) count(latest);
       // One that was written anew has other rows.
       const key = `${tables.part} ${id} ${first} ${last} ${rows}`;
       const known = parts.get(key);
       if (known !== undefined) {
-        latest = known;
         parts.delete(key);
         parts.set(key, known);
         return known.part;
@@ -131,7 +120,7 @@ export function dayReading(database: DatabaseSync): DayReading {
       for (const [oldest, gone] of parts) {
         if (bytes <= MOST_BYTES) break;
         parts.delete(oldest);
-        bytes -= gone.bytes;
+        bytes -= bytesOf(gone.part);
         if (gone.memory !== undefined) free.push(gone.memory);
       }
       let memory: Buffer | undefined;
@@ -140,8 +129,8 @@ export function dayReading(database: DatabaseSync): DayReading {
         memory = last !== undefined && last.length >= needed ? last : Buffer.allocUnsafeSlow(roundUp(needed));
         return memory;
       });
-      latest = { part, memory, bytes: 0 };
-      parts.set(key, latest);
+      parts.set(key, { part, memory });
+      bytes += bytesOf(part);
       return part;
     },
   };
@@ -152,7 +141,10 @@ interface KeptPart {
   readonly part: ReadPart;
   /** What its head lies in. */
   readonly memory: Buffer | undefined;
-  bytes: number;
+}
+
+function bytesOf({ head }: ReadPart): number {
+  return head.bytes + BYTES_OF_OTHERS;
 }
 
 /** So that the next part most probably finds room there. */

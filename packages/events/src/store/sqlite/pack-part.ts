@@ -17,8 +17,8 @@ export interface PartHead {
   readonly group: NumberReader;
   readonly count: NumberReader;
   readonly lead: NumberReader;
-  /** What it takes in memory; more when columns were taken apart. */
-  readonly bytes: () => number;
+  /** What it takes in memory. */
+  readonly bytes: number;
 }
 
 /** Packs rows, which are in the order that they shall have. */
@@ -38,6 +38,5 @@ export function readHead(head: Uint8Array, rows: number, room?: Room): PartHead 
   const bytes = unpackBytes(head, room);
   const columns = columnReader(bytes, rows);
   const [until, group, count, lead] = [columns.numbers(), columns.numbers(), columns.numbers(), columns.numbers()];
-  const takenApart = (): number => until.bytes() + group.bytes() + count.bytes() + lead.bytes();
-  return { until, group, count, lead, bytes: () => bytes.length + takenApart() };
+  return { until, group, count, lead, bytes: bytes.length };
 }

@@ -12,12 +12,8 @@ export interface ColumnReader {
 /** A column of numbers. */
 export interface NumberReader {
   (row: number): number;
-  /** All at once, for those who ask for each of them. */
-  readonly all: () => Float64Array | Int32Array;
-  /** The same for those who are done with them soon; in this memory where they fit there. */
-  readonly shortly: (into: Int32Array) => Float64Array | Int32Array;
-  /** What those take in memory, once they were asked for. */
-  readonly bytes: () => number;
+  /** All at once, for those who ask for each of them; in this memory where they fit there, until it is used again. */
+  readonly all: (into?: Int32Array | Float64Array) => Float64Array | Int32Array;
 }
 
 /** A column of texts, each of which is written once. */
@@ -57,11 +53,8 @@ export function columnReader(bytes: Buffer, rows: number): ColumnReader {
     number,
     numbers() {
       const [from, to] = [starts[nth] ?? 0, starts[nth + 1] ?? 0];
-      let all: Float64Array | Int32Array | undefined;
       return Object.assign(number(), {
-        all: () => (all ??= readAllNumbers(bytes.subarray(from, to), rows)),
-        shortly: (into: Int32Array) => all ?? readAllNumbers(bytes.subarray(from, to), rows, into),
-        bytes: () => all?.byteLength ?? 0,
+        all: (into?: Int32Array | Float64Array) => readAllNumbers(bytes.subarray(from, to), rows, into),
       });
     },
     texts() {
@@ -94,16 +87,13 @@ function numberAt(bytes: Buffer, from: number, to: number, rows: number, row: nu
   return least + value;
 }
 
-function readAllNumbers(bytes: Buffer, rows: number, into?: Int32Array): Float64Array | Int32Array {
+function readAllNumbers(bytes: Buffer, rows: number, into?: Int32Array | Float64Array): Float64Array | Int32Array {
   const least = bytes.readDoubleLE(0);
   const planes = rows === 0 ? 0 : (bytes.length - 8) / rows;
   const isSmall = planes <= 3 && Math.abs(least) < 2 ** 30;
-  const all = !isSmall
-    ? new Float64Array(rows)
-    : into !== undefined && rows <= into.length
-      ? into
-      : new Int32Array(rows);
-  all.fill(least);
+  const fits = into !== undefined && rows <= into.length && (isSmall || into instanceof Float64Array);
+  const all = fits ? into : isSmall ? new Int32Array(rows) : new Float64Array(rows);
+  all.fill(least, 0, rows);
   // Most are of two or three bytes; those are added at once.
   const [first, second, third] = [8, 8 + rows, 8 + 2 * rows];
   if (planes === 1) for (let row = 0; row < rows; row++) all[row] = least + (bytes[first + row] ?? 0);

@@ -56,7 +56,7 @@ function rowsByHead(
     for (let row = first; row < end; row++) wanted.push(row);
     return wanted;
   }
-  const groupOf = head.group.shortly(groupsOfPart);
+  const groupOf = head.group.all(groupsOfPart);
   const known = ofTemplates && new Set(places?.rows.get(id));
   for (let row = first; row < end; row++) {
     const group = groupOf[row] ?? 0;
