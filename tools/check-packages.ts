@@ -15,6 +15,10 @@ for (const name of readdirSync('packages')) {
   run('publint', ['run', tarball, '--strict']);
   // A package that is only a command has no door for types to be wrong at.
   if (hasDoor(manifest)) run('attw', [tarball, '--profile', 'esm-only', '--no-emoji']);
+  for (const file of tooNew(`packages/${name}/dist`)) {
+    failures += 1;
+    process.stderr.write(`${file}: declares with "using", which Node 22 does not read\n`);
+  }
 }
 
 rmSync(folder, { recursive: true });
@@ -22,6 +26,14 @@ process.exitCode = failures > 0 ? 1 : 0;
 
 function hasDoor(manifest: unknown): boolean {
   return typeof manifest === 'object' && manifest !== null && '.' in ((manifest as { exports?: object }).exports ?? {});
+}
+
+/** Files that the oldest Node of `engines` refuses for their syntax; the newest that sources have is this. */
+function tooNew(dist: string): readonly string[] {
+  return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => join(dist, path))
+    .filter((path) => /^\s*(?:await )?using [\w$]+ = /m.test(readFileSync(path, 'utf8')));
 }
 
 /** Runs one check and answers with what it printed; says so, with all of it, only when it fails. */

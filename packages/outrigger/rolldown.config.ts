@@ -28,8 +28,8 @@ export default defineConfig({
     // `pg` requires it, and would get the object of the module that is for who imports it.
     alias: { punycode: 'punycode/punycode.js', 'pg-pool': createRequire(import.meta.url).resolve('pg-pool') },
   },
-  // For `outrigger version`; empty where there is no git.
-  transform: { define: { 'process.env.OUTRIGGER_COMMIT': JSON.stringify(commit) } },
+  // The oldest on which it runs has no `using`. The commit is for `outrigger version`; empty where there is no git.
+  transform: { target: 'node22', define: { 'process.env.OUTRIGGER_COMMIT': JSON.stringify(commit) } },
   // Reading a property of a module of Node's own does nothing else.
   treeshake: { propertyReadSideEffects: false },
   plugins: [
