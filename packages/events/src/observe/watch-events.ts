@@ -1,4 +1,4 @@
-import { type Client, type Clock, createReflector, type ReflectorOptions } from '@outrigger/cluster';
+import { type Change, type Client, type Clock, createReflector, type ReflectorOptions } from '@outrigger/cluster';
 import type { EventBatch, SavedObserver } from './create-observer.ts';
 import { gatherBatches } from './gather-batches.ts';
 
@@ -50,8 +50,18 @@ async function* watchPieces(options: WatchEventsOptions): AsyncIterable<EventBat
     const before = lists;
     lists = reflector.lists();
     const isListed = lists !== before;
-    yield { changes, at: clock.now(), resourceVersion, isListed, contactAt: contact.at() };
+    yield { changes: changes.map(slim), at: clock.now(), resourceVersion, isListed, contactAt: contact.at() };
   }
+}
+
+/**
+ * Without who has written which field: the greater part of an Event, of which nobody here asks, and which would be kept, and moved by the
+ * collector of garbage, until the batch that it comes with is stored.
+ */
+function slim({ type, object }: Change): EventBatch['changes'][number] {
+  const { metadata } = object;
+  if (metadata?.managedFields === undefined) return { type, object };
+  return { type, object: { ...object, metadata: { ...metadata, managedFields: undefined } } };
 }
 
 /**
