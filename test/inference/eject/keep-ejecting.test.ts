@@ -111,6 +111,19 @@ describe('an endpoint', () => {
     expect(times).toEqual([30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 300, 300]);
   });
 
+  test('that hung is not out the longer for requests of before that end on its trial, nor after it', () => {
+    const { ejecting, answer, left, news, wait } = pool(4);
+    const before = Array.from({ length: 10 }, () => ejecting.sent('1'));
+    answer(1, ...FIVE);
+    wait(30_000);
+    expect(left()).toBe('0123');
+    before[0]?.answered(504, undefined);
+    expect(left()).toBe('0123');
+    answer(1, 200, 200, 200, 200, 200);
+    for (const each of before) each.answered(504, undefined);
+    expect([left(), news]).toEqual(['0123', ['1 consecutive-5xx', '1 back']]);
+  });
+
   test('that has been well for long begins anew', () => {
     const { ejecting, answer, wait } = pool(4);
     answer(1, ...FIVE);

@@ -88,10 +88,11 @@ export function keepEjecting({ rules: first = USUAL_EJECTION, book, now, tell }:
     record.until = at + Math.min(rules.maxEjectionMs, rules.baseEjectionMs * record.times);
     tell?.({ is: 'ejected', endpoint: tellRecord(address, record, at) });
   };
-  const failed = (address: string, status: number) => {
+  const failed = (address: string, status: number, sentAfter: number) => {
     const record = records.get(address) ?? newRecord();
     records.set(address, record);
-    if (record.is === 'ejected') return;
+    // What was sent before says nothing of now: of a server that hung, many end long after it was ejected.
+    if (record.is === 'ejected' || sentAfter < record.ejection) return;
     record.status = status;
     record.failures++;
     record.gatewayFailures = status >= 502 && status <= 504 ? record.gatewayFailures + 1 : 0;
@@ -102,15 +103,13 @@ export function keepEjecting({ rules: first = USUAL_EJECTION, book, now, tell }:
   };
   const succeeded = (address: string, sentAfter: number) => {
     const record = records.get(address);
-    if (!record) return;
+    if (!record || sentAfter < record.ejection) return;
     if (record.is === 'admitted') {
       record.failures = 0;
       record.gatewayFailures = 0;
       if (now() - record.backAt >= rules.baseEjectionMs * record.times) records.delete(address);
       return;
     }
-    // What was sent before says nothing of now.
-    if (sentAfter < record.ejection) return;
     // It was chosen in a panic.
     if (record.is === 'ejected') beginTrial(record);
     record.successes++;
@@ -171,7 +170,7 @@ export function keepEjecting({ rules: first = USUAL_EJECTION, book, now, tell }:
           isAnswered = true;
           // A proxy that went through a list says who it was in the end.
           const by = served === undefined || !book.of(served) ? address : served;
-          if (status >= 500 && book.of(by)) failed(by, status);
+          if (status >= 500 && book.of(by)) failed(by, status, sentAfter);
           else if (records.size > 0) succeeded(by, sentAfter);
         },
         ended() {
