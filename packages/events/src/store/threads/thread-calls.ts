@@ -79,11 +79,16 @@ export function threadCalls(start: () => Worker): ThreadCalls {
       const first = waiting.shift();
       if (first === undefined) break;
       const { what, give, answered } = first;
-      const { value, moves = [] } = give();
-      worker ??= begin();
-      const call: Call = { call: next++, what, given: value };
-      going.set(call.call, answered);
-      worker.postMessage(call, moves);
+      try {
+        const { value, moves = [] } = give();
+        worker ??= begin();
+        const call: Call = { call: next++, what, given: value };
+        worker.postMessage(call, moves);
+        going.set(call.call, answered);
+      } catch (error) {
+        // No thread can be started, or that cannot be handed to one: whose call it is hears of it, and nobody else.
+        answered.reject(error);
+      }
     }
     if (going.size > 0) worker?.ref();
     else worker?.unref();

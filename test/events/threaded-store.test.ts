@@ -4,18 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { machineClock } from '@outrigger/cluster';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bufferStore } from '../buffer/buffered-store.ts';
-import type { EventStore } from '../event-store.ts';
-import { BadCursor } from '../page-cursor.ts';
-import { Superseded } from '../superseded.ts';
-import { someObservation } from '../testing/some-observation.ts';
-import { describeStore } from '../testing/store-suite.ts';
-import { openThreadedStore } from './open-threaded-store.ts';
-import { startStoreThread } from './start-store-thread.ts';
-import type { StoreWorkers } from './store-workers.ts';
+import {
+  BadCursor,
+  bufferStore,
+  type EventStore,
+  openThreadedStore,
+  type StoreWorkers,
+  Superseded,
+} from '@outrigger/events';
+import { rolldown } from 'rolldown';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { someObservation } from '../../packages/events/src/store/testing/some-observation.ts';
+import { describeStore } from '../../packages/events/src/store/testing/store-suite.ts';
+import { isFullRun } from '../effort.ts';
+
+// Bundled once, as a user has it: from sources each thread takes the types out of forty files.
+let built: string;
+beforeAll(async () => {
+  built = mkdtempSync(join(tmpdir(), 'events-thread-'));
+  const input = fileURLToPath(new URL('../../packages/events/src/store/threads/store-thread.ts', import.meta.url));
+  const made = await rolldown({ input, platform: 'node', logLevel: 'silent' });
+  await made.write({ file: join(built, 'store-thread.mjs'), format: 'esm', codeSplitting: false });
+});
+afterAll(() => rmSync(built, { recursive: true }));
 
 let folder: string;
 let threads: { readonly writes: boolean; readonly worker: Worker }[];
@@ -29,7 +43,7 @@ async function open(workers: StoreWorkers, file = 'events.db'): Promise<EventSto
   const store = await openThreadedStore(join(folder, file), {
     workers,
     start(thread) {
-      const worker = startStoreThread(thread);
+      const worker = new Worker(join(built, 'store-thread.mjs'), { workerData: thread });
       threads.push({ writes: thread.writes, worker });
       return worker;
     },
@@ -41,8 +55,8 @@ async function open(workers: StoreWorkers, file = 'events.db'): Promise<EventSto
 const kill = async (writes: boolean): Promise<unknown> =>
   threads.findLast((each) => each.writes === writes)?.worker.terminate();
 
-// Each test of the suite starts two threads: half a minute in all.
-describe.runIf(process.env.OUTRIGGER_TEST === 'full')('in threads', () => {
+// Each test of the suite starts two threads.
+describe.runIf(isFullRun)('in threads', () => {
   describeStore('a store that is written and asked in threads', () => open('all'), true);
 });
 
@@ -82,7 +96,7 @@ test('a file that cannot be used is refused with a reason, in threads too', asyn
 
 test('while a slow question is answered, everything else goes on, and what comes meanwhile is stored', async () => {
   await using store = await open('questions');
-  const observations = Array.from({ length: 8000 }, (_, n) => someObservation({ id: `n${n}`, message: `word ${n}` }));
+  const observations = Array.from({ length: 5000 }, (_, n) => someObservation({ id: `n${n}`, message: `word ${n}` }));
   await store.store({ observations });
   // The machine may give this thread no turn during one of them, but not during all.
   let meanwhile = 0;
@@ -123,7 +137,7 @@ test('a writer that dies again and again loses nothing, writes nothing twice, an
     clock: { ...machineClock, delay: (_, signal) => machineClock.delay(1, signal) },
   });
   let head: number | null = null;
-  for (let n = 1; n <= 120; n++) {
+  for (let n = 1; n <= 80; n++) {
     const batch = {
       observations: [someObservation({ id: `n${n}` })],
       checkpoints: { main: n },
@@ -138,14 +152,14 @@ test('a writer that dies again and again loses nothing, writes nothing twice, an
   }
   await store.drained();
   expect(threads.filter(({ writes }) => writes).length).toBeGreaterThan(2);
-  expect(await store.checkpoint('main')).toBe(120);
-  expect((await store.query({}, { limit: 1000 })).items.length).toBe(120);
+  expect(await store.checkpoint('main')).toBe(80);
+  expect((await store.query({}, { limit: 1000 })).items.length).toBe(80);
 });
 
 test('nothing that was acknowledged is lost when the process is killed with its threads', async () => {
   const here = (path: string): string => JSON.stringify(new URL(path, import.meta.url).href);
-  const script = `import { openThreadedStore } from ${here('./open-threaded-store.ts')};
-    import { someObservation } from ${here('../testing/some-observation.ts')};
+  const script = `import { openThreadedStore } from ${here('../../packages/events/src/store/threads/open-threaded-store.ts')};
+    import { someObservation } from ${here('../../packages/events/src/store/testing/some-observation.ts')};
     const store = await openThreadedStore(${JSON.stringify(join(folder, 'events.db'))}, { workers: 'all' });
     for (let n = 1; ; n++) {
       await store.store({ observations: [someObservation({ id: 'n' + n })], checkpoints: { main: n } });
