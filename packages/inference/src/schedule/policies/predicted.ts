@@ -8,8 +8,8 @@ export interface PredictedLimits {
   /** How much a prompt's computation counts that ten requests in the batch wait for. */
   readonly others: number;
   /**
-   * What a full cache costs a prompt that nobody holds: so many thousands of prompt tokens. It spreads what has no place yet; the part of
-   * a prompt that has one pays nothing for how full it is there, for it fills nothing.
+   * What a full cache costs: so many thousands of prompt tokens. It spreads what has no place yet, and answers: a prompt that a server
+   * holds pays it, too, or whoever holds what many ask for (six system prompts on eight servers) would decode for all of them.
    */
   readonly fullness: number;
   /**
@@ -65,8 +65,7 @@ export function predicted(limits: Partial<PredictedLimits> = {}, start: LatencyM
     terms[1] = perThousand * own * others * (state.inFlight.requests / 10);
     const fresh = Math.max(0, promptTokens - held) / 1000;
     terms[2] = perThousand * (own - fresh) * copies * copyPrice(used.now);
-    const unplaced = promptTokens > 0 ? (fresh * 1000) / promptTokens : 0;
-    terms[3] = perThousand * (unplaced * fullness * used.soon + fresh * room * fourth(used.now));
+    terms[3] = perThousand * (fullness * used.soon + fresh * room * fourth(used.now));
     terms[4] = isAdapter ? adapterLoadMs * adapterCost(state, situation.request.target) : 0;
     return terms[0] + terms[1] + terms[2] + terms[3] + terms[4];
   };
