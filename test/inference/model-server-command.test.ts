@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { COMMAND } from '../command-in-clone.ts';
 import { PATIENT } from './envoy/start-envoy.ts';
+import { interruptTwice } from './interrupt-twice.ts';
 
 describe('inference model-server, with an answer under way', { timeout: 60_000 }, () => {
   test('a Ctrl-C that comes twice at once, from the terminal and from npx, breaks off nothing', async () => {
     const { child, stderr, giveUp } = await underWay();
-    child.kill('SIGINT');
-    child.kill('SIGTERM');
+    interruptTwice(child);
     await expect.poll(stderr, PATIENT).toContain('Ctrl-C again breaks them off');
     const exit = once(child, 'exit');
     giveUp();

@@ -9,6 +9,7 @@ import { runMain } from '../command/run-main.ts';
 import { startCluster } from '../events/service/start-serve.ts';
 import { freePort } from '../free-port.ts';
 import { describeWithEnvoy, ENVOY_PATIENCE, type Envoy, PATIENT, runEnvoy } from './envoy/start-envoy.ts';
+import { interruptTwice } from './interrupt-twice.ts';
 import { connectProxy, headers } from './proxy.ts';
 import { chosenFor, type Serving, serve, startServe } from './start-serve.ts';
 
@@ -74,8 +75,7 @@ describe('inference serve', { timeout: ENVOY_PATIENCE }, () => {
 
   test('one that comes twice at once breaks off nothing', async () => {
     const { child, stderr, end } = await underWay();
-    child.kill('SIGINT');
-    child.kill('SIGTERM');
+    interruptTwice(child);
     await expect.poll(stderr, PATIENT).toContain('Ctrl-C again breaks them off');
     const exit = once(child, 'exit');
     end();
