@@ -39,10 +39,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function open(workers: StoreWorkers, file = 'events.db'): Promise<EventStore> {
-  const store = await openThreadedStore(join(folder, file), {
+async function open(workers: StoreWorkers, unstarted = 0): Promise<EventStore> {
+  let starts = 0;
+  const store = await openThreadedStore(join(folder, 'events.db'), {
     workers,
     start(thread) {
+      if (starts++ < unstarted) throw new Error('no more threads');
       const worker = new Worker(join(built, 'store-thread.mjs'), { workerData: thread });
       threads.push({ writes: thread.writes, worker });
       return worker;
@@ -128,6 +130,13 @@ test('a question whose thread dies is refused with a code; the next one is answe
   await expect(asked).rejects.toMatchObject({ code: 'store-thread-ended' });
   expect((await store.query({}, { limit: 1 })).items.length).toBe(1);
   expect(threads.length).toBe(2);
+});
+
+test('a question for which no thread can be started is refused; the next one starts one', async () => {
+  await using store = await open('questions', 1);
+  const [first, second] = await Promise.allSettled([store.query({}, { limit: 1 }), store.query({}, { limit: 1 })]);
+  expect(first).toMatchObject({ status: 'rejected', reason: { message: 'no more threads' } });
+  expect(second).toMatchObject({ status: 'fulfilled', value: { items: [] } });
 });
 
 test('a writer that dies again and again loses nothing, writes nothing twice, and keeps the order', async () => {
