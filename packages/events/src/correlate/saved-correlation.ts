@@ -60,7 +60,8 @@ export function sightToSaved({ last, count, message, newest }: Fact, touched: nu
 
 /** A fact as it was kept, seen again since. */
 export function withSight(kept: SavedFact, sight: SavedSight | undefined): SavedFact {
-  if (sight === undefined) return kept;
+  // It may have gone on without sights meanwhile, by a version that knew of none.
+  if (sight === undefined || sight.touched < kept.order.touched) return kept;
   const { last, count, message, newest, touched } = sight;
   const { message: _, ...described } = kept.newest;
   return {
