@@ -43,20 +43,21 @@ function lookAt({ by, paths, read }: ChangingFile, take: TakeChange, say: (text:
   let seen = inForce;
   return async () => {
     const before = await seen;
-    seen = textsOf(paths());
+    const looked = paths();
+    seen = textsOf(looked);
     const now = await seen;
     // What is being written may be read by halves: only what two looks find alike has been written.
     if (now === (await inForce) || now !== before) return;
-    const [path] = paths();
+    const [path] = looked;
     // A module of the user's own may throw anything: the picker goes on.
     const change = await read().catch((error: unknown) => {
       say(`${error instanceof Error ? error.message : error}\n`);
       return undefined;
     });
     take(by, change);
-    // It may name other modules now.
-    inForce = change ? textsOf(paths()) : seen;
-    seen = inForce;
+    // It may name other modules now. Else what was written while it was read is another change.
+    if (paths().join('\n') !== looked.join('\n')) seen = textsOf(paths());
+    inForce = seen;
     say(
       change ? `${path} has changed, and is in force\n` : `${path} has changed: what it said before stays in force\n`,
     );
