@@ -17,6 +17,7 @@ const RIVALS: readonly ContenderName[] = isFullRun
   ? ['weighted', 'decision-tree', 'decision-tree-v0.4.0', 'least-queue', 'round-robin']
   : ['weighted'];
 const SEEDS = isFullRun ? [11, 12, 13, 14, 15] : [11];
+const FORTY = Array.from({ length: 40 }, (_, at) => 1001 + at);
 const LOADS = isFullRun ? (['low', 'medium', 'near saturation'] as const) : (['medium'] as const);
 const PLACE = { low: 0, medium: 1, 'near saturation': 2 } as const;
 const PLAYED = isFullRun ? WORKLOADS : WORKLOADS.slice(0, 5);
@@ -24,12 +25,14 @@ const PLAYED = isFullRun ? WORKLOADS : WORKLOADS.slice(0, 5);
 /** Neither is better: the other is ahead by 2 % at most. */
 const TIES = ['shared-prefix medium weighted', 'reasoning medium round-robin'];
 
-/** Behind by more, on few of the seeds: docs/inference/simulation.md says why. */
-const BEHIND = [
-  'code-generation low weighted',
-  'reasoning near saturation decision-tree-v0.4.0',
-  'reasoning near saturation least-queue',
-];
+/**
+ * Five seeds say nothing: of 180 requests one in ten is new, so that p90 lies between those that find their context and those that
+ * do not; and one seed in ten goes beyond saturation before it ends.
+ */
+const MANY_SEEDS = ['code-generation low', 'reasoning near saturation'];
+
+/** Within 5 %, and no further than chance: docs/inference/simulation.md says why. */
+const BEHIND = ['reasoning near saturation least-queue'];
 
 describe.each(PLAYED)('on $name', (workload) => {
   test.each(LOADS)(
@@ -37,7 +40,8 @@ describe.each(PLAYED)('on $name', (workload) => {
     (load) => {
       // Who does not know adapters loads them all the time, and such an overload takes long to play.
       const rivals = isFullRun || workload.name !== 'multi-lora' ? RIVALS : (['decision-tree-v0.4.0'] as const);
-      const runs = SEEDS.map((seed) => played(workload, load, ['predicted', ...rivals], seed));
+      const seeds = isFullRun && MANY_SEEDS.includes(`${workload.name} ${load}`) ? FORTY : SEEDS;
+      const runs = seeds.map((seed) => played(workload, load, ['predicted', ...rivals], seed));
       const ofPolicy = (policy: ContenderName) =>
         runs.map((run) => run.find((row) => row.policy === policy) as Compared);
       const ours = ofPolicy('predicted');
@@ -50,9 +54,8 @@ describe.each(PLAYED)('on $name', (workload) => {
         // One that sheds serves the rest sooner: it is held to what it serves in time.
         if (theirs.some(({ shed }) => shed.mean > 0)) continue;
         const firstToken = ratio(ours, theirs, ({ ttft }) => Math.min(ttft.p90.mean, 1e6));
-        if (BEHIND.includes(name)) expect(firstToken.least, name).toBeLessThanOrEqual(1);
-        else if (workload.name.startsWith('scenario')) expect(firstToken.mean, name).toBeLessThan(1.05);
-        else if (load === 'low') {
+        if (workload.name.startsWith('scenario')) expect(firstToken.mean, name).toBeLessThan(1.05);
+        else if (load === 'low' || BEHIND.includes(name)) {
           expect(firstToken.least, name).toBeLessThanOrEqual(1);
           expect(firstToken.mean, name).toBeLessThan(1.05);
         } else expect(firstToken.mean, name).toBeLessThan(TIES.includes(name) ? 1.025 : 1);
