@@ -24,7 +24,7 @@ test('serve leaves out a server whose answers fail, and says so: to people, to P
     chosen.push(await chosenFor(address, 'm', (endpoint) => (endpoint === ill.address ? 503 : 200)));
   const after = await Promise.all(Array.from({ length: 10 }, () => chosenFor(address, 'm', () => 200)));
   expect(new Set(after)).toEqual(new Set([well.address]));
-  expect(stderr()).toBe(`${ill.address} is ejected for 30 s: its answers fail (last 503)\n`);
+  await expect.poll(stderr, PATIENT).toBe(`${ill.address} is ejected for 30 s: its answers fail (last 503)\n`);
   const page = await (await fetch(`http://${metrics}/metrics`)).text();
   expect(page).toContain('outrigger_inference_ejections_active{name="default"} 1');
   expect(page).toContain(
