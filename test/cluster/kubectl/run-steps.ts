@@ -29,7 +29,8 @@ export async function runSteps(
     contexts: [{ name: 'x', context: { cluster: 'x', user: 'x', namespace: 'demo' } }],
   };
   writeFileSync(kubeconfig, JSON.stringify(config));
-  const env = { ...process.env, HOME: home, KUBECONFIG: kubeconfig, KUBE_EDITOR: 'sed -i s/25/52/' };
+  // Only in the data: a uid and a time may have a 25, too.
+  const env = { ...process.env, HOME: home, KUBECONFIG: kubeconfig, KUBE_EDITOR: 'sed -i /^...y.:/s/25/52/' };
   const printed: Printed[] = [];
   for (const { args, input } of steps) {
     const words = args.split(/ (?![^{[]*[}\]]$)/);
