@@ -143,9 +143,9 @@ async function measureRestart(): Promise<void> {
 async function measureQuestions(): Promise<void> {
   const asked = run(await bundle('measure-questions.ts'), [join(folder, 'rows.db'), values.rows]) as {
     readonly gigabytes: number;
-    readonly questions: Readonly<Record<string, readonly [median: number, p95: number, cpu: number]>>;
+    readonly questions: Readonly<Record<string, readonly [median: number, p95: number, cpu: number, cpuP95: number]>>;
   };
-  say(`\n${values.rows} rows of a day, ${asked.gigabytes.toFixed(2)} GB; median, p95 and processor time in ms`);
+  say(`\n${values.rows} rows of a day, ${asked.gigabytes.toFixed(2)} GB; median, p95, processor time and its p95 in the thread, in ms`);
   for (const [what, figures] of Object.entries(asked.questions))
     say(`  ${what.padEnd(52)} ${figures.map((each) => each.toFixed(1).padStart(7)).join(' ')}`);
 }

@@ -46,8 +46,8 @@ const USUAL: Growth = { young: 2, percent: 0 };
 
 /** The more memory it has, the more it is worth to look for what is not used any more. */
 function percentAt(mebibytes: number): number {
-  if (mebibytes < 220) return 200;
-  return mebibytes < 260 ? 100 : 50;
+  if (mebibytes < 150) return 200;
+  return mebibytes < 230 ? 100 : 50;
 }
 
 function youngBytes(): number {
