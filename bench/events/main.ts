@@ -145,7 +145,9 @@ async function measureQuestions(): Promise<void> {
     readonly gigabytes: number;
     readonly questions: Readonly<Record<string, readonly [median: number, p95: number, cpu: number, cpuP95: number]>>;
   };
-  say(`\n${values.rows} rows of a day, ${asked.gigabytes.toFixed(2)} GB; median, p95, processor time and its p95 in the thread, in ms`);
+  say(
+    `\n${values.rows} rows of a day, ${asked.gigabytes.toFixed(2)} GB; median, p95, processor time and its p95 in the thread, in ms`,
+  );
   for (const [what, figures] of Object.entries(asked.questions))
     say(`  ${what.padEnd(52)} ${figures.map((each) => each.toFixed(1).padStart(7)).join(' ')}`);
 }
