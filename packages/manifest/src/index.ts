@@ -9,6 +9,7 @@ export { type JsonPatchOperation, printJsonPatch } from './edit/print-json-patch
 export type { TextEdit } from './edit/text-edit.ts';
 export type { Json, JsonObject } from './meaning/json.ts';
 export { type PlainMeaning, readPlainScalar } from './meaning/plain-scalar.ts';
+export { int64Of } from './object/int64-of.ts';
 export { isKustomizationFile } from './object/kind-of.ts';
 export type { KubernetesObject } from './object/kubernetes-object.ts';
 export type { Manifest } from './object/manifest.ts';

@@ -1,3 +1,5 @@
+import { int64Of } from './int64-of.ts';
+
 /** What is asked of one label, or of one field (meta/v1 LabelSelectorRequirement, core/v1 NodeSelectorRequirement). */
 export interface LabelRequirement {
   readonly key?: string;
@@ -33,14 +35,7 @@ export function meetsRequirement(
 
 /** The API server takes any text for Gt and Lt of nodes (ValidateNodeSelectorRequirement@1.36); what is no number fits nothing. */
 function isBeyond(value = '', bound = '', operator: 'Gt' | 'Lt'): boolean {
-  const [one, other] = [integer(value), integer(bound)];
+  const [one, other] = [int64Of(value), int64Of(bound)];
   if (one === undefined || other === undefined) return false;
   return operator === 'Gt' ? one > other : one < other;
-}
-
-/** As strconv.ParseInt of 64 bits. */
-function integer(text: string): bigint | undefined {
-  if (!/^[+-]?\d+$/.test(text)) return undefined;
-  const value = BigInt(text.replace(/^\+/, ''));
-  return BigInt.asIntN(64, value) === value ? value : undefined;
 }

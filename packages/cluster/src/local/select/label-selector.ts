@@ -1,4 +1,4 @@
-import { type LabelRequirement, meetsRequirement } from '@outrigger/manifest';
+import { int64Of, type LabelRequirement, meetsRequirement } from '@outrigger/manifest';
 import { goQuote, labelValueProblems, qualifiedNameProblems } from '@outrigger/pod';
 import { badRequest } from '../answer/refusal.ts';
 import { type LabelToken, labelTokens } from './label-tokens.ts';
@@ -105,7 +105,7 @@ function checked(requirement: LabelRequirement): LabelRequirement {
   const isComparison = operator === 'Gt' || operator === 'Lt';
   const wrong = values.flatMap((value, index) => {
     const text = "for 'Gt', 'Lt' operators, the value must be an integer";
-    const isNumber = !isComparison || isInteger(value);
+    const isNumber = !isComparison || int64Of(value) !== undefined;
     return isNumber ? [] : [`values[${index}]: Invalid value: ${goQuote(value)}: ${text}`];
   });
   for (const [index, value] of values.entries()) {
@@ -120,11 +120,4 @@ function checked(requirement: LabelRequirement): LabelRequirement {
 
 function unparsable(why: string) {
   return badRequest(`unable to parse requirement: ${why}`);
-}
-
-/** What strconv.ParseInt takes for one of 64 bits. */
-function isInteger(text: string): boolean {
-  if (!/^[+-]?\d+$/.test(text)) return false;
-  const value = BigInt(text.replace(/^\+/, ''));
-  return BigInt.asIntN(64, value) === value;
 }
