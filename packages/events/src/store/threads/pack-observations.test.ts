@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Observation } from '../../observation.ts';
 import { someObservation } from '../testing/some-observation.ts';
 import { SHAPES } from '../testing/store-cases.ts';
 import { packObservations, unpackObservations } from './pack-observations.ts';
@@ -17,3 +18,13 @@ test('what no stage has said of an observation is said by none in another thread
   expect(handedOver([{ ...bare, related: undefined }])).toStrictEqual([{ ...bare, related: undefined }]);
   expect(handedOver([])).toEqual([]);
 });
+
+test('all that may be said of an observation is said of it in another thread', () => {
+  const { class: meaning, metadata, template, correlationId, ...bare } = someObservation({ correlationId: 'i' });
+  // What is new and may be left out is missing here, says the compiler, until it is handed over, too.
+  const whole = { ...bare, class: meaning, metadata, template, correlationId } satisfies All;
+  expect(Object.values(whole).filter((value) => value === undefined).length).toBeLessThanOrEqual(1);
+  expect(handedOver([whole as Observation])).toEqual([whole]);
+});
+
+type All = { readonly [Field in keyof Required<Observation>]: unknown };
